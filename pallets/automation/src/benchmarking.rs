@@ -42,6 +42,8 @@ const SENSORS: u32 = 1_000;
 const ACTUATORS: u32 = 2_000;
 /// The seed of the device of the first guard.
 const GUARDS: u32 = 3_000;
+/// The seed of a grid operator's member.
+const GRID: u32 = 7;
 const HOUR: u64 = 3_600_000;
 
 fn begin<T: Config>() {
@@ -113,7 +115,20 @@ fn safety<T: Config>(owner: &T::AccountId, model: &Bounds) -> Safety {
 	Safety { envelope, guards, deadline: MIN_DEADLINE }
 }
 
-/// An actuator that has been commanded and has a claim at each level that rules do not have.
+/// A signal whose limit counts, and of whose limit everybody has been told.
+fn signal<T: Config>() -> Result<EventId, BenchmarkError> {
+	let id = NextEventId::<T>::get().unwrap_or(EventId(0));
+	Pallet::<T>::do_open_signal(member::<T>(GRID)?, quantity())?;
+	Signals::<T>::mutate_extant(id, |(signal, _)| signal.limit = Some(limit()));
+	Ok(id)
+}
+
+/// A limit that counts as long as any can.
+fn limit() -> Limit {
+	Limit { value: 0, from: Millis(NOW), until: Millis(NOW + MAX_LIMIT) }
+}
+
+/// An actuator that has been commanded, and follows a signal whose limit counts.
 fn actuator<T: Config>(
 	owner: &Member<T::AccountId>,
 	site: SiteId,
@@ -124,6 +139,11 @@ fn actuator<T: Config>(
 	let model = model.ok_or(BenchmarkError::Stop("the channel can be written"))?;
 	let safety = safety::<T>(&owner.who, &model.bounds);
 	Pallet::<T>::do_set_safety(owner.clone(), actuator, site, safety)?;
+	let event = EventId(0);
+	if Pallet::<T>::signal(event).is_none() {
+		signal::<T>()?;
+	}
+	Pallet::<T>::do_follow(owner.org, actuator, Some(event))?;
 	Ok(actuator)
 }
 
@@ -569,6 +589,54 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn open_signal() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let operator = member::<T>(GRID)?;
+		#[extrinsic_call]
+		_(origin::<T>(&operator.who), quantity());
+		assert!(Pallet::<T>::signal(EventId(0)).is_some());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn set_limit() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let event = signal::<T>()?;
+		#[extrinsic_call]
+		_(origin::<T>(&member::<T>(GRID)?.who), event, Some(limit()));
+		assert_eq!(Agenda::<T>::iter().count(), 1);
+		Ok(())
+	}
+
+	/// With a limit that is over.
+	#[benchmark]
+	fn close_signal() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let event = signal::<T>()?;
+		past::<T>(MAX_LIMIT);
+		#[extrinsic_call]
+		_(origin::<T>(&member::<T>(GRID)?.who), event);
+		assert!(Pallet::<T>::signal(event).is_none());
+		Ok(())
+	}
+
+	/// In place of another signal, after the deadline of the last command.
+	#[benchmark]
+	fn follow() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let site = site::<T>(&owner)?;
+		let actuator = actuator::<T>(&owner, site, 0)?;
+		let event = signal::<T>()?;
+		trouble::<T>(&actuator);
+		past::<T>(HOUR);
+		#[extrinsic_call]
+		_(origin::<T>(&owner.who), actuator, Some(event));
+		assert_eq!(Pallet::<T>::actuator(actuator).and_then(|record| record.follows), Some(event));
+		Ok(())
+	}
+
+	#[benchmark]
 	fn acknowledge_alarm() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let owner = member::<T>(0)?;
@@ -1006,6 +1074,26 @@ mod benchmarks {
 			Pallet::<T>::actuator_due(&actuator);
 		}
 		assert!(commands() > before);
+		Ok(())
+	}
+
+	/// An actuator that follows a signal, after the deadline of the last command.
+	#[benchmark]
+	fn tell() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let site = site::<T>(&owner)?;
+		let actuator = actuator::<T>(&owner, site, 0)?;
+		let event = EventId(0);
+		Pallet::<T>::do_set_limit(member::<T>(GRID)?.org, event, Some(limit()))?;
+		trouble::<T>(&actuator);
+		past::<T>(HOUR);
+		let mut pass = Pass::new(Weight::MAX);
+		#[block]
+		{
+			Pallet::<T>::tell_next_of(event, &mut pass);
+		}
+		assert!(Pallet::<T>::standing(actuator).is_some_and(|standing| standing.track.silent));
 		Ok(())
 	}
 

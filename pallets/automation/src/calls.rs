@@ -687,5 +687,130 @@ mod calls {
 			Self::do_answer_all(&answers);
 			Ok(())
 		}
+
+		/// Opens a signal, with which a grid operator calls for limits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a grid operator in good standing.
+		///
+		/// ## Details
+		///
+		/// The signer's organisation puts up a deposit, until the signal is closed.
+		///
+		/// ## Parameters
+		///
+		/// - `quantity`: the unit and exponent of its limits. Channels that count otherwise cannot follow it.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadQuantity`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SignalOpened`].
+		#[pallet::call_index(24)]
+		pub fn open_signal(origin: OriginFor<T>, quantity: Quantity) -> DispatchResult {
+			let member = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_open_signal(member, quantity)
+		}
+
+		/// Calls for a limit, in place of the one before, or withdraws that.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the grid operator that opened the signal, in good standing.
+		///
+		/// ## Details
+		///
+		/// Actuators that follow the signal and rules that read it are told as soon as there is room, one after another. A limit
+		/// that was announced before it begins counts from its first block on. A suspended operator can withdraw nothing: what
+		/// it has called for stands until its end.
+		///
+		/// ## Parameters
+		///
+		/// - `event`: the signal.
+		/// - `limit`: the value, and when it counts. It ends after it begins, in the future, within seven days. `None` withdraws
+		///   the one before.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSignal`], [`Error::NotSignalOwner`], [`Error::BadLimit`].
+		///
+		/// ## Events
+		///
+		/// [`Event::LimitSet`].
+		#[pallet::call_index(25)]
+		pub fn set_limit(
+			origin: OriginFor<T>,
+			event: EventId,
+			limit: Option<Limit>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_set_limit(org, event, limit)
+		}
+
+		/// Removes a signal that has no limit, or one that is over.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the grid operator that opened it, in good standing.
+		///
+		/// ## Details
+		///
+		/// Whoever follows or reads it may go on to: it is undefined from then on, and nobody else's signal ever has its id. The
+		/// deposit goes back to whoever put it up.
+		///
+		/// ## Parameters
+		///
+		/// - `event`: the signal.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownSignal`], [`Error::NotSignalOwner`], [`Error::SignalInUse`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SignalClosed`].
+		#[pallet::call_index(26)]
+		pub fn close_signal(origin: OriginFor<T>, event: EventId) -> DispatchResult {
+			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
+			Self::do_close_signal(org, event)
+		}
+
+		/// Subjects an actuator to the limits of a signal, or ends that.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the actuator's organisation.
+		///
+		/// ## Details
+		///
+		/// While a limit counts, set-points of levels above 3 are lowered to it, and then clamped to the envelope. What is above
+		/// the limit is left without waiting for a minimum time. Of a pair that excludes one another, one is off all the same.
+		/// Following ends with the actuator.
+		///
+		/// ## Parameters
+		///
+		/// - `actuator`: the device and its channel.
+		/// - `event`: the signal, in place of the one before. `None`: it follows none.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownActuator`], [`Error::NotActuatorOwner`], [`Error::TenureOver`], [`Error::UnknownSignal`],
+		/// [`Error::UnknownChannel`], [`Error::WrongQuantity`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Followed`], [`Event::Commanded`].
+		#[pallet::call_index(27)]
+		pub fn follow(
+			origin: OriginFor<T>,
+			actuator: StreamId,
+			event: Option<EventId>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_follow(org, actuator, event)
+		}
 	}
 }

@@ -112,5 +112,15 @@ mod errors {
 		NoAlarm,
 		/// Somebody has acknowledged the alarm.
 		AlreadyAcknowledged,
+		/// No signal has this id. Read `Signals`.
+		UnknownSignal,
+		/// Another organisation opened the signal.
+		NotSignalOwner,
+		/// The limit ends before it begins, not in the future, or more than seven days ahead.
+		BadLimit,
+		/// The signal has a limit that is not over, or its listeners are being told. Withdraw the limit, and wait for a block.
+		SignalInUse,
+		/// No channel counts in this unit or with this exponent.
+		BadQuantity,
 	}
 }

@@ -265,5 +265,33 @@ mod events {
 			/// Who did.
 			by: T::AccountId,
 		},
+		/// A grid operator opened a signal.
+		SignalOpened {
+			/// The id of the new signal.
+			event: EventId,
+			/// The grid operator.
+			org: OrgId,
+			/// What its limits count.
+			quantity: Quantity,
+		},
+		/// A grid operator set or withdrew a limit.
+		LimitSet {
+			/// The signal.
+			event: EventId,
+			/// The limit. `None`: it is withdrawn.
+			limit: Option<Limit>,
+		},
+		/// A signal was removed.
+		SignalClosed {
+			/// The signal.
+			event: EventId,
+		},
+		/// An actuator follows another signal, or none.
+		Followed {
+			/// The actuator.
+			actuator: StreamId,
+			/// The signal from now on.
+			event: Option<EventId>,
+		},
 	}
 }

@@ -53,20 +53,35 @@
 //! | --- | --- | --- |
 //! | 1 | a member of the organisation, who stopped it: it stands at its fail-safe | by hand |
 //! | 2 | a guard that failed, or too many changes within the hour | when the guard holds; by hand |
+//! | 3 | a grid operator's limit, if the actuator follows it: it is not above that | within seven days |
 //! | 6 | the minimum time on or off: it keeps its last value | when that is over |
 //! | 8 | a member of the organisation, by hand | within seven days |
 //! | 10 to 15 | a rule, which has the level to itself | when the rule releases it |
 //! | 16 | nobody: the envelope's default | |
 //!
-//! Levels 1 and 2 do not wait for minimum times. What a rule makes an actuator do can wake the rule again through the world. That
-//! is bounded: an actuator that has changed as often as it may within an hour is *latched* at its fail-safe, with an alarm, until a
-//! member of its organisation frees it.
+//! Levels 1 and 2 do not wait for minimum times, and what a limit does not permit is left at once. What a rule makes an actuator
+//! do can wake the rule again through the world. That is bounded: an actuator that has changed as often as it may within an hour is
+//! *latched* at its fail-safe, with an alarm, until a member of its organisation frees it.
 //!
 //! A device enforces the envelope by itself, too, as a chain cannot: see `docs/devices.md`. How fast a value moves, the device
 //! alone controls, so that one command is enough for a ramp.
 //!
 //! A [`Group`] shares a power among actuators of a site. What does not fit is taken from the last in the list first, and nothing goes
 //! up before what has to go down has confirmed it. Of a pair that excludes one another, only one is on.
+//!
+//! ### Limits of a grid operator
+//!
+//! A grid operator opens a [`Signal`] for a unit, and calls for limits with it: a value, and from when until when it counts. Whoever
+//! [follows](Pallet::follow) the signal with an actuator lets no level above 3 set it higher: a set-point that is higher is lowered to
+//! the limit, and then clamped to the envelope. So where the envelope begins above the limit, the envelope wins, as it does with
+//! every claim. Stops and fail-safes are what they are. A limit lowers, and never raises.
+//!
+//! Nobody's actuator follows a signal unless its own organisation has said so, and that organisation ends it when it wants. Rules of
+//! anybody read a signal. It is undefined to them while no limit counts.
+//!
+//! When a limit is set or withdrawn, actuators that follow the signal and rules that read it are told one after another, at the cost
+//! of their organisations as far as these have quota. When it begins and ends they know by themselves: actuators at that moment, rules
+//! up to three minutes later if it is a quarter of an hour. What a suspended operator has called for stands until its end.
 //!
 //! ### Commands
 //!
@@ -101,6 +116,7 @@
 //! | actuator, without rules that claim it, or after its tenure | its owner; after its tenure, anybody: `drop_actuator` | its payer |
 //! | number of the last command | never: a device must not take an older one | its payer, with the actuator |
 //! | group | its organisation: `dissolve_group` | its payer |
+//! | signal, without a limit | its operator: `close_signal` | its payer |
 //! | alarm | when it has returned and is acknowledged; with its rule, actuator or site | paid with these |
 //!
 //! ## Properties
@@ -113,7 +129,7 @@
 //! 3. A stream that wakes rules is watched once for each of them, and [`Streams`] has it. No other stream is in it. At least
 //!    [`OWN_WAKERS`] of its places are left to the device's organisation.
 //! 4. A stream that has observations that wait is in [`Arrived`].
-//! 5. The [`Agenda`] has each rule, actuator and site that is due, once, at the moment in its record, and each starved rule.
+//! 5. The [`Agenda`] has each rule, actuator, site and signal that is due, once, at the moment in its record, and each starved rule.
 //! 6. A rule that is not running claims nothing and has no active alarm.
 //! 7. What is held of an account for records is what these ask for. (Checked by the tests, where the price is known.)
 //! 8. An observation costs one read and one write, however many rules there are. (Checked by the tests.)
@@ -136,6 +152,10 @@
 //! 26. Nothing that a rule commands wakes a rule in the same block. (Checked by the tests.)
 //! 27. Each firing and each command is a leaf of the block's tree of events, once, in the order of the events
 //!     [`Event::Fired`] and [`Event::Commanded`], and a command of a rule names the leaf of its firing. (Checked by the tests.)
+//! 28. Who listens to a signal is an actuator that follows it or a rule that reads it, and each of these listens. A limit ends
+//!     after it begins.
+//! 29. While a limit counts, no actuator that follows it stands above it at a level above 2, as far as its envelope permits, once the
+//!     block has had room to tell it. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -179,7 +199,9 @@ use tallystick_primitives::{
 	CommandId, DeviceQuota, DeviceRegistry, EventLog, HostCrypto, Member, Membership, Millis,
 	OrgId, PriceSeries, SetPoint, StreamId, Watch,
 };
-use tallystick_rules::{Act, Evaluation, GroupId, Label, Program, RuleId, Severity, Site, SiteId};
+use tallystick_rules::{
+	Act, Evaluation, EventId, GroupId, Label, Program, Quantity, RuleId, Severity, Site, SiteId,
+};
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
@@ -222,6 +244,12 @@ pub mod pallet {
 		/// Who may open sites and deploy rules: a member of an organisation in good standing.
 		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;
 
+		/// Who may call for limits: a member of a grid operator in good standing.
+		type GridOperatorOrigin: EnsureOrigin<
+			Self::RuntimeOrigin,
+			Success = Member<Self::AccountId>,
+		>;
+
 		/// The organisations of devices' owners.
 		type Membership: Membership<Self::AccountId>;
 
@@ -246,7 +274,7 @@ pub mod pallet {
 		/// UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
-		/// The deposit for a site.
+		/// The deposit for a site, and for a signal.
 		type SiteConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// The deposit for a rule, and for a permit.
@@ -267,7 +295,7 @@ pub mod pallet {
 	/// Why balances are held.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// For a site, until it is closed.
+		/// For a site or a signal, until it is closed.
 		#[codec(index = 0)]
 		Site,
 		/// For a rule or a permit, until it is removed.
@@ -370,6 +398,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextGroupId<T: Config> = StorageValue<_, GroupId, OptionQuery>;
 
+	/// Signals of grid operators by id.
+	#[pallet::storage]
+	pub type Signals<T: Config> = StorageMap<_, Twox64Concat, EventId, (Signal, SiteDepositOf<T>)>;
+
+	/// The id that the next signal gets.
+	#[pallet::storage]
+	pub type NextEventId<T: Config> = StorageValue<_, EventId, OptionQuery>;
+
+	/// Who listens to each signal.
+	#[pallet::storage]
+	pub type Listeners<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, EventId, Blake2_128Concat, Listener, ()>;
+
 	/// The alarms of each site.
 	#[pallet::storage]
 	pub type Alarms<T: Config> =
@@ -462,6 +503,21 @@ pub mod pallet {
 		/// A group.
 		pub fn group(group: GroupId) -> Option<Group> {
 			Groups::<T>::get(group).map(|(record, _)| record)
+		}
+
+		/// A signal.
+		pub fn signal(event: EventId) -> Option<Signal> {
+			Signals::<T>::get(event).map(|(signal, _)| signal)
+		}
+
+		/// The signals: at most 100, from the one after `after`. The sequence is not that of the ids.
+		pub fn signals(after: Option<EventId>, limit: u32) -> Vec<(EventId, Signal)> {
+			let signals = match after {
+				None => Signals::<T>::iter(),
+				Some(after) => Signals::<T>::iter_from(Signals::<T>::hashed_key_for(after)),
+			};
+			let signals = signals.take(limit.min(MAX_PAGE) as usize);
+			signals.map(|(event, (signal, _))| (event, signal)).collect()
 		}
 
 		/// The alarms of a site: at most 100, from the one after `after`. The sequence is not that in which they were raised.

@@ -14,7 +14,7 @@ use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Crypto, DeviceKey, Hash, Limits, Point, Scheme, Summary},
 	records::market::{Direction, PointId},
 	BlockFull, Calibration, ChannelTraits, Consumer, DeviceStatus, Facts, KeyAge, Observation,
-	OnDeviceChange, OnObservation, PriceWindow, Roles, SlotPrices,
+	OnDeviceChange, OnObservation, PriceWindow, Role, Roles, SlotPrices,
 };
 pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Purse, Registry, Watched, GATEWAY};
 use tallystick_world::{EnsureMember, Record};
@@ -28,8 +28,12 @@ pub(crate) const RIVAL: AccountId = AccountId::new([13; 32]);
 /// Belongs to nobody, but has a balance.
 pub(crate) const STRANGER: AccountId = AccountId::new([14; 32]);
 
+/// A member of a grid operator.
+pub(crate) const GRID: AccountId = AccountId::new([15; 32]);
+
 pub(crate) const BUILDERS: OrgId = OrgId(10);
 pub(crate) const RIVALS: OrgId = OrgId(11);
+pub(crate) const GRIDS: OrgId = OrgId(12);
 
 pub(crate) const BALANCE: u64 = 1_000_000_000;
 
@@ -96,7 +100,7 @@ macro_rules! weigh {
 }
 
 weigh! {
-	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site rearm alarm show load_rule remember act tend wake_readers device_changed
+	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site rearm alarm show load_rule remember act tend wake_readers device_changed
 }
 
 thread_local! {
@@ -238,6 +242,7 @@ parameter_types! {
 	pub const ForRule: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Rule);
 	pub const ConstGenesis: [u8; 32] = tallystick_world::GENESIS;
 	pub const ForActuator: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Actuator);
+	pub GridOperators: Roles = Role::GridOperator.into();
 	/// What each organisation has left.
 	pub static LeftWeight: Weight = Weight::MAX;
 	pub static MaxWeight: Weight = Weight::from_parts(400_000_000_000, u64::MAX);
@@ -277,6 +282,7 @@ impl crate::Config for Test {
 	type Devices = Devices;
 	type Events = Events;
 	type Genesis = ConstGenesis;
+	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type MaxWeight = MaxWeight;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
@@ -291,7 +297,7 @@ impl crate::Config for Test {
 
 pub(crate) fn build() -> TestState {
 	let balances = pallet_balances::GenesisConfig {
-		balances: [OWNER, COLLEAGUE, RIVAL, STRANGER].map(|who| (who, BALANCE)).into(),
+		balances: [OWNER, COLLEAGUE, RIVAL, STRANGER, GRID].map(|who| (who, BALANCE)).into(),
 		..Default::default()
 	};
 	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
@@ -302,7 +308,8 @@ pub(crate) fn build() -> TestState {
 	SPENT.take();
 	MaxWeight::set(Weight::from_parts(400_000_000_000, u64::MAX));
 	Orgs::admit(BUILDERS, Roles::ALL, [OWNER, COLLEAGUE]);
-	Orgs::admit(RIVALS, Roles::ALL, [RIVAL]);
+	Orgs::admit(RIVALS, Role::Operator.into(), [RIVAL]);
+	Orgs::admit(GRIDS, Role::GridOperator.into(), [GRID]);
 	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
 	state.execute_with(|| System::set_block_number(1));
 	state
@@ -349,6 +356,9 @@ fn check_deposits() {
 	};
 	for (_, deposit) in Sites::<Test>::iter_values() {
 		add(deposit.payer, HoldReason::Site, Automation::site_footprint());
+	}
+	for (_, deposit) in Signals::<Test>::iter_values() {
+		add(deposit.payer, HoldReason::Site, Automation::signal_footprint());
 	}
 	for (rule, (_, deposit)) in Rules::<Test>::iter() {
 		let stored = Programs::<Test>::get(rule).unwrap();

@@ -10,7 +10,7 @@ use crate::{
 use alloc::collections::{BTreeMap, VecDeque};
 use core::ops::Bound;
 
-/// How many rules of a site a walk wakes at most before others have their turn.
+/// How many a walk wakes at most before others have their turn.
 const WALK: u32 = 64;
 
 impl<T: Config> Pallet<T> {
@@ -45,7 +45,8 @@ impl<T: Config> Pallet<T> {
 			AgendaItem::Actuator(_) => Self::weight_of_tending(),
 			AgendaItem::Group(_) => T::WeightInfo::share(MAX_GROUP),
 			AgendaItem::Readers(_) => T::WeightInfo::wake_readers(),
-			AgendaItem::Calendar(_) => Self::weight_of_walking(),
+			AgendaItem::Calendar(_) => Self::weight_of_walking(T::WeightInfo::calendar()),
+			AgendaItem::Signal(_) => Self::weight_of_walking(T::WeightInfo::tell()),
 		};
 		if !pass.meter.can_consume(weight) {
 			return Wake::NoRoom;
@@ -73,12 +74,10 @@ impl<T: Config> Pallet<T> {
 				Self::wake_readers(&actuator);
 			},
 			AgendaItem::Calendar(site) => {
-				// Several rules at once, and then others have their turn.
-				for _ in 0..WALK {
-					if pass.meter.try_consume(weight).is_err() || !Self::wake_next_of(site, pass) {
-						break;
-					}
-				}
+				walk(pass, weight, |pass| Self::wake_next_of(site, pass));
+			},
+			AgendaItem::Signal(event) => {
+				walk(pass, weight, |pass| Self::tell_next_of(event, pass));
 			},
 		}
 		Wake::Done
@@ -164,9 +163,9 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::tend().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS))
 	}
 
-	/// What it costs to wake one rule of a site whose calendar changed.
-	fn weight_of_walking() -> Weight {
-		T::WeightInfo::calendar().saturating_add(T::WeightInfo::load_payer())
+	/// The most that one step of a walk costs: what it does, and reading who pays for it.
+	fn weight_of_walking(step: Weight) -> Weight {
+		step.saturating_add(T::WeightInfo::load_payer())
 	}
 
 	/// The least weight with which everything can be done. Of what is left after actuators, rules have half.
@@ -177,16 +176,31 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::load_payer())
 			.saturating_add(T::WeightInfo::load_site());
 		let due = wake
-			.max(Self::weight_of_walking())
+			.max(Self::weight_of_walking(T::WeightInfo::calendar()))
 			.max(T::WeightInfo::wake_readers())
 			.saturating_add(next);
 		let evict = T::WeightInfo::evict().saturating_mul(MAX_WAKERS.into());
 		let arrived = T::WeightInfo::process_arrivals(MAX_ARRIVALS)
 			.saturating_add(T::WeightInfo::show())
 			.saturating_add(wake.max(evict));
-		let actuators =
-			T::WeightInfo::share(MAX_GROUP).max(Self::weight_of_tending()).saturating_add(next);
+		let actuators = T::WeightInfo::share(MAX_GROUP)
+			.max(Self::weight_of_tending())
+			.max(Self::weight_of_walking(T::WeightInfo::tell()))
+			.saturating_add(next);
 		due.saturating_add(arrived).saturating_mul(2).max(actuators)
+	}
+}
+
+/// Wakes several, as far as there is room, and then others have their turn.
+fn walk<T: Config>(
+	pass: &mut Pass<T>,
+	weight: Weight,
+	mut wake_next: impl FnMut(&mut Pass<T>) -> bool,
+) {
+	for _ in 0..WALK {
+		if pass.meter.try_consume(weight).is_err() || !wake_next(pass) {
+			break;
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_streams()?;
 		Self::check_actuators()?;
 		Self::check_groups()?;
+		Self::check_signals()?;
 		Self::check_agenda()
 	}
 
@@ -160,9 +161,32 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	fn check_signals() -> Result<(), TryRuntimeError> {
+		let next = NextEventId::<T>::get().unwrap_or(EventId(0));
+		for (event, (Signal { limit, .. }, _)) in Signals::<T>::iter() {
+			ensure!(event < next, "1: a signal's id was not given out");
+			ensure!(limit.is_none_or(|limit| limit.from < limit.until), "28: a reversed limit");
+		}
+		let mut expected = BTreeSet::new();
+		for (device, channel, (record, _)) in Actuators::<T>::iter() {
+			let listener = Listener::Actuator(StreamId { device, channel });
+			expected.extend(record.follows.map(|event| (event, listener).encode()));
+		}
+		for (rule, Stored { program, .. }) in Programs::<T>::iter() {
+			for source in program.inputs {
+				let Source::Event { event, .. } = source else { continue };
+				expected.insert((event, Listener::Rule(rule)).encode());
+			}
+		}
+		let listed: BTreeSet<_> = Listeners::<T>::iter_keys().map(|key| key.encode()).collect();
+		ensure!(listed == expected, "28: listeners are not those who follow and read");
+		Ok(())
+	}
+
 	fn check_agenda() -> Result<(), TryRuntimeError> {
 		let mut due = BTreeMap::<u32, Millis>::new();
 		let mut walks = BTreeMap::<u32, Millis>::new();
+		let mut told = BTreeMap::<u32, Millis>::new();
 		let mut actuators = 0u32;
 		for (at, item, ()) in Agenda::<T>::iter() {
 			ensure!(at.lane() == item.lane(), "5: something is in the wrong agenda");
@@ -172,6 +196,9 @@ impl<T: Config> Pallet<T> {
 				},
 				AgendaItem::Calendar(site) => {
 					ensure!(walks.insert(site.0, at.at()).is_none(), "5: two walks of a site");
+				},
+				AgendaItem::Signal(event) => {
+					ensure!(told.insert(event.0, at.at()).is_none(), "5: two walks of a signal");
 				},
 				AgendaItem::Actuator(_) => actuators = actuators.saturating_add(1),
 				AgendaItem::Group(_) | AgendaItem::Readers(_) => {},
@@ -184,6 +211,11 @@ impl<T: Config> Pallet<T> {
 			ensure!(walks.remove(&site.0) == walk, "5: a site's walk is at another moment");
 		}
 		ensure!(walks.is_empty(), "5: a walk of no site");
+		for (event, (signal, _)) in Signals::<T>::iter() {
+			let walk = signal.walk.map(|walk| walk.due);
+			ensure!(told.remove(&event.0) == walk, "5: a signal's walk is at another moment");
+		}
+		ensure!(told.is_empty(), "5: a walk of no signal");
 		for (rule, (record, _)) in Rules::<T>::iter() {
 			let state = States::<T>::get(rule);
 			ensure!(due.remove(&rule.0) == state.due, "5: a rule is due at another moment");

@@ -14,7 +14,7 @@ use tallystick_rules::{
 	cost,
 	program::{MAX_INPUTS, MAX_OUTPUTS},
 	source::MAX_PARAMS,
-	Cells, Effect, Label, Program, Reason, Severity, Snapshot, Source, Value,
+	Cells, Effect, Label, Program, Quantity, Reason, Severity, Snapshot, Source, Value,
 };
 pub use tallystick_rules::{Evidence, Firing};
 
@@ -83,6 +83,9 @@ pub const MAX_DEADLINE: u32 = DAY;
 /// For how long a set-point by hand can stand, in milliseconds: seven days.
 pub const MAX_BY_HAND: u64 = 7 * DAY as u64;
 
+/// How far ahead a grid operator's limit can end, in milliseconds: seven days.
+pub const MAX_LIMIT: u64 = 7 * DAY as u64;
+
 const DAY: u32 = 86_400_000;
 
 /// Levels at which something claims an actuator, as in BACnet: 1 to 16, and the lower number wins.
@@ -91,6 +94,8 @@ pub mod level {
 	pub const STOP: u8 = 1;
 	/// The fail-safe: a guard failed, or the actuator changed too often.
 	pub const FAIL_SAFE: u8 = 2;
+	/// A grid operator's limit.
+	pub const GRID: u8 = 3;
 	/// The minimum time on or off.
 	pub const HOLD: u8 = 6;
 	/// By hand.
@@ -134,10 +139,10 @@ pub struct SiteRecord {
 	/// How many rules and actuators name it.
 	pub uses: u32,
 	/// How far its rules have been woken since its calendar changed.
-	pub walk: Option<Walk>,
+	pub walk: Option<Walk<RuleId>>,
 }
 
-/// How far the rules of a site have been woken.
+/// How far those have been woken, one after another, who depend on something that changed.
 #[derive(
 	Clone,
 	Copy,
@@ -150,11 +155,82 @@ pub struct SiteRecord {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct Walk {
+pub struct Walk<Id> {
 	/// When the next one is.
 	pub due: Millis,
 	/// The last one that was.
-	pub after: Option<RuleId>,
+	pub after: Option<Id>,
+}
+
+/// A limit that a grid operator calls for.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Limit {
+	/// No set-point is to be higher, in the signal's unit and exponent.
+	pub value: i64,
+	/// The first moment at which it counts.
+	pub from: Millis,
+	/// The first moment at which it counts no more: at most [`MAX_LIMIT`] after it was set.
+	pub until: Millis,
+}
+
+impl Limit {
+	/// Whether it counts at a moment.
+	pub fn counts(&self, now: Millis) -> bool {
+		(self.from..self.until).contains(&now)
+	}
+
+	/// The next moment at which it begins or ends to count.
+	pub fn changes(&self, now: Millis) -> Option<Millis> {
+		[self.from, self.until].into_iter().find(|at| now < *at)
+	}
+}
+
+/// What a grid operator calls for limits with. Actuators follow it, and rules read it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Signal {
+	/// The grid operator.
+	pub org: OrgId,
+	/// What its limits count.
+	pub quantity: Quantity,
+	/// The newest limit, unless it was withdrawn.
+	pub limit: Option<Limit>,
+	/// How far its listeners have been told of the newest limit.
+	pub walk: Option<Walk<Listener>>,
+}
+
+/// Who is told when a signal's limit is set or withdrawn.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Listener {
+	/// An actuator that follows it.
+	#[codec(index = 0)]
+	Actuator(StreamId),
+	/// A rule that reads it.
+	#[codec(index = 1)]
+	Rule(RuleId),
 }
 
 /// Whether a rule is evaluated.
@@ -455,6 +531,8 @@ pub struct ActuatorRecord<AccountId> {
 	pub version: u32,
 	/// The group that it belongs to.
 	pub group: Option<GroupId>,
+	/// The signal of a grid operator that it follows.
+	pub follows: Option<EventId>,
 	/// Rules that read how it stands. They are woken when its device answers or falls silent, or somebody acts by hand.
 	pub readers: BoundedVec<RuleId, ConstU32<MAX_READERS>>,
 }
@@ -629,6 +707,12 @@ pub enum Cause<AccountId> {
 	/// It changed too often.
 	#[codec(index = 3)]
 	Hunting,
+	/// A grid operator's limit is below what is claimed, or below the default.
+	#[codec(index = 4)]
+	Grid {
+		/// The signal that the limit came with.
+		event: EventId,
+	},
 }
 
 impl<AccountId> Cause<AccountId> {
@@ -640,6 +724,7 @@ impl<AccountId> Cause<AccountId> {
 			Self::Default => Reason::Default.hash::<HostCrypto>(),
 			Self::Unguarded => Reason::Unguarded.hash::<HostCrypto>(),
 			Self::Hunting => Reason::Hunting.hash::<HostCrypto>(),
+			Self::Grid { event } => Reason::Grid { event: *event }.hash::<HostCrypto>(),
 		}
 	}
 }
@@ -788,13 +873,16 @@ pub enum AgendaItem {
 	/// The rules of a site whose calendar changed are evaluated, one after another.
 	#[codec(index = 1)]
 	Calendar(SiteId),
+	/// Who listens to a signal whose limit was set or withdrawn is told, one after another.
+	#[codec(index = 5)]
+	Signal(EventId),
 }
 
 impl AgendaItem {
 	/// Which of the two agendas it is in.
 	pub fn lane(&self) -> Lane {
 		match self {
-			Self::Actuator(_) | Self::Group(_) => Lane::Actuators,
+			Self::Actuator(_) | Self::Group(_) | Self::Signal(_) => Lane::Actuators,
 			Self::Rule(_) | Self::Readers(_) | Self::Calendar(_) => Lane::Rules,
 		}
 	}

@@ -56,6 +56,14 @@ pub trait WeightInfo {
 	fn form_group() -> Weight;
 	/// Weight of `dissolve_group`.
 	fn dissolve_group() -> Weight;
+	/// Weight of `open_signal`.
+	fn open_signal() -> Weight;
+	/// Weight of `set_limit`.
+	fn set_limit() -> Weight;
+	/// Weight of `close_signal`.
+	fn close_signal() -> Weight;
+	/// Weight of `follow`.
+	fn follow() -> Weight;
 	/// Weight of `acknowledge_alarm`.
 	fn acknowledge_alarm() -> Weight;
 	/// Weight of `answer`.
@@ -102,6 +110,8 @@ pub trait WeightInfo {
 	fn act() -> Weight;
 	/// Weight of `tend`.
 	fn tend() -> Weight;
+	/// Weight of `tell`.
+	fn tell() -> Weight;
 	/// Weight of `wake_readers`.
 	fn wake_readers() -> Weight;
 	/// Weight of `share`.
@@ -706,6 +716,86 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::NextSiteId` (r:1 w:1)
+	/// - Proof: `Automation::NextSiteId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:0 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	fn open_signal() -> Weight {
+		// Recorded proof size: 554 bytes.
+		// Minimum execution time: 70_064_000 picoseconds.
+		Weight::from_parts(74_892_000, 4072)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn set_limit() -> Weight {
+		// Recorded proof size: 2421 bytes.
+		// Minimum execution time: 32_628_000 picoseconds.
+		Weight::from_parts(36_003_000, 5397)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Sites` (r:1 w:1)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:0 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	fn close_signal() -> Weight {
+		// Recorded proof size: 2505 bytes.
+		// Minimum execution time: 61_952_000 picoseconds.
+		Weight::from_parts(65_978_000, 5397)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn follow() -> Weight {
+		// Recorded proof size: 2389 bytes.
+		// Minimum execution time: 97_836_000 picoseconds.
+		Weight::from_parts(104_776_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:0)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
@@ -1058,6 +1148,31 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn tell() -> Weight {
+		// Recorded proof size: 2389 bytes.
+		// Minimum execution time: 73_549_000 picoseconds.
+		Weight::from_parts(76_464_000, 11870)
+			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().writes(4))
+	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
@@ -1188,6 +1303,18 @@ impl WeightInfo for () {
 	fn dissolve_group() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::dissolve_group()
 	}
+	fn open_signal() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::open_signal()
+	}
+	fn set_limit() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::set_limit()
+	}
+	fn close_signal() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::close_signal()
+	}
+	fn follow() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::follow()
+	}
 	fn acknowledge_alarm() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::acknowledge_alarm()
 	}
@@ -1256,6 +1383,9 @@ impl WeightInfo for () {
 	}
 	fn tend() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::tend()
+	}
+	fn tell() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::tell()
 	}
 	fn wake_readers() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::wake_readers()

@@ -1,13 +1,13 @@
 //! Rules and actuators.
 
-use super::{monetary::Deposit, system::Genesis};
+use super::{market::GridOperators, monetary::Deposit, system::Genesis};
 use crate::{
 	constants::MAXIMUM_BLOCK_WEIGHT, AssetLifecycle, Consortium, DeviceRegistry, EnergyMarket,
 	Runtime, RuntimeHoldReason, Telemetry, Timestamp,
 };
 use frame_support::{parameter_types, weights::Weight};
 use pallet_automation::HoldReason;
-use pallet_consortium::EnsureMember;
+use pallet_consortium::{EnsureMember, EnsureRole};
 use sp_runtime::Perbill;
 
 parameter_types! {
@@ -25,6 +25,7 @@ impl pallet_automation::Config for Runtime {
 	type Devices = DeviceRegistry;
 	type Events = AssetLifecycle;
 	type Genesis = Genesis;
+	type GridOperatorOrigin = EnsureRole<Runtime, GridOperators>;
 	type MaxWeight = MaxRulesWeight;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;

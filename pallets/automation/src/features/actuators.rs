@@ -47,6 +47,7 @@ impl<T: Config> Pallet<T> {
 					safety,
 					version: 0,
 					group: None,
+					follows: None,
 					readers: BoundedVec::new(),
 				};
 				Actuators::<T>::insert(device, actuator.channel, (record, deposit));
@@ -127,6 +128,7 @@ impl<T: Config> Pallet<T> {
 			let legacy = Legacy { last, switch, latch };
 			Legacies::<T>::insert(actuator.device, actuator.channel, legacy);
 		}
+		Self::stop_following(actuator, &record);
 		// They read nothing from now on.
 		record.readers.iter().for_each(|rule| Self::wake_if_running(*rule));
 		for topic in [Topic::Hunting(*actuator), Topic::Unguarded(*actuator)] {
@@ -239,7 +241,7 @@ impl<T: Config> Pallet<T> {
 		let own =
 			<(StreamId, ActuatorOf<T>, StreamId, StandingOf<T>, Due, AgendaItem)>::max_encoded_len(
 			);
-		let last = <(StreamId, Legacy)>::max_encoded_len();
+		let last = <(StreamId, Legacy, EventId, Listener)>::max_encoded_len();
 		let alarms = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len().saturating_mul(3);
 		let guards = T::Watch::footprint().saturating_mul(MAX_GUARDS as usize);
 		let size = own.saturating_add(last).saturating_add(alarms).saturating_add(guards);

@@ -14,6 +14,15 @@ impl<T: Config> Pallet<T> {
 		Agenda::<T>::remove(Due::new(item.lane(), at), item);
 	}
 
+	/// Has all woken, one after another, who depend on something that changed. A walk that is under way begins anew.
+	pub(crate) fn begin_walk<Id>(walk: &mut Option<Walk<Id>>, item: AgendaItem) {
+		let now = Self::now();
+		let due = walk.as_ref().map_or(now, |walk| walk.due);
+		if walk.replace(Walk { due, after: None }).is_none() {
+			Self::schedule(due, item);
+		}
+	}
+
 	/// What one of the agendas has, in the order of time. Whoever goes through it may remove what they have seen.
 	pub(crate) fn agenda(lane: Lane) -> impl Iterator<Item = (Due, AgendaItem)> {
 		let first = Due::new(lane, Millis(0)).encode();

@@ -91,7 +91,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Takes the levels of a rule's set-points, if all are there to be taken by its organisation, and has it woken by what
-	/// becomes of the actuators that it reads.
+	/// becomes of the actuators and signals that it reads.
 	pub(crate) fn reserve(rule: RuleId, org: OrgId, program: &Program) -> DispatchResult {
 		for output in &program.outputs {
 			let Output::Set { actuator, level, .. } = output else { continue };
@@ -106,6 +106,7 @@ impl<T: Config> Pallet<T> {
 			let (by, value, origin) = (Claimant::Rule(rule), None, Hash::default());
 			Self::put_claim(actuator, Claim { level: *level, by, value, origin, until: None })?;
 		}
+		Self::listen(rule, program);
 		for source in &program.inputs {
 			let Source::Actuator { stream, .. } = source else { continue };
 			let (mut record, deposit) = Self::load_actuator(org, stream)?;
@@ -119,6 +120,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Gives the levels of a rule back, but for those that its next program has too.
 	pub(crate) fn give_back(rule: RuleId, program: &Program, next: Option<&Program>) {
+		Self::stop_listening(rule, program);
 		for source in &program.inputs {
 			let Source::Actuator { stream, .. } = source else { continue };
 			Self::edit_actuator(stream, |record| record.readers.retain(|reader| *reader != rule));

@@ -113,6 +113,7 @@ impl<T: Config> Pallet<T> {
 			let boundary = next_boundary(now);
 			evaluation.next = Some(evaluation.next.map_or(boundary, |next| next.min(boundary)));
 		}
+		evaluation.next = evaluation.next.into_iter().chain(view.changes.first()).min();
 
 		let firings = changed(&before.effects, &evaluation.effects);
 		let mut state = State {

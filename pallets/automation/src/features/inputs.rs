@@ -1,5 +1,6 @@
 //! What a rule sees.
 
+use super::setpoints::Next;
 use crate::*;
 use tallystick_control::Mark;
 use tallystick_primitives::{evidence::Limits, DeviceStatus, PriceWindow, SlotPrices};
@@ -12,6 +13,8 @@ pub(crate) struct View {
 	pub(crate) observed: Vec<(u8, StreamId, Waiting)>,
 	/// Whether nothing at all is known of a price.
 	pub(crate) lacks_price: bool,
+	/// When a grid operator's limit among it begins or ends.
+	pub(crate) changes: Next,
 }
 
 impl<T: Config> Pallet<T> {
@@ -28,6 +31,7 @@ impl<T: Config> Pallet<T> {
 		let mut observed = Vec::new();
 		let mut found = BoundedVec::new();
 		let mut lacks_price = false;
+		let mut changes = Next::default();
 		for (number, source) in (0u8..).zip(&stored.program.inputs) {
 			let next = match source {
 				Source::Stream { stream, .. } => {
@@ -63,13 +67,17 @@ impl<T: Config> Pallet<T> {
 				Source::Actuator { stream, state, .. } => {
 					Self::actuated(record.org, stream, *state)
 				},
+				Source::Event { event, .. } => {
+					let limit = Self::limit_of(*event, now, &mut changes);
+					Found::Value(limit.map_or(Value::Undefined, Value::Number))
+				},
 				// No program with these is stored.
-				Source::Need { .. } | Source::Asset { .. } | Source::Event { .. } => Found::Nothing,
+				Source::Need { .. } | Source::Asset { .. } => Found::Nothing,
 			};
 			// A program has no more inputs than a snapshot.
 			let _ = found.try_push(next);
 		}
-		View { snapshot: Snapshot { now, found }, observed, lacks_price }
+		View { snapshot: Snapshot { now, found }, observed, lacks_price, changes }
 	}
 
 	/// The newest observation of a stream that a rule may see. It never goes back to an earlier one.

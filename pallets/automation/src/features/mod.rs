@@ -14,6 +14,7 @@ pub(crate) mod permits;
 pub(crate) mod queue;
 pub(crate) mod rules;
 pub(crate) mod setpoints;
+pub(crate) mod signals;
 pub(crate) mod sites;
 pub(crate) mod wakers;
 

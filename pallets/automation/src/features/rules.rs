@@ -234,10 +234,12 @@ impl<T: Config> Pallet<T> {
 					ensure!(fits || !counts, Error::WrongQuantity);
 					Limits::NONE
 				},
-				Source::Price { .. } | Source::Param { .. } => Limits::NONE,
-				Source::Need { .. } | Source::Asset { .. } | Source::Event { .. } => {
-					return Err(Error::Unsupported)
+				Source::Event { event, quantity } => {
+					Self::ensure_signal(event, quantity)?;
+					Limits::NONE
 				},
+				Source::Price { .. } | Source::Param { .. } => Limits::NONE,
+				Source::Need { .. } | Source::Asset { .. } => return Err(Error::Unsupported),
 			};
 			// As many as the program has inputs, which are bounded alike.
 			limits.try_push(own).map_err(|_| Error::BadProgram)?;

@@ -12,6 +12,8 @@ pub(crate) struct Wanted<AccountId> {
 	pub(crate) level: u8,
 	pub(crate) value: i64,
 	pub(crate) cause: Cause<AccountId>,
+	/// What a grid operator's limit, within the envelope, permits at most.
+	pub(crate) most: Option<i64>,
 }
 
 impl<AccountId> Wanted<AccountId> {
@@ -56,7 +58,7 @@ impl<T: Config> Pallet<T> {
 			wanted.value = record.safety.envelope.bounds.clamp(value);
 		}
 		Self::aim(actuator, record, &mut standing, wanted, now, &mut next);
-		if let Some(at) = next.0 {
+		if let Some(at) = next.first() {
 			if standing.due.is_none_or(|due| at < due) {
 				if let Some(later) = standing.due.replace(at) {
 					Self::cancel(later, AgendaItem::Actuator(*actuator));
@@ -94,8 +96,29 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Where claims want an actuator, clamped to its envelope.
+	/// Where claims want an actuator, clamped to its envelope, and lowered to a grid operator's limit.
 	pub(crate) fn wanted(
+		record: &ActuatorOf<T>,
+		standing: &mut StandingOf<T>,
+		now: Millis,
+		next: &mut Next,
+	) -> Wanted<T::AccountId> {
+		let wanted = Self::claimed(record, standing, now, next);
+		let limit =
+			record.follows.and_then(|event| Some((event, Self::limit_of(event, now, next)?)));
+		let Some((event, limit)) = limit.filter(|_| !wanted.is_urgent()) else { return wanted };
+		let most = record.safety.envelope.bounds.clamp(limit);
+		match wanted.value > most {
+			true => {
+				let (level, cause) = (level::GRID, Cause::Grid { event });
+				Wanted { level, value: most, cause, most: Some(most) }
+			},
+			false => Wanted { most: Some(most), ..wanted },
+		}
+	}
+
+	/// Where claims want an actuator, clamped to its envelope.
+	fn claimed(
 		record: &ActuatorOf<T>,
 		standing: &mut StandingOf<T>,
 		now: Millis,
@@ -107,7 +130,8 @@ impl<T: Config> Pallet<T> {
 			next.at(until.saturating_add(1));
 		}
 		let first = standing.claims.iter().find_map(|claim| Some((claim, claim.value?)));
-		let fail_safe = |level, cause| Wanted { level, value: bounds.fail_safe, cause };
+		let most = None;
+		let fail_safe = |level, cause| Wanted { level, value: bounds.fail_safe, cause, most };
 		let of = |claim: &ClaimOf<T>| {
 			let (level, by, origin) = (claim.level, claim.by.clone(), claim.origin);
 			Cause::Claim { level, by, origin }
@@ -117,12 +141,13 @@ impl<T: Config> Pallet<T> {
 			_ if standing.latch == Latch::Hunting => fail_safe(level::FAIL_SAFE, Cause::Hunting),
 			_ if standing.unguarded => fail_safe(level::FAIL_SAFE, Cause::Unguarded),
 			Some((claim, value)) => {
-				Wanted { level: claim.level, value: bounds.clamp(value), cause: of(claim) }
+				Wanted { level: claim.level, value: bounds.clamp(value), cause: of(claim), most }
 			},
 			None => Wanted {
 				level: level::DEFAULT,
 				value: record.safety.envelope.default,
 				cause: Cause::Default,
+				most,
 			},
 		}
 	}
@@ -139,7 +164,7 @@ impl<T: Config> Pallet<T> {
 		let bounds = &record.safety.envelope.bounds;
 		let current = standing.track.newest.map(|newest| newest.value);
 		let is_urgent = wanted.is_urgent();
-		let Wanted { level, value, cause } = wanted;
+		let Wanted { level, value, cause, most } = wanted;
 		if current == Some(value) {
 			standing.level = level;
 			// Whoever refused it may have been operated by hand, and obeys no older command any more.
@@ -153,8 +178,10 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let from = current.unwrap_or(record.writable.bounds.startup);
-		// What a new envelope does not permit any more is left at once.
-		if !is_urgent && bounds.permits(from) {
+		// What a new envelope or a limit does not permit any more is left at once. Whatever else changes while a limit counts has
+		// to wait, so that a claim that comes and goes above it spends its changes as any other does.
+		let stands_well = bounds.permits(from) && most.is_none_or(|most| from <= most);
+		if !is_urgent && stands_well {
 			match standing.switch.may_change(&bounds.pace, now.0, from, value) {
 				Ok(()) => {},
 				Err(Hold::Until(until)) => {
@@ -166,7 +193,7 @@ impl<T: Config> Pallet<T> {
 					standing.latch = Latch::Hunting;
 					Self::raise(record.site, Topic::Hunting(*actuator), Severity::Critical);
 					let (level, cause) = (level::FAIL_SAFE, Cause::Hunting);
-					let wanted = Wanted { level, value: bounds.fail_safe, cause };
+					let wanted = Wanted { level, value: bounds.fail_safe, cause, most: None };
 					return Self::aim(actuator, record, standing, wanted, now, next);
 				},
 			}
@@ -253,6 +280,10 @@ fn alarms_between<AccountId>(before: &Standing<AccountId>, after: &Standing<Acco
 pub(crate) struct Next(Option<Millis>);
 
 impl Next {
+	pub(crate) fn first(&self) -> Option<Millis> {
+		self.0
+	}
+
 	pub(crate) fn at(&mut self, moment: Millis) {
 		self.0 = Some(self.0.map_or(moment, |next| next.min(moment)));
 	}

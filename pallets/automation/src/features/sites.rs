@@ -24,12 +24,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(site.check().is_ok(), Error::<T>::BadSite);
 
 		record.site = site;
-		// A walk that is under way begins anew.
-		let now = Self::now();
-		let due = record.walk.map_or(now, |walk| walk.due);
-		if record.walk.replace(Walk { due, after: None }).is_none() {
-			Self::schedule(due, AgendaItem::Calendar(id));
-		}
+		Self::begin_walk(&mut record.walk, AgendaItem::Calendar(id));
 		Sites::<T>::insert(id, (record, deposit));
 		Self::deposit_event(Event::SiteChanged { site: id });
 		Ok(())

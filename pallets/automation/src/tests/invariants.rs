@@ -2,6 +2,7 @@
 
 use super::{
 	actuators::{answer, heating},
+	signals::{limit, open_signal},
 	*,
 };
 use proptest::{
@@ -47,6 +48,10 @@ enum Step {
 	Adopt { heater: u8 },
 	Drop { heater: u8 },
 	Spend { spent: bool },
+	Limit { value: Option<i64>, from: u32, millis: u32 },
+	Follow { heater: u8, follows: bool },
+	Read { limit: i64 },
+	Reopen,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -76,8 +81,13 @@ fn step() -> impl Strategy<Value = Step> {
 		1 => Just(Step::Dissolve),
 		1 => few.clone().prop_map(|heater| Step::Transfer { heater }),
 		1 => few.clone().prop_map(|heater| Step::Adopt { heater }),
-		1 => few.prop_map(|heater| Step::Drop { heater }),
+		1 => few.clone().prop_map(|heater| Step::Drop { heater }),
 		1 => any::<bool>().prop_map(|spent| Step::Spend { spent }),
+		3 => (proptest::option::of(-5i64..60), 0u32..400_000, 1u32..400_000)
+			.prop_map(|(value, from, millis)| Step::Limit { value, from, millis }),
+		2 => (few, any::<bool>()).prop_map(|(heater, follows)| Step::Follow { heater, follows }),
+		1 => (0i64..60).prop_map(|limit| Step::Read { limit }),
+		1 => Just(Step::Reopen),
 	]
 }
 
@@ -86,6 +96,7 @@ struct Play {
 	sensors: Vec<StreamId>,
 	heaters: Vec<StreamId>,
 	sequence: u64,
+	signal: EventId,
 }
 
 impl Play {
@@ -93,7 +104,7 @@ impl Play {
 		let sites = [open_site(), site_of(RIVAL)];
 		let sensors = (1..=4).map(|seed| stream(seed, OWNER)).collect();
 		let heaters = (11..=14).map(|seed| actuator(seed, OWNER, sites[0])).collect();
-		Self { sites, sensors, heaters, sequence: 0 }
+		Self { sites, sensors, heaters, sequence: 0, signal: open_signal() }
 	}
 
 	fn rule(&self, number: u8) -> RuleId {
@@ -121,6 +132,7 @@ impl Play {
 			Step::Block { millis } => {
 				Clock::pass(millis.into());
 				next_block();
+				self.check_limits();
 			},
 			Step::Full { micros } => {
 				MaxWeight::set(Weight::from_parts(micros * 1_000_000, u64::MAX));
@@ -236,6 +248,45 @@ impl Play {
 				call(&mut || Automation::drop_actuator(signed(who.clone()), heater));
 			},
 			Step::Spend { spent } => Quota::spend(OWNER, spent),
+			Step::Limit { value, from, millis } => {
+				let ends = u64::from(from) + u64::from(millis);
+				let limit = value.map(|value| limit(value, from.into(), ends));
+				assert_ok!(Automation::set_limit(signed(GRID), self.signal, limit));
+			},
+			Step::Follow { heater: number, follows } => {
+				let event = follows.then_some(self.signal);
+				call(&mut || Automation::follow(signed(OWNER), heater(number), event));
+			},
+			Step::Read { limit } => {
+				let text = format!(
+					"rule read site 0\nin l = event {} as 1 Cel\nalarm low notice when l < {limit} Cel",
+					self.signal.0
+				);
+				let program = tallystick_rules::text::parse(&text).unwrap().program;
+				call(&mut || try_deploy(RIVAL, self.sites[1], program.clone()).map(|_| ()));
+			},
+			Step::Reopen => {
+				if Automation::close_signal(signed(GRID), self.signal).is_ok() {
+					self.signal = open_signal();
+				}
+			},
+		}
+	}
+
+	/// Property 29, at the end of a block that had room for everything.
+	fn check_limits(&self) {
+		let now = Millis(Clock::now());
+		for heater in &self.heaters {
+			let Some(record) = Automation::actuator(*heater) else { continue };
+			let signal = record.follows.and_then(Automation::signal);
+			let limit = signal.and_then(|signal| signal.limit).filter(|limit| limit.counts(now));
+			let (Some(limit), true) = (limit, Automation::goes_on(heater, &record)) else {
+				continue;
+			};
+			let standing = Automation::standing(*heater).unwrap();
+			let most = record.safety.envelope.bounds.clamp(limit.value);
+			let value = standing.track.newest.unwrap().value;
+			assert!(standing.level <= level::FAIL_SAFE || value <= most, "29: {value} > {most}");
 		}
 	}
 }
@@ -296,7 +347,7 @@ fn check_acts(known: &mut BTreeMap<Hash, RuleId>) {
 						let reason = Reason::Hand { level: *level, account: who.clone().into() };
 						assert_eq!(*origin, reason.hash::<HostCrypto>());
 					},
-					Cause::Default | Cause::Unguarded | Cause::Hunting => {},
+					Cause::Default | Cause::Unguarded | Cause::Hunting | Cause::Grid { .. } => {},
 				}
 				let cause = cause.hash();
 				Act::Commanded(Commanded { at, actuator, tenure, id, value, cause })

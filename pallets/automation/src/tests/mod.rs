@@ -11,6 +11,7 @@ mod prices;
 mod queue;
 mod quota;
 mod rules;
+mod signals;
 mod sites;
 
 use crate::{mock::*, Error, Event, *};
