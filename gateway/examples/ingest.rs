@@ -38,7 +38,7 @@ const START: u64 = 1_700_000_000_000;
 struct Devices(Vec<(DeviceId, DeviceKey)>);
 
 impl Facts for Devices {
-	async fn changes(&self, _: u32) -> Result<Changes, ChainError> {
+	async fn changes(&self, _: Hash) -> Result<Changes, ChainError> {
 		Err(ChainError::Unreachable("there is no chain".into()))
 	}
 

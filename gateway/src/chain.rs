@@ -1,9 +1,11 @@
 //! The gateway's interface to the chain.
 
+mod descent;
 mod live;
 mod models;
 mod roles;
 
+pub(crate) use descent::descent;
 pub use live::LiveChain;
 pub use roles::{Actuators, Anchors, At, Blocks, Chain, Facts, FactsOf};
 pub use tallystick_client::automation::{Answer, NewestCommand};
@@ -11,6 +13,7 @@ pub use tallystick_client::records::device::DeviceStatus as Status;
 
 use codec::{Decode, Encode};
 use std::collections::BTreeSet;
+use tallystick_client::AccountId;
 use tallystick_evidence::{
 	proof::{BlockProof, End},
 	Batch, Crypto, DeviceId, DeviceKey, Hash, Limits, Native,
@@ -145,6 +148,30 @@ pub enum Changes {
 	/// The facts of these devices.
 	Of(BTreeSet<DeviceId>),
 	/// Perhaps the facts of any device.
+	All,
+}
+
+/// The newest commands to a device.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Commands {
+	/// The account that owns the device. `None` if it is not registered.
+	pub owner: Option<AccountId>,
+	/// The newest command to each actuator. A channel without a command, or whose commands its owner's tenure has ended, is
+	/// left out.
+	pub newest: Vec<NewestCommand>,
+}
+
+/// The devices of which a block changed the newest commands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Commanded {
+	/// Perhaps those of these.
+	Of {
+		/// The devices.
+		devices: BTreeSet<DeviceId>,
+		/// The accounts whose devices are meant as well, all of them.
+		owners: BTreeSet<AccountId>,
+	},
+	/// Perhaps those of any device.
 	All,
 }
 

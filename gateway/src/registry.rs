@@ -2,7 +2,7 @@
 //! unreachable.
 
 use crate::{
-	chain::{At, ChainError, Changes, DeviceFacts, Facts, FactsOf, Status},
+	chain::{descent, At, Block, Blocks, ChainError, Changes, DeviceFacts, Facts, FactsOf, Status},
 	clock::utc,
 	follow::View,
 	stop::Stop,
@@ -241,31 +241,6 @@ impl<C: Facts> Registry<C> {
 		}
 	}
 
-	/// Drops facts that finalised blocks change, until it is stopped.
-	pub(crate) async fn follow(&self, mut view: watch::Receiver<View>, mut stop: Stop) {
-		let mut seen = 0;
-		loop {
-			tokio::select! {
-				() = stop.stopped() => return,
-				changed = view.changed() => if changed.is_err() {
-					return;
-				},
-			}
-			let (finalized, is_new) = {
-				let view = view.borrow_and_update();
-				let is_new = view.time.is_some_and(|time| utc().abs_diff(time) < NEW);
-				(view.heads.finalized.number, is_new)
-			};
-			if self.note_height(finalized, is_new).await {
-				seen = finalized;
-			}
-			tokio::select! {
-				() = stop.stopped() => return,
-				reached = self.catch_up(seen, finalized) => seen = reached,
-			}
-		}
-	}
-
 	/// Notes the height of a node's finalised head. If that head is new (`is_new`) and yet far below the
 	/// greatest height, the greatest height was false: it is lowered, and this returns `true`.
 	async fn note_height(&self, height: u32, is_new: bool) -> bool {
@@ -293,40 +268,6 @@ impl<C: Facts> Registry<C> {
 			}
 		}
 		falls
-	}
-
-	/// Drops facts that the blocks after `seen` changed, and returns the last block that was read.
-	async fn catch_up(&self, seen: u32, finalized: u32) -> u32 {
-		if finalized.saturating_sub(seen) > MAX_BLOCKS {
-			self.forget();
-			return finalized;
-		}
-		for block in seen.saturating_add(1)..=finalized {
-			match self.chain.changes(block).await {
-				Ok(Changes::Of(devices)) => {
-					for device in devices {
-						let slot = self.cached().peek(&device).cloned();
-						if let Some(slot) = slot {
-							// A lookup that is running may bring the answer of an earlier block.
-							let mut cached = slot.lock().await;
-							*cached = Cached { not_before: block, ..Cached::default() };
-						}
-					}
-				},
-				Err(ChainError::Unreachable(_) | ChainError::OtherChain(_)) => {
-					return block.saturating_sub(1);
-				},
-				Ok(Changes::All) => {
-					self.not_before.fetch_max(block, Ordering::Relaxed);
-					self.forget();
-				},
-				Err(error) => {
-					tracing::warn!(%error, block, "a block's changes cannot be read; all devices are looked up again");
-					self.forget();
-				},
-			}
-		}
-		seen.max(finalized)
 	}
 
 	fn cached(&self) -> MutexGuard<'_, LruMap<DeviceId, Arc<Slot>>> {
@@ -479,6 +420,89 @@ impl<C: Facts> Registry<C> {
 	}
 }
 
+impl<C: Facts + Blocks> Registry<C> {
+	/// Drops facts that finalised blocks change, until it is stopped.
+	pub(crate) async fn follow(&self, mut view: watch::Receiver<View>, mut stop: Stop) {
+		let mut seen = None;
+		loop {
+			tokio::select! {
+				() = stop.stopped() => return,
+				changed = view.changed() => if changed.is_err() {
+					return;
+				},
+			}
+			let (finalized, is_new) = {
+				let view = view.borrow_and_update();
+				let is_new = view.time.is_some_and(|time| utc().abs_diff(time) < NEW);
+				(view.heads.finalized, is_new)
+			};
+			// No node has reported a head yet.
+			if finalized == Block::default() {
+				continue;
+			}
+			if self.note_height(finalized.number, is_new).await {
+				seen = Some(finalized);
+			}
+			tokio::select! {
+				() = stop.stopped() => return,
+				reached = self.catch_up(seen, finalized) => seen = Some(reached),
+			}
+		}
+	}
+
+	/// Drops facts that the blocks after `seen` changed, or all of them if these blocks are not known. Returns the last block up
+	/// to which that is done.
+	async fn catch_up(&self, seen: Option<Block>, finalized: Block) -> Block {
+		let Some(mut seen) = seen else {
+			self.forget();
+			return finalized;
+		};
+		if finalized.number < seen.number {
+			return seen;
+		}
+		let blocks = match descent(&*self.chain, seen, finalized, MAX_BLOCKS).await {
+			Ok(Some(blocks)) => blocks,
+			Ok(None) => {
+				self.forget();
+				return finalized;
+			},
+			Err(ChainError::Unreachable(_) | ChainError::OtherChain(_)) => return seen,
+			Err(error) => {
+				let block = finalized.number;
+				tracing::warn!(%error, block, "the blocks before one cannot be read; all devices are looked up again");
+				self.forget();
+				return finalized;
+			},
+		};
+		for block in blocks {
+			let number = block.number;
+			match self.chain.changes(block.hash).await {
+				Ok(Changes::Of(devices)) => {
+					for device in devices {
+						let slot = self.cached().peek(&device).cloned();
+						if let Some(slot) = slot {
+							// A lookup that is running may bring the answer of an earlier block.
+							let mut cached = slot.lock().await;
+							*cached = Cached { not_before: number, ..Cached::default() };
+						}
+					}
+				},
+				Err(ChainError::Unreachable(_) | ChainError::OtherChain(_)) => return seen,
+				Ok(Changes::All) => {
+					self.not_before.fetch_max(number, Ordering::Relaxed);
+					self.forget();
+				},
+				Err(error) => {
+					tracing::warn!(%error, block = number, "a block's changes cannot be read; all devices are looked up again");
+					self.forget();
+				},
+			}
+			seen = block;
+		}
+		seen
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -518,6 +542,14 @@ mod tests {
 				}
 			}
 			(found, self.chain.lock().lookups - before)
+		}
+
+		/// Has the blocks after `seen`, up to this height, read. Returns the height up to which they were.
+		async fn catch_up(&self, seen: u32, height: u32) -> u32 {
+			let (seen, head) = (self.chain.final_block(seen), self.chain.final_block(height));
+			let reached = self.registry.catch_up(Some(seen), head).await;
+			assert_eq!(reached, self.chain.final_block(reached.number));
+			reached.number
 		}
 
 		/// Revokes a device in a block that is not final, and returns its height.
@@ -606,9 +638,9 @@ mod tests {
 		let block = scene.revoke(2, scene.of(2)).await;
 		scene.chain.grow(1);
 		scene.chain.finalise(0);
-		assert_eq!(scene.registry.catch_up(1, block - 1).await, block - 1);
+		assert_eq!(scene.catch_up(1, block - 1).await, block - 1);
 		assert_eq!(scene.look().await, (with(&[]), 0));
-		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
+		assert_eq!(scene.catch_up(block - 1, block).await, block);
 		assert_eq!(scene.look().await, (with(&[2]), 1));
 	}
 
@@ -618,15 +650,31 @@ mod tests {
 		scene.look().await;
 		let block = scene.revoke(0, Changes::All).await;
 		scene.chain.finalise(0);
-		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
+		assert_eq!(scene.catch_up(block - 1, block).await, block);
 		assert_eq!(scene.look().await, (with(&[0]), 5));
 
 		let block = scene.revoke(1, scene.of(1)).await;
 		scene.chain.grow(MAX_BLOCKS as usize);
 		scene.chain.finalise(0);
 		let end = block + MAX_BLOCKS;
-		assert_eq!(scene.registry.catch_up(block - 1, end).await, end);
+		assert_eq!(scene.catch_up(block - 1, end).await, end);
 		assert_eq!(scene.look().await.0, with(&[0, 1]));
+	}
+
+	#[tokio::test]
+	async fn looks_up_all_devices_if_a_head_of_the_same_height_was_another_block() {
+		let scene = Scene::new();
+		scene.look().await;
+		for more in [0, 1] {
+			let block = scene.revoke(more, scene.of(more)).await;
+			scene.chain.grow(more);
+			scene.chain.finalise(0);
+			let head = scene.chain.final_block(block + more as u32);
+			let of_height = Block { number: block, hash: [0xee; 32] };
+			assert_eq!(scene.registry.catch_up(Some(of_height), head).await, head);
+			let revoked: Vec<_> = (0..=more).collect();
+			assert_eq!(scene.look().await, (with(&revoked), 5));
+		}
 	}
 
 	#[tokio::test]
@@ -636,10 +684,10 @@ mod tests {
 		let block = scene.revoke(3, scene.of(3)).await;
 		scene.chain.finalise(0);
 		scene.chain.lock().down = true;
-		assert_eq!(scene.registry.catch_up(block - 1, block).await, block - 1);
+		assert_eq!(scene.catch_up(block - 1, block).await, block - 1);
 		assert_eq!(scene.look().await, (with(&[]), 0));
 		scene.chain.lock().down = false;
-		assert_eq!(scene.registry.catch_up(block - 1, block).await, block);
+		assert_eq!(scene.catch_up(block - 1, block).await, block);
 		assert_eq!(scene.look().await, (with(&[3]), 1));
 	}
 
@@ -677,7 +725,7 @@ mod tests {
 		for (changes, at) in [(scene.of(2), 2), (Changes::All, 3)] {
 			let block = scene.revoke(at, changes).await;
 			scene.chain.finalise(0);
-			scene.registry.catch_up(block - 1, block).await;
+			scene.catch_up(block - 1, block).await;
 			scene.chain.lock().lagging = Some((block - 1, before.clone()));
 			assert_eq!(scene.registry.lookup(scene.devices[at], None).await, Lookup::Unavailable);
 			scene.chain.lock().lagging = None;
@@ -695,7 +743,8 @@ mod tests {
 		let unknown = TestDevice::new(&scene.chain, 9, Scheme::Ed25519).id;
 		// The first view of a node that lags, whose devices are fewer.
 		scene.registry.note_height(1_000, false).await;
-		assert_eq!(scene.registry.catch_up(0, 1_000).await, 1_000);
+		let head = Block { number: 1_000, hash: [0x10; 32] };
+		assert_eq!(scene.registry.catch_up(None, head).await, head);
 		scene.chain.lock().lagging = Some((500, HashMap::new()));
 		assert_eq!(scene.look().await.0, with(&[]));
 		assert_eq!(scene.registry.lookup(unknown, None).await, Lookup::Unavailable);
@@ -748,16 +797,33 @@ mod tests {
 		let (stopper, stop) = stop();
 		scene.look().await;
 		let follow = scene.registry.follow(view, stop);
+		let show = |block| {
+			let head = scene.chain.final_block(block);
+			sender.send_modify(|view| view.heads.finalized = head);
+		};
 		let play = async {
+			show(1);
+			while scene.registry.height.load(Ordering::Relaxed) < 1 {
+				tokio::task::yield_now().await;
+			}
+			assert_eq!(
+				scene.look().await,
+				(with(&[]), 5),
+				"nothing was known of the blocks before"
+			);
 			let block = scene.revoke(4, scene.of(4)).await;
 			scene.chain.finalise(0);
-			sender.send_modify(|view| view.heads.finalized.number = block);
+			show(block);
 			let forgotten = async {
-				while scene.look().await.0 != with(&[4]) {
-					tokio::task::yield_now().await;
+				loop {
+					match scene.look().await {
+						(_, 0) => tokio::task::yield_now().await,
+						looked => return looked,
+					}
 				}
 			};
-			tokio::time::timeout(Duration::from_secs(30), forgotten).await.unwrap();
+			let looked = tokio::time::timeout(Duration::from_secs(30), forgotten).await.unwrap();
+			assert_eq!(looked, (with(&[4]), 1));
 			stopper.stop();
 		};
 		tokio::join!(follow, play);

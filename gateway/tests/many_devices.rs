@@ -59,7 +59,7 @@ impl Known {
 }
 
 impl Facts for Known {
-	async fn changes(&self, _: u32) -> Result<Changes, ChainError> {
+	async fn changes(&self, _: [u8; 32]) -> Result<Changes, ChainError> {
 		Err(ChainError::Unreachable("there is no chain".into()))
 	}
 

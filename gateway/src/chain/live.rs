@@ -2,8 +2,8 @@
 
 use super::{
 	models::Models, Actuators, Anchored, Anchors, Answer, At, Block, Blocks, ChainError, Changes,
-	ChannelFact, DeviceFacts, Facts, FactsOf, Heads, KeyFact, NewestCommand, ProofPath, ProofPaths,
-	SubmitError, Tx,
+	ChannelFact, Commanded, Commands, DeviceFacts, Facts, FactsOf, Heads, KeyFact, ProofPath,
+	ProofPaths, SubmitError, Tx,
 };
 use futures::{stream, StreamExt, TryFutureExt};
 use std::{collections::BTreeSet, sync::Arc};
@@ -99,7 +99,7 @@ impl LiveChain {
 	}
 
 	/// The devices on which rules and guards rely from this block on, or no longer do: telemetry emits no event for that.
-	async fn relied_on(&self, events: &Events, block: u32, at: &Hash) -> DevicesOf {
+	async fn relied_on(&self, events: &Events, at: &Hash) -> DevicesOf {
 		let deployed = all(events, |event: automation::Deployed| event.rule)?;
 		let replaced = all(events, |event: automation::Replaced| event.rule)?;
 		let removed = all(events, |event: automation::Removed| event.rule)?;
@@ -109,8 +109,7 @@ impl LiveChain {
 		let mut devices = self.inputs_and_guards(&rules, &set, at).await?;
 		let (rules, actuators) = ([replaced, removed].concat(), [set, dropped].concat());
 		if !rules.is_empty() || !actuators.is_empty() {
-			let before = self.client.block_hash(block.saturating_sub(1)).await?;
-			let before = before.ok_or(ChainError::Unknown)?;
+			let before = self.parent(*at).await?;
 			devices.extend(self.inputs_and_guards(&rules, &actuators, &before).await?);
 		}
 		Ok(devices)
@@ -199,18 +198,18 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 			Scope::AllOfOwner => any = true,
 		}
 	}
-	// A later runtime may emit events that this release does not know.
-	any |= events
-		.names()
-		.any(|(pallet, name)| pallet == registry::PALLET && !registry::NAMES.contains(&name));
+	any |= is_unknown(events, registry::PALLET, registry::NAMES);
 	Ok(if any { Changes::All } else { Changes::Of(changed.devices) })
 }
 
-/// The devices of which a block's events may change the newest commands. Whatever ends a device's tenure, or its
-/// owner's place in the organisation, ends them too.
-fn commanded(events: &Events, gateway: &AccountId) -> Result<Changes, client::ChainError> {
-	let Changes::Of(devices) = changes(events, gateway)? else { return Ok(Changes::All) };
-	let mut changed = Changed { events, devices };
+/// The devices of which a block's events may change the newest commands. These end with the device's tenure. They do not count
+/// while its owner belongs to another organisation in good standing than the one for which they were given.
+fn commanded(events: &Events) -> Result<Commanded, client::ChainError> {
+	let mut changed = Changed { events, devices: BTreeSet::new() };
+	changed.note(|event: registry::Revoked| event.device)?;
+	changed.note(|event: registry::Retired| event.device)?;
+	changed.note(|event: registry::DeviceDropped| event.device)?;
+	changed.note(|event: registry::Transferred| event.device)?;
 	changed.note(|event: automation::Commanded| event.actuator.device)?;
 	changed.note(|event: automation::Answered| event.actuator.device)?;
 	changed.note(|event: automation::AnsweredLate| event.actuator.device)?;
@@ -218,14 +217,24 @@ fn commanded(events: &Events, gateway: &AccountId) -> Result<Changes, client::Ch
 	changed.note(|event: automation::Voided| event.actuator.device)?;
 	changed.note(|event: automation::SafetySet| event.actuator.device)?;
 	changed.note(|event: automation::ActuatorDropped| event.actuator.device)?;
-	// An owner who changes organisation ends the commands given for the previous one.
-	let mut all = !events.all::<consortium::MemberAdded>()?.is_empty()
-		|| !events.all::<consortium::AdminChanged>()?.is_empty()
-		|| !events.all::<consortium::Admitted>()?.is_empty();
-	all |= events
-		.names()
-		.any(|(pallet, name)| pallet == automation::PALLET && !automation::NAMES.contains(&name));
-	Ok(if all { Changes::All } else { Changes::Of(changed.devices) })
+	// Any organisation can have members come and go in every block. An admin who is new, or whose organisation is, is a new
+	// member as well.
+	let joined = all(events, |event: consortium::MemberAdded| event.who)?;
+	let left = all(events, |event: consortium::MemberRemoved| event.who)?;
+	let mut any = !events.all::<consortium::Suspended>()?.is_empty()
+		|| !events.all::<consortium::Resumed>()?.is_empty();
+	any |= is_unknown(events, registry::PALLET, registry::NAMES)
+		|| is_unknown(events, automation::PALLET, automation::NAMES);
+	if any {
+		return Ok(Commanded::All);
+	}
+	let owners = joined.into_iter().chain(left).collect();
+	Ok(Commanded::Of { devices: changed.devices, owners })
+}
+
+/// Whether a pallet emitted an event that this release does not know, as a later runtime's may.
+fn is_unknown(events: &Events, of: &str, known: &[&str]) -> bool {
+	events.names().any(|(pallet, name)| pallet == of && !known.contains(&name))
 }
 
 /// What all events of a type are about.
@@ -301,6 +310,10 @@ impl Blocks for LiveChain {
 		Ok(self.client.block_hash(number).await?)
 	}
 
+	async fn parent(&self, block: Hash) -> Result<Hash, ChainError> {
+		Ok(self.client.header(&block).await?.parent)
+	}
+
 	fn each(&self) -> Vec<Self> {
 		let alone = |client| Self { client, ..self.clone() };
 		self.client.each().into_iter().map(alone).collect()
@@ -339,12 +352,11 @@ impl Facts for LiveChain {
 		Ok(facts.buffered(UNDER_WAY).collect().await)
 	}
 
-	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
-		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
-		let events = self.client.events(&hash).await?;
+	async fn changes(&self, block: Hash) -> Result<Changes, ChainError> {
+		let events = self.client.events(&block).await?;
 		Ok(match changes(&events, &self.account)? {
 			Changes::Of(mut devices) => {
-				devices.extend(self.relied_on(&events, block, &hash).await?);
+				devices.extend(self.relied_on(&events, &block).await?);
 				Changes::Of(devices)
 			},
 			Changes::All => Changes::All,
@@ -412,17 +424,14 @@ impl Anchors for LiveChain {
 }
 
 impl Actuators for LiveChain {
-	async fn commands(
-		&self,
-		device: &DeviceId,
-		at: Hash,
-	) -> Result<Vec<NewestCommand>, ChainError> {
-		Ok(self.client.view(CommandsOf { device: *device }, Some(&at)).await?)
+	async fn commands(&self, device: &DeviceId, at: Hash) -> Result<Commands, ChainError> {
+		let newest = self.client.view(CommandsOf { device: *device }, Some(&at));
+		let (newest, record) = futures::try_join!(newest, self.client.device(device, Some(&at)))?;
+		Ok(Commands { owner: record.map(|record| record.owner), newest })
 	}
 
-	async fn commanded(&self, block: u32) -> Result<Changes, ChainError> {
-		let hash = self.client.block_hash(block).await?.ok_or(ChainError::Unknown)?;
-		Ok(commanded(&self.client.events(&hash).await?, &self.account)?)
+	async fn commanded(&self, block: Hash) -> Result<Commanded, ChainError> {
+		Ok(commanded(&self.client.events(&block).await?)?)
 	}
 
 	async fn answer(&self, answer: &Answer, salt: u64) -> Result<(), SubmitError> {

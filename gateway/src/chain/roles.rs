@@ -1,14 +1,11 @@
 //! The gateway's queries of the chain, by role. Every query may fail; the caller repeats it later.
 
 use super::{
-	Anchored, Block, ChainError, Changes, DeviceFacts, Heads, ProofPath, ProofPaths, SubmitError,
-	Tx,
+	Anchored, Block, ChainError, Changes, Commanded, Commands, DeviceFacts, Heads, ProofPath,
+	ProofPaths, SubmitError, Tx,
 };
 use std::future::Future;
-use tallystick_client::{
-	automation::{Answer, NewestCommand},
-	Observed, StatementName,
-};
+use tallystick_client::{automation::Answer, Observed, StatementName};
 use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
 use tokio::time::Instant;
 
@@ -34,6 +31,9 @@ pub trait Blocks: Send + Sync + 'static {
 		&self,
 		number: u32,
 	) -> impl Future<Output = Result<Option<Hash>, ChainError>> + Send;
+
+	/// The hash of the block before this one, which is not the first.
+	fn parent(&self, block: Hash) -> impl Future<Output = Result<Hash, ChainError>> + Send;
 
 	/// The chain as each node alone shows it, the one in use first.
 	fn each(&self) -> Vec<Self>
@@ -73,9 +73,8 @@ pub trait Facts: Send + Sync + 'static {
 		deadline: Instant,
 	) -> impl Future<Output = Result<Vec<FactsOf>, ChainError>> + Send;
 
-	/// The facts of [`Self::devices`] that the finalised block of this height changed. New devices and
-	/// permissions are left out.
-	fn changes(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
+	/// The facts of [`Self::devices`] that a finalised block changed. New devices and permissions are left out.
+	fn changes(&self, block: Hash) -> impl Future<Output = Result<Changes, ChainError>> + Send;
 }
 
 /// The gateway's batches on the chain, and the proofs of statements.
@@ -134,16 +133,15 @@ pub trait Anchors: Send + Sync + 'static {
 
 /// The commands that the chain has for devices, and the answers that it takes.
 pub trait Actuators: Send + Sync + 'static {
-	/// The newest command to each actuator of a device, in the state of a finalised block. A channel without a command,
-	/// or whose commands its owner's tenure has ended, is left out.
+	/// The newest commands to a device, in the state of a finalised block.
 	fn commands(
 		&self,
 		device: &DeviceId,
 		at: Hash,
-	) -> impl Future<Output = Result<Vec<NewestCommand>, ChainError>> + Send;
+	) -> impl Future<Output = Result<Commands, ChainError>> + Send;
 
-	/// The devices of which the finalised block of this height may have changed [`Self::commands`].
-	fn commanded(&self, block: u32) -> impl Future<Output = Result<Changes, ChainError>> + Send;
+	/// The devices of which a finalised block may have changed [`Self::commands`].
+	fn commanded(&self, block: Hash) -> impl Future<Output = Result<Commanded, ChainError>> + Send;
 
 	/// Hands an answer that a device signed to a node's pool. With another `salt` it is another transaction: a pool
 	/// does not take one again for a while that it has refused.

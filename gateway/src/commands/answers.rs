@@ -2,14 +2,14 @@
 
 use super::{Commander, Dropped};
 use crate::{
-	chain::{Actuators, Answer, Facts, Status, SubmitError},
+	chain::{Actuators, Answer, Blocks, Facts, Status, SubmitError},
 	registry::Lookup,
 };
 use tallystick_control::{Done, Signed};
 use tallystick_evidence::{DeviceId, Native};
 use tokio::time::Instant;
 
-impl<C: Actuators + Facts> Commander<C> {
+impl<C: Blocks + Actuators + Facts> Commander<C> {
 	/// Checks what a device published on `done`, and hands it to a node's pool.
 	pub(super) async fn answer(&self, device: DeviceId, bytes: &[u8]) -> Result<(), Dropped> {
 		let signed = Signed::<Done>::decode(bytes).ok_or(Dropped::Malformed)?;

@@ -2,11 +2,15 @@
 //! may be lost.
 
 use super::{grants::Held, shown, Dropped};
-use crate::{chain::NewestCommand, link::Outbound};
+use crate::{
+	chain::{Block, Commanded, Commands, NewestCommand},
+	link::Outbound,
+};
 use std::{
 	collections::{BTreeMap, BTreeSet},
 	time::Duration,
 };
+use tallystick_client::AccountId;
 use tallystick_control::{
 	message::{MAX_NEWEST, MAX_SIGNED},
 	Beat, Command, CommandState, Done, Newest, Nonce, Outcome, Payload, Signed,
@@ -31,8 +35,8 @@ const FRESH: Duration = Duration::from_secs(2);
 /// A finalised block up to which the newest commands are known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Head {
-	/// Its height.
-	pub(super) number: u32,
+	/// The block.
+	pub(super) block: Block,
 	/// Its clock: UTC, in milliseconds.
 	pub(super) time: u64,
 }
@@ -41,6 +45,8 @@ pub(super) struct Head {
 pub(super) struct Board {
 	signer: Signer,
 	devices: BTreeMap<DeviceId, BTreeMap<u16, Actuator>>,
+	/// The owners of the devices, as far as these are known.
+	owners: BTreeMap<DeviceId, AccountId>,
 	/// The devices whose newest commands are not known.
 	doubtful: BTreeSet<DeviceId>,
 	head: Option<Head>,
@@ -99,8 +105,8 @@ enum Trouble {
 impl Board {
 	/// A board without grants.
 	pub(super) fn new(key: SecretKey, genesis: Hash) -> Self {
-		let (devices, doubtful, head, moved_at) = Default::default();
-		Self { signer: Signer { key, genesis }, devices, doubtful, head, moved_at }
+		let (devices, owners, doubtful, head, moved_at) = Default::default();
+		Self { signer: Signer { key, genesis }, devices, owners, doubtful, head, moved_at }
 	}
 
 	/// Puts these grants in place of all before. What is known of an actuator whose grant stays as it is, stays known.
@@ -119,17 +125,13 @@ impl Board {
 			}
 			self.devices.entry(device).or_default().insert(channel, actuator);
 		}
+		self.owners.retain(|device, _| self.devices.contains_key(device));
 		self.doubtful.retain(|device| self.devices.contains_key(device));
 	}
 
-	/// All devices.
-	pub(super) fn devices(&self) -> BTreeSet<DeviceId> {
-		self.devices.keys().copied().collect()
-	}
-
-	/// The height up to which the newest commands are known.
-	pub(super) fn seen(&self) -> Option<u32> {
-		self.head.map(|head| head.number)
+	/// The block up to which the newest commands are known.
+	pub(super) fn seen(&self) -> Option<Block> {
+		self.head.map(|head| head.block)
 	}
 
 	/// Whether the newest commands of a device are not known.
@@ -137,9 +139,17 @@ impl Board {
 		!self.doubtful.is_empty()
 	}
 
-	/// Has the newest commands of these devices asked for, and returns all that are to be asked for.
-	pub(super) fn doubt(&mut self, changed: BTreeSet<DeviceId>) -> Vec<DeviceId> {
-		let changed = changed.into_iter().filter(|device| self.devices.contains_key(device));
+	/// Has the newest commands of these devices asked for, and returns all that are to be asked for. Of a device that is not in
+	/// doubt the owner is known, since every event that gives it another one names it.
+	pub(super) fn doubt(&mut self, changed: &Commanded) -> Vec<DeviceId> {
+		let is_changed = |device: &DeviceId| match changed {
+			Commanded::Of { devices, owners } => {
+				let owner = self.owners.get(device);
+				devices.contains(device) || owner.is_some_and(|owner| owners.contains(owner))
+			},
+			Commanded::All => true,
+		};
+		let changed = self.devices.keys().copied().filter(is_changed);
 		self.doubtful.extend(changed);
 		self.doubtful.iter().copied().collect()
 	}
@@ -147,7 +157,7 @@ impl Board {
 	/// Forgets the head and all commands.
 	pub(super) fn forget(&mut self) {
 		(self.head, self.moved_at) = (None, None);
-		self.doubtful = self.devices();
+		self.doubtful = self.devices.keys().copied().collect();
 		for actuator in self.devices.values_mut().flat_map(BTreeMap::values_mut) {
 			(actuator.command, actuator.beaten, actuator.sent) = (None, None, None);
 			actuator.settled = 0;
@@ -159,20 +169,24 @@ impl Board {
 	pub(super) fn update(
 		&mut self,
 		head: Head,
-		answers: Vec<(DeviceId, Option<Vec<NewestCommand>>)>,
+		answers: Vec<(DeviceId, Option<Commands>)>,
 		now: Instant,
 	) {
-		if self.head.replace(head).is_some_and(|before| head.number > before.number) {
+		if self.head.replace(head).is_some_and(|before| head.block.number > before.block.number) {
 			self.moved_at = Some(now);
 		}
 		for (device, commands) in answers {
+			let Some(actuators) = self.devices.get_mut(&device) else { continue };
 			if commands.is_some() {
 				self.doubtful.remove(&device);
 			}
-			let commands = commands.unwrap_or_default();
-			let Some(actuators) = self.devices.get_mut(&device) else { continue };
+			let Commands { owner, newest } = commands.unwrap_or_default();
+			match owner {
+				Some(owner) => self.owners.insert(device, owner),
+				None => self.owners.remove(&device),
+			};
 			for (channel, actuator) in actuators {
-				let command = commands.iter().find(|command| command.channel == *channel);
+				let command = newest.iter().find(|command| command.channel == *channel);
 				actuator.note(command.copied());
 			}
 		}
@@ -189,7 +203,7 @@ impl Board {
 		device: &DeviceId,
 		nonces: impl Iterator<Item = &'a Nonce>,
 	) -> Result<(), Dropped> {
-		let height = self.seen().unwrap_or_default();
+		let height = self.height();
 		let actuators = self.devices.get_mut(device).ok_or(Dropped::NotGranted)?;
 		for nonce in nonces {
 			if let Some(actuator) = actuators.get_mut(&nonce.channel) {
@@ -281,7 +295,7 @@ impl Board {
 		now: Instant,
 		rest: Duration,
 	) -> Result<u32, Dropped> {
-		let height = self.seen().unwrap_or_default();
+		let height = self.height();
 		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
 		// It is signed. So it is the device itself that says so, and may say so until the chain's next command.
 		if done.id == actuator.settled && matches!(done.outcome, Outcome::Refused(_)) {
@@ -303,6 +317,10 @@ impl Board {
 		if let Some(actuator) = self.actuator(device, done.channel) {
 			actuator.submitted = actuator.submitted.filter(|(last, _)| last != done);
 		}
+	}
+
+	fn height(&self) -> u32 {
+		self.seen().unwrap_or_default().number
 	}
 
 	fn actuator(&mut self, device: &DeviceId, channel: u16) -> Option<&mut Actuator> {
@@ -371,7 +389,7 @@ impl Actuator {
 		let lease = Duration::from_millis(self.held.grant.envelope.bounds.lease.into());
 		let is_new = self.sent != Some(command.command.id.0);
 		let pause = if self.is_open(&command) { REPEAT.min(lease / BEATS) } else { lease / BEATS };
-		height < head.number && (is_new || now.saturating_duration_since(at) >= pause)
+		height < head.block.number && (is_new || now.saturating_duration_since(at) >= pause)
 	}
 
 	/// Whether the newest command is unanswered, or the device refuses it although it had answered it.
@@ -453,14 +471,15 @@ impl Signer {
 		for (place, (command, _)) in newest.iter_mut().zip(&*part) {
 			*place = Some(Newest { channel: command.channel, id: command.command.id.0 });
 		}
-		let beat = Beat { height: head.number, time: head.time, nonce, newest };
+		let height = head.block.number;
+		let beat = Beat { height, time: head.time, nonce, newest };
 		out.extend(self.sign(device, Kind::Beat, beat, now));
 		metrics::counter!("tallystick_gateway_beats_total").increment(1);
 		for (newest, actuator) in part {
 			let NewestCommand { tenure, channel, command, cause, .. } = *newest;
 			// A second beat of one height counts for no channel.
-			if actuator.beaten.is_none_or(|(_, height)| height < head.number) {
-				actuator.beaten = Some((now, head.number));
+			if actuator.beaten.is_none_or(|(_, beaten)| beaten < height) {
+				actuator.beaten = Some((now, height));
 			}
 			let is_sent = actuator.sent.replace(command.id.0) == Some(command.id.0);
 			if is_sent && !actuator.is_open(newest) {

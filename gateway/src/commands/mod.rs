@@ -10,7 +10,7 @@ mod board;
 mod grants;
 
 use crate::{
-	chain::{Actuators, Block, ChainError, Changes, Facts},
+	chain::{descent, Actuators, Block, Blocks, ChainError, Commanded, Facts},
 	clock::utc,
 	follow::View,
 	link::{Inbound, Outbound},
@@ -156,7 +156,7 @@ pub(crate) struct Commander<C> {
 	board: Mutex<Board>,
 }
 
-impl<C: Actuators + Facts> Commander<C> {
+impl<C: Blocks + Actuators + Facts> Commander<C> {
 	/// A commander on the chain with this genesis hash, without grants yet.
 	pub(crate) fn new(
 		chain: Arc<C>,
@@ -231,18 +231,17 @@ impl<C: Actuators + Facts> Commander<C> {
 		};
 		let Some(time) = time else { return };
 		let Some(seen) = self.seen(head, time) else { return };
-		if seen == Some(head.number) && !self.board().is_in_doubt() {
+		if seen == Some(head) && !self.board().is_in_doubt() {
 			return;
 		}
-		let changed = match self.changes(seen, head.number).await {
-			Ok(Changes::Of(devices)) => devices,
-			Ok(Changes::All) => self.board().devices(),
+		let changed = match self.changes(seen, head).await {
+			Ok(changed) => changed,
 			Err(error) => {
 				tracing::debug!(%error, "the commands of a block were not read");
 				return;
 			},
 		};
-		let doubtful = self.board().doubt(changed);
+		let doubtful = self.board().doubt(&changed);
 		let asked = stream::iter(doubtful).map(|device| async move {
 			let commands = self.chain.commands(&device, head.hash).await;
 			let note = |error: &ChainError| {
@@ -252,51 +251,59 @@ impl<C: Actuators + Facts> Commander<C> {
 			(device, commands.inspect_err(note).ok())
 		});
 		let answers: Vec<_> = asked.buffer_unordered(UNDER_WAY).collect().await;
-		self.board().update(Head { number: head.number, time }, answers, now);
+		self.board().update(Head { block: head, time }, answers, now);
 	}
 
-	/// The height up to which commands are known, `Some(None)` if none is. `None` if the head is below that: its node
+	/// The block up to which commands are known, `Some(None)` if none is. `None` if the head is below that: its node
 	/// lags behind.
-	fn seen(&self, head: Block, time: u64) -> Option<Option<u32>> {
+	fn seen(&self, head: Block, time: u64) -> Option<Option<Block>> {
 		let mut board = self.board();
 		let Some(seen) = board.seen() else { return Some(None) };
-		if head.number >= seen {
+		if head.number >= seen.number {
 			return Some(Some(seen));
 		}
 		let is_new = utc().abs_diff(time) < NEW;
-		if !is_new || seen.saturating_sub(head.number) <= self.settings.max_gap {
+		if !is_new || seen.number.saturating_sub(head.number) <= self.settings.max_gap {
 			return None;
 		}
 		tracing::warn!(
 			height = head.number,
-			greatest = seen,
+			greatest = seen.number,
 			"a node reported a finalised block that the chain does not have yet; all commands are read again"
 		);
 		board.forget();
 		Some(None)
 	}
 
-	/// The devices whose commands the blocks after `seen`, up to this height, may have changed.
-	async fn changes(&self, seen: Option<u32>, height: u32) -> Result<Changes, ChainError> {
-		let Some(seen) = seen else { return Ok(Changes::All) };
-		if height.saturating_sub(seen) > self.settings.max_gap {
-			return Ok(Changes::All);
+	/// The devices whose commands the blocks after `seen`, up to this head, may have changed.
+	async fn changes(&self, seen: Option<Block>, head: Block) -> Result<Commanded, ChainError> {
+		let Some(seen) = seen else { return Ok(Commanded::All) };
+		match self.commanded(seen, head).await {
+			Err(error @ (ChainError::Unreachable(_) | ChainError::OtherChain(_))) => Err(error),
+			Err(error) => {
+				let block = head.number;
+				tracing::warn!(%error, block, "the blocks up to one cannot be read; all devices are asked for");
+				Ok(Commanded::All)
+			},
+			commanded => commanded,
 		}
-		let mut changed = BTreeSet::new();
-		for block in seen.saturating_add(1)..=height {
-			match self.chain.commanded(block).await {
-				Ok(Changes::Of(devices)) => changed.extend(devices),
-				Ok(Changes::All) => return Ok(Changes::All),
-				Err(error @ (ChainError::Unreachable(_) | ChainError::OtherChain(_))) => {
-					return Err(error);
+	}
+
+	async fn commanded(&self, seen: Block, head: Block) -> Result<Commanded, ChainError> {
+		let Some(blocks) = descent(&*self.chain, seen, head, self.settings.max_gap).await? else {
+			return Ok(Commanded::All);
+		};
+		let (mut devices, mut owners) = (BTreeSet::new(), BTreeSet::new());
+		for block in blocks {
+			match self.chain.commanded(block.hash).await? {
+				Commanded::Of { devices: more, owners: and } => {
+					devices.extend(more);
+					owners.extend(and);
 				},
-				Err(error) => {
-					tracing::warn!(%error, block, "a block's commands cannot be read; all devices are asked for");
-					return Ok(Changes::All);
-				},
+				Commanded::All => return Ok(Commanded::All),
 			}
 		}
-		Ok(Changes::Of(changed))
+		Ok(Commanded::Of { devices, owners })
 	}
 
 	/// Publishes what is due, again and again.

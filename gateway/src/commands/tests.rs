@@ -10,8 +10,9 @@ use crate::{
 	registry::RegistrySettings,
 	stop::stop,
 	store::Store,
-	support::{folder, MockActuator, MockChain, Refuse, TestDevice},
+	support::{folder, MockActuator, MockChain, Refuse, TestDevice, OWNER as OWNER_ACCOUNT},
 };
+use tallystick_client::AccountId;
 use tallystick_control::Kind as OfChannel;
 use tallystick_control::{
 	governor::{Answer, Ignored, Kept, NoMemory, Taken},
@@ -531,15 +532,15 @@ async fn an_answer_that_counts_while_it_is_checked_is_no_refusal() {
 #[tokio::test]
 async fn what_a_node_said_falsely_of_answers_ends_with_what_another_one_says() {
 	let mut scene = Scene::commanding().await;
-	let (number, time) = (scene.view.borrow().heads.finalized.number, utc());
+	let (block, time) = (scene.view.borrow().heads.finalized, utc());
 	let mut lie = scene
 		.chain
 		.commands(&scene.id(), scene.chain.heads().await.unwrap().finalized.hash)
 		.await
 		.unwrap();
-	lie[0].command.id.0 = u64::MAX;
+	lie.newest[0].command.id.0 = u64::MAX;
 	let answers = vec![(scene.id(), Some(lie))];
-	scene.commander.board().update(Head { number, time }, answers, scene.now);
+	scene.commander.board().update(Head { block, time }, answers, scene.now);
 	scene.command(55);
 	scene.blocks(3).await;
 	assert_eq!(scene.output(), (55, Why::Command(2)));
@@ -577,15 +578,32 @@ async fn only_the_newest_command_is_ever_sent() {
 async fn a_height_that_no_block_has_ends_with_the_next_new_block() {
 	let mut scene = Scene::commanding().await;
 	let heads = scene.view.borrow().heads;
-	scene.commander.board().update(Head { number: u32::MAX, time: 0 }, Vec::new(), scene.now);
+	let block = Block { number: u32::MAX, hash: [0xee; 32] };
+	scene.commander.board().update(Head { block, time: 0 }, Vec::new(), scene.now);
 	for (time, is_taken) in [(utc() - 2 * NEW, false), (utc(), true)] {
 		scene.show(time).await;
 		let seen = scene.commander.board().seen();
-		assert_eq!(seen == Some(heads.finalized.number), is_taken, "{time}");
+		assert_eq!(seen == Some(heads.finalized), is_taken, "{time}");
 	}
 	scene.command(55);
 	scene.blocks(2).await;
 	assert_eq!(scene.output(), (55, Why::Command(2)));
+}
+
+#[tokio::test]
+async fn a_false_head_ends_with_another_block_of_its_height() {
+	for later in [0, 1] {
+		let mut scene = Scene::commanding().await;
+		let next = scene.view.borrow().heads.finalized.number + 1;
+		let false_head = Head { block: Block { number: next, hash: [0xee; 32] }, time: utc() };
+		scene.commander.board().update(false_head, Vec::new(), scene.now);
+		// The block of this height commands. The gateway sees it, or one after it first.
+		scene.command(55);
+		scene.chain.grow(later);
+		scene.block().await;
+		scene.block().await;
+		assert_eq!(scene.output(), (55, Why::Command(2)), "{later}");
+	}
 }
 
 #[tokio::test]
@@ -671,10 +689,37 @@ async fn asks_only_for_devices_whose_commands_may_have_changed() {
 	scene.view.send_modify(|view| view.heads = heads);
 	scene.chain.lock().down = true;
 	scene.commander.look(scene.now).await;
-	assert_eq!(scene.commander.board().seen(), Some(heads.finalized.number - 1));
+	let seen = |scene: &Scene| scene.commander.board().seen();
+	assert_eq!(seen(&scene), Some(scene.chain.final_block(heads.finalized.number - 1)));
 	scene.chain.lock().down = false;
 	scene.commander.look(scene.now).await;
-	assert_eq!((asked(&scene), scene.commander.board().seen()), (1, Some(heads.finalized.number)));
+	assert_eq!((asked(&scene), seen(&scene)), (1, Some(heads.finalized)));
+}
+
+#[tokio::test]
+async fn a_new_member_has_only_the_devices_that_they_own_asked_for() {
+	let mut scene = Scene::commanding().await;
+	let (other, newcomer) = (DeviceId([9; 32]), AccountId([1; 32]));
+	scene.chain.lock().owners.insert(other, newcomer);
+	scene.held.push(Held { device: other, ..scene.held[0].clone() });
+	scene.commander.hold(scene.held.clone());
+	scene.block().await;
+	let mut asked = Vec::new();
+	for joined in [AccountId([2; 32]), newcomer, OWNER_ACCOUNT] {
+		scene.chain.lock().joined.insert(joined);
+		let doubtful = scene.chain.lock().command_lookups;
+		scene.block().await;
+		asked.push(scene.chain.lock().command_lookups - doubtful);
+	}
+	assert_eq!(asked, [0, 1, 1]);
+	// The device changes hands in the block before.
+	scene.chain.lock().owners.insert(scene.id(), newcomer);
+	scene.chain.void(scene.id());
+	scene.block().await;
+	scene.chain.lock().joined.insert(newcomer);
+	let before = scene.chain.lock().command_lookups;
+	scene.block().await;
+	assert_eq!(scene.chain.lock().command_lookups - before, 2);
 }
 
 #[tokio::test]

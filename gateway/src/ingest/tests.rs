@@ -898,7 +898,10 @@ impl Facts for Gated {
 		self.chain.devices(devices, at, deadline).await
 	}
 
-	async fn changes(&self, block: u32) -> Result<crate::chain::Changes, crate::chain::ChainError> {
+	async fn changes(
+		&self,
+		block: [u8; 32],
+	) -> Result<crate::chain::Changes, crate::chain::ChainError> {
 		self.chain.changes(block).await
 	}
 }

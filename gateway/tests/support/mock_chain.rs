@@ -2,8 +2,9 @@
 
 use crate::{
 	chain::{
-		Actuators, Anchored, Anchors, Answer, At, Block, Blocks, ChainError, Changes, DeviceFacts,
-		Facts, FactsOf, Heads, NewestCommand, ProofPath, ProofPaths, SubmitError, Tx,
+		Actuators, Anchored, Anchors, Answer, At, Block, Blocks, ChainError, Changes, Commanded,
+		Commands, DeviceFacts, Facts, FactsOf, Heads, NewestCommand, ProofPath, ProofPaths,
+		SubmitError, Tx,
 	},
 	store::StoreOptions,
 };
@@ -14,7 +15,7 @@ use std::{
 	time::Duration,
 };
 use tallystick_client::records::{command::SetPoint, CommandId, Millis};
-use tallystick_client::{Observed, StatementName, StatementPlace};
+use tallystick_client::{AccountId, Observed, StatementName, StatementPlace};
 use tallystick_control::{CommandState, Done, Track};
 use tallystick_evidence::{
 	merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto, DeviceId, Hash,
@@ -22,6 +23,8 @@ use tallystick_evidence::{
 };
 
 pub(crate) const ACCOUNT: [u8; 32] = [0x67; 32];
+/// The account that owns devices.
+pub(crate) const OWNER: AccountId = AccountId([0x6f; 32]);
 
 #[derive(Clone)]
 struct MockBlock {
@@ -35,6 +38,8 @@ struct MockBlock {
 	actuators: BTreeMap<(DeviceId, u16), MockActuator>,
 	/// The devices whose actuators this block changed.
 	commanded: BTreeSet<DeviceId>,
+	/// The accounts that this block took into an organisation.
+	joined: BTreeSet<AccountId>,
 }
 
 /// An actuator on the chain.
@@ -119,6 +124,10 @@ pub(crate) struct Inner {
 	/// The actuators, and those of which devices the next block changes.
 	actuators: BTreeMap<(DeviceId, u16), MockActuator>,
 	commanded: BTreeSet<DeviceId>,
+	/// The owners of devices. [`OWNER`] has the others.
+	pub(crate) owners: BTreeMap<DeviceId, AccountId>,
+	/// The accounts that the next block takes into an organisation.
+	pub(crate) joined: BTreeSet<AccountId>,
 	/// The answers that wait for a block.
 	answers: Vec<Answer>,
 	/// Every answer that was handed to a node.
@@ -172,6 +181,7 @@ impl MockChain {
 			anchored: BTreeMap::new(),
 			actuators: BTreeMap::new(),
 			commanded: BTreeSet::new(),
+			joined: BTreeSet::new(),
 		};
 		let inner = Inner {
 			by_hash: [(hash, genesis.clone())].into(),
@@ -281,6 +291,13 @@ impl MockChain {
 		inner.chain[inner.finalized].actuators[&(device, channel)].clone()
 	}
 
+	/// The block of the finalised chain at this height.
+	pub(crate) fn final_block(&self, number: u32) -> Block {
+		let inner = self.lock();
+		assert!(number as usize <= inner.finalized, "not final");
+		Block { number, hash: inner.chain[number as usize].hash }
+	}
+
 	/// The batches of the finalised chain.
 	pub(crate) fn final_batches(&self) -> BTreeMap<u64, Anchored> {
 		let inner = self.lock();
@@ -359,6 +376,7 @@ impl Inner {
 		}
 		block.actuators = self.actuators.clone();
 		block.commanded = std::mem::take(&mut self.commanded);
+		block.joined = std::mem::take(&mut self.joined);
 		self.made += 1;
 		let leaves: Vec<Hash> = self.chain.iter().map(leaf_hash).collect();
 		let root = range(&leaves, None).0;
@@ -408,6 +426,14 @@ impl Inner {
 			self.block();
 			self.finalized = self.chain.len() - 1;
 		}
+	}
+
+	/// A block of the finalised chain.
+	fn final_state(&self, at: Hash) -> Result<&MockBlock, ChainError> {
+		let block = self.state(at)?;
+		let number = block.number as usize;
+		assert!(number <= self.finalized && self.chain[number].hash == at, "not final");
+		Ok(block)
 	}
 
 	fn state(&self, at: Hash) -> Result<&MockBlock, ChainError> {
@@ -506,6 +532,12 @@ impl Blocks for MockChain {
 		Ok(self.ask()?.chain.get(number as usize).map(|block| block.hash))
 	}
 
+	async fn parent(&self, block: Hash) -> Result<Hash, ChainError> {
+		let inner = self.ask()?;
+		let header = &inner.state(block)?.header;
+		Ok(header[..32].try_into().unwrap())
+	}
+
 	fn each(&self) -> Vec<Self> {
 		let inner = self.lock();
 		let first = self.place(&inner);
@@ -552,11 +584,11 @@ impl Facts for MockChain {
 		Ok(found)
 	}
 
-	async fn changes(&self, block: u32) -> Result<Changes, ChainError> {
+	async fn changes(&self, block: Hash) -> Result<Changes, ChainError> {
 		let inner = self.ask()?;
-		assert!(block as usize <= inner.finalized, "not final");
+		let number = inner.final_state(block)?.number;
 		let none = || Changes::Of(Default::default());
-		Ok(inner.changes.get(&block).cloned().unwrap_or_else(none))
+		Ok(inner.changes.get(&number).cloned().unwrap_or_else(none))
 	}
 }
 
@@ -691,18 +723,13 @@ impl Anchors for MockChain {
 }
 
 impl Actuators for MockChain {
-	async fn commands(
-		&self,
-		device: &DeviceId,
-		at: Hash,
-	) -> Result<Vec<NewestCommand>, ChainError> {
+	async fn commands(&self, device: &DeviceId, at: Hash) -> Result<Commands, ChainError> {
 		let mut inner = self.ask()?;
 		inner.command_lookups += 1;
 		if inner.unreadable.contains(device) {
 			return Err(ChainError::Failed("unreadable".into()));
 		}
-		let block = inner.state(at)?;
-		assert!(block.number as usize <= inner.finalized, "not final");
+		let block = inner.final_state(at)?;
 		let of_device = block.actuators.iter().filter(|((of, _), _)| of == device);
 		let newest = |(&(_, channel), actuator): (&(DeviceId, u16), &MockActuator)| {
 			let MockActuator { tenure, track, .. } = actuator;
@@ -718,16 +745,18 @@ impl Actuators for MockChain {
 				lease: 60_000,
 			})
 		};
-		Ok(of_device.filter_map(newest).collect())
+		let owner = inner.owners.get(device).copied().unwrap_or(OWNER);
+		Ok(Commands { owner: Some(owner), newest: of_device.filter_map(newest).collect() })
 	}
 
-	async fn commanded(&self, block: u32) -> Result<Changes, ChainError> {
+	async fn commanded(&self, block: Hash) -> Result<Commanded, ChainError> {
 		let inner = self.ask()?;
-		assert!(block as usize <= inner.finalized, "not final");
-		if inner.unreadable_blocks.contains(&block) {
+		let block = inner.final_state(block)?;
+		if inner.unreadable_blocks.contains(&block.number) {
 			return Err(ChainError::Failed("unreadable".into()));
 		}
-		Ok(Changes::Of(inner.chain[block as usize].commanded.clone()))
+		let (devices, owners) = (block.commanded.clone(), block.joined.clone());
+		Ok(Commanded::Of { devices, owners })
 	}
 
 	async fn answer(&self, answer: &Answer, _: u64) -> Result<(), SubmitError> {

@@ -4,7 +4,7 @@ mod device;
 mod mock_chain;
 
 pub(crate) use device::TestDevice;
-pub(crate) use mock_chain::{Lie, MockActuator, MockChain, Refuse, ACCOUNT};
+pub(crate) use mock_chain::{Lie, MockActuator, MockChain, Refuse, ACCOUNT, OWNER};
 pub(crate) use tallystick_world::Numbers;
 
 use crate::{
