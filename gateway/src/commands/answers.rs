@@ -13,15 +13,23 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 	/// Checks what a device published on `done`, and hands it to a node's pool.
 	pub(super) async fn answer(&self, device: DeviceId, bytes: &[u8]) -> Result<(), Dropped> {
 		let signed = Signed::<Done>::decode(bytes).ok_or(Dropped::Malformed)?;
-		let done = signed.content;
-		self.board().check(&device, &done)?;
-		let answered = self.submit(device, signed).await;
-		self.board().checked(&device, done.channel);
-		answered
+		let channel = signed.content.channel;
+		self.board().check(&device, &signed.content)?;
+		let checked = self.check_signature(device, &signed).await;
+		self.board().checked(&device, channel);
+		checked?;
+		let height =
+			self.board().submit(&device, &signed.content, Instant::now(), self.settings.rest)?;
+		let submitted = self.submit(device, signed, height).await;
+		self.board().submitted(&device, channel);
+		submitted
 	}
 
-	async fn submit(&self, device: DeviceId, signed: Signed<Done>) -> Result<(), Dropped> {
-		let Signed { content: done, scheme, signature, .. } = signed;
+	async fn check_signature(
+		&self,
+		device: DeviceId,
+		signed: &Signed<Done>,
+	) -> Result<(), Dropped> {
 		let facts = match self.registry.lookup(device, None).await {
 			Lookup::Known(facts) if facts.status == Status::Active => facts,
 			Lookup::Known(_) | Lookup::Unknown => return Err(Dropped::Device),
@@ -29,10 +37,19 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 		};
 		// The chain takes the present key alone: with an older one somebody else may sign.
 		let key = facts.key(facts.key_epoch).ok_or(Dropped::Signature)?;
-		if !signed.verify::<Native>(&self.genesis, &device, &key.key) {
-			return Err(Dropped::Signature);
+		match signed.verify::<Native>(&self.genesis, &device, &key.key) {
+			true => Ok(()),
+			false => Err(Dropped::Signature),
 		}
-		let height = self.board().submit(&device, &done, Instant::now(), self.settings.rest)?;
+	}
+
+	async fn submit(
+		&self,
+		device: DeviceId,
+		signed: Signed<Done>,
+		height: u32,
+	) -> Result<(), Dropped> {
+		let Signed { content: done, scheme, signature, .. } = signed;
 		let answer = Answer { device, scheme, signature, done };
 		let submitted = self.chain.answer(&answer, height.into()).await;
 		if let Err(error) = &submitted {

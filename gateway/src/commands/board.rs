@@ -29,6 +29,9 @@ const OFFERS: u32 = 3;
 const UNHEARD: u32 = 5;
 /// In blocks: a nonce that is repeated sooner than this after a beat shows that the device did not accept the beat.
 const SOON: u32 = 5;
+/// Most answers of an actuator whose signatures are being checked at once. Anybody may have made them up, so that they must not
+/// take the places of other actuators' answers, nor a few of them that of the device's own.
+const CHECKS: usize = 4;
 /// What goes to a device is dropped if it is not published within this time.
 const FRESH: Duration = Duration::from_secs(2);
 
@@ -79,8 +82,10 @@ struct Actuator {
 	settled: u64,
 	/// The newest command, if the chain shows it answered and the device refuses it now.
 	denied: Option<u64>,
-	/// Whether an answer is being checked.
-	is_checking: bool,
+	/// The number of answers whose signatures are being checked.
+	checking: usize,
+	/// Whether an answer is being submitted.
+	is_submitting: bool,
 	/// How often in a row the device repeated its nonce soon after a beat with it.
 	unheard: u32,
 	/// The answer that was last handed to a node, and when.
@@ -250,8 +255,8 @@ impl Board {
 		out
 	}
 
-	/// Whether an answer may count on the chain, as far as the last finalised state shows. It is being checked until
-	/// [`Board::checked`].
+	/// Whether an answer may count on the chain, as far as the last finalised state shows. Its signature is being checked
+	/// until [`Board::checked`].
 	pub(super) fn check(&mut self, device: &DeviceId, done: &Done) -> Result<(), Dropped> {
 		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
 		let newest = actuator.command.ok_or(Dropped::UnknownCommand)?;
@@ -267,9 +272,10 @@ impl Board {
 		if done.id <= actuator.settled && !is_denied {
 			return Err(Dropped::Settled);
 		}
-		if std::mem::replace(&mut actuator.is_checking, true) {
+		if actuator.checking >= CHECKS {
 			return Err(Dropped::Overrun);
 		}
+		actuator.checking = actuator.checking.saturating_add(1);
 		Ok(())
 	}
 
@@ -280,14 +286,15 @@ impl Board {
 		}
 	}
 
-	/// Ends the check of an answer.
+	/// Ends the check of a signature.
 	pub(super) fn checked(&mut self, device: &DeviceId, channel: u16) {
 		if let Some(actuator) = self.actuator(device, channel) {
-			actuator.is_checking = false;
+			actuator.checking = actuator.checking.saturating_sub(1);
 		}
 	}
 
-	/// Notes that an answer is handed to a node now, unless it was a moment ago. Returns the finalised height.
+	/// Notes that an answer that the device signed is handed to a node now, unless another one is, or the same was a moment
+	/// ago. It is being submitted until [`Board::submitted`]. Returns the finalised height.
 	pub(super) fn submit(
 		&mut self,
 		device: &DeviceId,
@@ -308,8 +315,18 @@ impl Board {
 		if actuator.submitted.is_some_and(is_resting) {
 			return Err(Dropped::Repeated);
 		}
+		if std::mem::replace(&mut actuator.is_submitting, true) {
+			return Err(Dropped::Overrun);
+		}
 		actuator.submitted = Some((*done, now));
 		Ok(height)
+	}
+
+	/// Notes that a node has taken or refused an answer, or gave no reply.
+	pub(super) fn submitted(&mut self, device: &DeviceId, channel: u16) {
+		if let Some(actuator) = self.actuator(device, channel) {
+			actuator.is_submitting = false;
+		}
 	}
 
 	/// Takes back that an answer was handed to a node.
@@ -340,7 +357,8 @@ impl Actuator {
 			sent: None,
 			settled: 0,
 			denied: None,
-			is_checking: false,
+			checking: 0,
+			is_submitting: false,
 			unheard: 0,
 			submitted: None,
 			warned: None,

@@ -845,6 +845,53 @@ async fn what_is_no_good_answer_is_dropped_with_its_reason_and_never_reaches_a_n
 }
 
 #[tokio::test]
+async fn made_up_answers_do_not_take_the_place_of_the_devices_own() {
+	let mut scene = Scene::new().await;
+	scene.command(40);
+	scene.chain.grow(1);
+	scene.chain.finalise(0);
+	scene.show(utc()).await;
+	let done = Done {
+		tenure: 2,
+		channel: 4,
+		id: 1,
+		outcome: Outcome::Done,
+		before: 20,
+		after: 40,
+		boot_epoch: 1,
+	};
+	// All wait until the device's key is looked up.
+	let made_up = || dropped(&scene, done, 8);
+	let (first, own, second) = tokio::join!(made_up(), dropped(&scene, done, 7), made_up());
+	assert_eq!((first, own, second), (Some(Dropped::Signature), None, Some(Dropped::Signature)));
+	assert_eq!(scene.chain.lock().answered, [done]);
+}
+
+#[tokio::test]
+async fn answers_of_one_actuator_leave_room_for_others() {
+	let mut scene = Scene::new().await;
+	scene.command(40);
+	scene.chain.grow(1);
+	scene.chain.finalise(0);
+	scene.show(utc()).await;
+	let done = Done {
+		tenure: 2,
+		channel: 4,
+		id: 1,
+		outcome: Outcome::Done,
+		before: 20,
+		after: 40,
+		boot_epoch: 1,
+	};
+	let made_up = (0..ANSWERS).map(|_| dropped(&scene, done, 8));
+	let reasons = futures::future::join_all(made_up).await;
+	let checked = reasons.iter().filter(|reason| **reason == Some(Dropped::Signature)).count();
+	assert!(checked * 8 <= ANSWERS, "{checked}");
+	assert!(reasons[checked..].iter().all(|reason| *reason == Some(Dropped::Overrun)));
+	assert_eq!(dropped(&scene, done, 7).await, None, "no place stays taken");
+}
+
+#[tokio::test]
 async fn the_same_answer_is_handed_over_once_in_a_while() {
 	let mut scene = Scene::commanding().await;
 	scene.command(55);
