@@ -134,13 +134,7 @@ impl Gateway {
 		let nodes = client::Rpc::new(endpoints)?;
 		let chain = client::Chain::new(nodes.clone());
 		if config.chain.time_lapse {
-			let kind: serde_json::Value =
-				nodes.request("system_chainType", client::rpc_params![]).await?;
-			if kind != "Development" {
-				return Err(GatewayError::TimeLapse(kind.to_string()));
-			}
-			// The store is as old as the chain says.
-			clock::lapse(chain.now(None).await.map_err(GatewayError::Clock)?.0);
+			follow_clock(&chain).await?;
 		}
 		let options = StoreOptions {
 			genesis,
@@ -197,11 +191,6 @@ impl Gateway {
 		let (http_address, listener) = listener;
 		addresses.http = http_address;
 
-		if config.chain.time_lapse {
-			tracing::warn!(
-				"time-lapse: the gateway takes the time from the chain's newest block, not from this machine's clock"
-			);
-		}
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
 		let submitter =
@@ -357,6 +346,24 @@ async fn first_genesis(rpc: &client::Rpc) -> Hash {
 			},
 		}
 	}
+}
+
+/// Sets the gateway's clock to that of a development chain, so that the store is as old as the chain says.
+async fn follow_clock(chain: &client::Chain) -> Result<(), GatewayError> {
+	let kind: serde_json::Value =
+		chain.rpc().request("system_chainType", client::rpc_params![]).await?;
+	if kind != "Development" {
+		return Err(GatewayError::TimeLapse(kind.to_string()));
+	}
+	tracing::warn!(
+		"time-lapse: the gateway takes the time from the chain's newest block, not from this machine's clock"
+	);
+	let best = chain.best().await.map_err(GatewayError::Clock)?;
+	// The first block has no clock.
+	if best.number > 0 {
+		clock::lapse(chain.time_of(&best.hash).await.map_err(GatewayError::Clock)?);
+	}
+	Ok(())
 }
 
 async fn open(path: PathBuf, options: StoreOptions) -> Result<Store, GatewayError> {
