@@ -443,3 +443,6 @@ impl Actuators for LiveChain {
 		self.submit(&unsigned.bytes).await
 	}
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,7 @@
 
 mod device;
 mod mock_chain;
+pub(crate) mod node;
 
 pub(crate) use device::TestDevice;
 pub(crate) use mock_chain::{Lie, MockActuator, MockChain, Refuse, ACCOUNT, OWNER};
