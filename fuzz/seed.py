@@ -128,3 +128,5 @@ put("command", [b"\0\0" + allow + good + b"\3" + command + wait + good + b"\3" +
 messages = json.loads((here.parent / "primitives/control/vectors/messages.json").read_text())
 steps = bytes(8) + b"\0" + struct.pack("<q", 5) + b"\1\0" + struct.pack("<q", 5) + b"\3"
 put("answer", [steps] + [bytes.fromhex(one["published"].removeprefix("0x")) for one in messages if one["name"] == "done"])
+nonces = [struct.pack("<HQII", channel, 1, 2, 5) for channel in range(8)]
+put("nonce", [nonces[4], b"".join(nonces), b"\x20" + b"".join(nonces), b"\x08" + nonces[4] * 2])
