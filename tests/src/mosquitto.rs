@@ -17,6 +17,7 @@ const START_LIMIT: Duration = Duration::from_secs(10);
 pub struct Mosquitto {
 	port: u16,
 	config: PathBuf,
+	acl: PathBuf,
 	child: Option<Child>,
 	_ports: Ports,
 }
@@ -26,14 +27,23 @@ impl Mosquitto {
 	pub fn new(folder: &Path) -> Result<Self> {
 		let mut ports = Ports::reserve()?;
 		let port = ports.one()?;
-		let config = folder.join("mosquitto.conf");
+		let (config, acl) = (folder.join("mosquitto.conf"), folder.join("mosquitto.acl"));
 		let text = format!(
-			"listener {port} 127.0.0.1\nallow_anonymous true\npersistence true\n\
+			"listener {port} 127.0.0.1\nallow_anonymous true\nacl_file {}\npersistence true\n\
 			 persistence_location {}/\nmax_queued_messages 0\nuser root\n",
+			acl.display(),
 			folder.display()
 		);
 		std::fs::write(&config, text)?;
-		Ok(Self { port, config, child: None, _ports: ports })
+		let broker = Self { port, config, acl, child: None, _ports: ports };
+		broker.lose(None)?;
+		Ok(broker)
+	}
+
+	/// Whatever is published on topics of this filter is lost, once it is started anew.
+	pub fn lose(&self, filter: Option<&str>) -> Result<()> {
+		let deny = filter.map(|filter| format!("topic deny {filter}\n")).unwrap_or_default();
+		Ok(std::fs::write(&self.acl, format!("topic readwrite #\n{deny}"))?)
 	}
 
 	/// Its port.

@@ -1,9 +1,10 @@
-//! A radiator valve is set by hand, and in a second test by a rule on four validators, through the chain and a gateway. Gateway, valve and node are killed in between: each
-//! command is answered all the same, and without a gateway the valve goes to its fail-safe. A command is proven from its block.
+//! A radiator valve is set by hand, and in a second test by a rule on four validators, through the chain and a gateway. Gateway, valve, node and an external broker are killed
+//! in between: each command is answered all the same, and without a gateway or a broker the valve goes to its fail-safe. A command is proven from its block.
 
 use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
 use std::{
+	collections::BTreeMap,
 	fs::{self, File},
 	path::{Path, PathBuf},
 	process::Stdio,
@@ -11,12 +12,16 @@ use std::{
 	time::{Duration, Instant},
 };
 use tallystick_client::{
-	consortium::calls::AddMember, telemetry::events::Observed, time::now, BlockEvent, Chain,
+	automation::events::{Answered, Commanded, Superseded},
+	consortium::calls::AddMember,
+	telemetry::events::Observed,
+	time::now,
+	BlockEvent, Chain,
 };
 use tallystick_sim::{register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice};
 use tallystick_tests::{
 	env_number, genesis_mut, percentile, program, signer, wait_finalized, wait_until, CommandLine,
-	Gateway, GatewaySetup, Network, SLOT,
+	Gateway, GatewaySetup, Mosquitto, Network, SLOT,
 };
 use tallystick_wire::{Kind, Topic};
 use tempfile::TempDir;
@@ -33,7 +38,7 @@ const LIMIT: Duration = Duration::from_secs(120);
 const LEASE: u64 = 12_000;
 /// A device looks at its clock at least so often, in milliseconds.
 const LOOK: u64 = 1_000;
-const SAFETY: &str = "low = 15\nhigh = 23\nstep = 0.5\ndefault = 18\nfail-safe = 16\nstartup = 16\nlease = \"12 s\"\n";
+const SAFETY: &str = "low = 15\nhigh = 23\nstep = 0.5\ndefault = 18\nfail-safe = 16\nstartup = 16\nlease = \"12 s\"\ndeadline = \"10 min\"\n";
 
 /// The valve's process, which is killed and started again.
 struct Valve {
@@ -96,6 +101,22 @@ impl Valve {
 		})
 		.await
 		.with_context(|| format!("{:?}", self.moves()))
+	}
+
+	/// Waits until its target has gone to the fail-safe after the first `known` moves, which it has to do in time once this has
+	/// been killed.
+	async fn fail_safe_after(
+		&self,
+		known: usize,
+		kill: impl AsyncFnOnce() -> Result<()>,
+	) -> Result<()> {
+		let killed = now();
+		kill().await?;
+		let safe = self.wait_for(known, "failSafe", 160).await?;
+		let bound = killed + LEASE + LOOK;
+		ensure!(safe <= bound, "at its fail-safe {} ms late", safe - bound);
+		println!("commands: at its fail-safe {} ms after the kill", safe - killed);
+		Ok(())
 	}
 }
 
@@ -255,12 +276,7 @@ async fn play(network: &mut Network) -> Result<()> {
 
 	// Without a gateway the lease ends; with one the set-point comes back.
 	let known = valve.moves()?.len();
-	let killed = now();
-	gateway.kill().await?;
-	let safe = valve.wait_for(known, "failSafe", 160).await?;
-	let bound = killed + LEASE + LOOK;
-	ensure!(safe <= bound, "at its fail-safe {} ms late", safe - bound);
-	println!("commands: at its fail-safe {} ms after the gateway was killed", safe - killed);
+	valve.fail_safe_after(known, async || gateway.kill().await).await?;
 	gateway.start().await?;
 	valve.wait_for(known, "command", 185).await.with_context(|| gateway.log_tail())?;
 
@@ -268,6 +284,105 @@ async fn play(network: &mut Network) -> Result<()> {
 	owner.answered(160).await.with_context(|| gateway.log_tail())?;
 	valve.kill().await?;
 	gateway.stop().await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs mosquitto, which scripts/setup.sh --tests installs"]
+async fn each_command_ends_once_and_the_newest_is_obeyed_though_the_broker_is_killed() -> Result<()>
+{
+	Network::dev().run(async |network| Box::pin(lose_the_broker(network)).await).await
+}
+
+async fn lose_the_broker(network: &mut Network) -> Result<()> {
+	let (chain, rpc) = {
+		let node = network.node("dev")?;
+		(node.chain()?.clone(), node.ports().rpc)
+	};
+	wait_finalized(&chain, 1, 20 * SLOT).await?;
+	let folder = TempDir::with_prefix("tallystick-commands-")?;
+	let owner = Owner::new(folder.path(), rpc).await?;
+	let mut broker = Mosquitto::new(folder.path())?;
+	broker.start()?;
+	let mut setup = GatewaySetup::new(rpc, GATEWAY);
+	setup.broker = Some(broker.port());
+	let command_key = owner.grant(&chain, &mut setup).await?;
+	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
+	gateway.start().await?;
+	let mut valve = Valve::new(folder.path(), gateway.mqtt());
+	valve.start(Some((&command_key, rpc)))?;
+	owner.answered(180).await.with_context(|| gateway.log_tail())?;
+	owner.hand("21").await?;
+	owner.answered(210).await.with_context(|| gateway.log_tail())?;
+
+	// No beats come: the lease ends. With the broker the same set-point comes back.
+	let known = valve.moves()?.len();
+	valve.fail_safe_after(known, async || broker.kill().await).await?;
+	broker.start()?;
+	valve.wait_for(known, "command", 210).await.with_context(|| gateway.log_tail())?;
+
+	// The chain commands twice while there is no broker.
+	let known = valve.moves()?.len();
+	broker.kill().await?;
+	owner.hand("20").await?;
+	owner.hand("19").await?;
+	find_command(&chain, 190).await?;
+	broker.start()?;
+	owner.answered(190).await.with_context(|| gateway.log_tail())?;
+	valve.wait_for(known, "command", 190).await?;
+
+	// It obeys, and its answer goes down with the broker.
+	broker.kill().await?;
+	broker.lose(Some("tallystick/+/done"))?;
+	broker.start()?;
+	let known = valve.moves()?.len();
+	owner.hand("18.5").await?;
+	valve.wait_for(known, "command", 185).await.with_context(|| gateway.log_tail())?;
+	broker.kill().await?;
+	let shown = owner.show().await?;
+	ensure!(shown["standing"]["track"]["state"] == "open", "{shown}");
+	broker.lose(None)?;
+	broker.start()?;
+	owner.answered(185).await.with_context(|| gateway.log_tail())?;
+
+	let mut obeyed = Vec::new();
+	for (_, value, why, id) in valve.moves()? {
+		if why == "command" {
+			obeyed.push((id.context("a command without an id")?, value));
+		}
+	}
+	ensure!(obeyed.is_sorted_by_key(|(id, _)| id), "an older command is obeyed again: {obeyed:?}");
+	let ends = ends(&chain).await?;
+	let values: Vec<_> = ends.values().map(|(value, _)| *value).collect();
+	ensure!(values == [180, 210, 200, 190, 185], "{ends:?}");
+	for (id, (value, ends)) in &ends {
+		let end = if *value == 200 { "superseded" } else { "answered" };
+		ensure!(*ends == [end], "command {id} to {value}: {ends:?}");
+		let is_obeyed = obeyed.contains(&(*id, *value));
+		ensure!(is_obeyed == (end == "answered"), "command {id} to {value}: {obeyed:?}");
+	}
+	valve.kill().await?;
+	gateway.stop().await?;
+	broker.kill().await
+}
+
+/// All commands of a chain with one actuator: by id the value, and how it ended.
+async fn ends(chain: &Chain) -> Result<BTreeMap<u64, (i64, Vec<&'static str>)>> {
+	let mut ends = BTreeMap::<u64, (i64, Vec<_>)>::new();
+	for number in 1..=chain.best().await?.number {
+		let block = chain.block_hash(number).await?.context("no such block")?;
+		let events = chain.events(&block).await?;
+		for event in events.all::<Commanded>()? {
+			let known = ends.insert(event.id.0, (event.value, Vec::new()));
+			ensure!(known.is_none(), "command {} is given twice", event.id.0);
+		}
+		let answered = events.all::<Answered>()?.into_iter().map(|event| (event.id, "answered"));
+		let superseded =
+			events.all::<Superseded>()?.into_iter().map(|event| (event.id, "superseded"));
+		for (id, how) in answered.chain(superseded) {
+			ends.get_mut(&id.0).context("an unknown command ends")?.1.push(how);
+		}
+	}
+	Ok(ends)
 }
 
 /// How many readings are sent, unless `TALLYSTICK_READINGS` says otherwise.
