@@ -204,7 +204,9 @@ impl World {
 			self.commanded.add(actuator, self.now).unwrap();
 		}
 		self.heard = None;
-		self.answered.remove(&VALVE);
+		// What was written, though the device could not know, makes the answer before it stale.
+		let last = self.flash.borrow().last.get(&DISPENSER).map(|entry| entry.answer.id);
+		self.answered.retain(|channel, (id, _)| *channel == DISPENSER && last == Some(*id));
 		let granted = self.flash.borrow().kept.get(&VALVE).and_then(|kept| kept.grant);
 		self.high = granted.map(|grant| grant.envelope.bounds.range.high);
 	}
@@ -271,13 +273,7 @@ impl World {
 				self.answered.remove(&DISPENSER);
 				self.act(id, acts)
 			},
-			Err(error) => {
-				// Written or not: after the next power cut it may be the last one.
-				if error == CommandError::Ignored(Ignored::Memory) {
-					self.answered.remove(&DISPENSER);
-				}
-				Ok(())
-			},
+			Err(_) => Ok(()),
 		}
 	}
 
