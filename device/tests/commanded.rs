@@ -562,6 +562,54 @@ fn a_command_key_is_handed_over_for_all_channels() {
 }
 
 #[test]
+fn a_device_that_is_handed_over_obeys_on_until_its_new_owner_grants_something_else() {
+	let mut world = granted();
+	let beat = |world: &mut World| {
+		world.height += 1;
+		let bytes = published(beat(world.height, world.nonce(VALVE), &[(VALVE, 1)]), GATEWAY);
+		let taken = world.commanded.beat::<Quick>(&bytes, world.now);
+		world.heard = Some(world.now);
+		taken
+	};
+	let held = Output { value: 55, why: Why::Command(1) };
+	let command = published(command(VALVE, 1, 55), GATEWAY);
+	assert_eq!(beat(&mut world), Ok(()));
+	world.arrive(&command, Acts::Through).unwrap();
+	let entrust = Entrust { key: key(OWNER + 1), tenure: 3, version: 1 };
+	let take = |world: &mut World, bytes: &[u8]| {
+		world.nonces += 1;
+		let nonce = world.nonces;
+		let taken = world.commanded.grant::<Quick>(bytes, || nonce, world.now);
+		world.poll().unwrap();
+		taken
+	};
+	announced(&mut world, 0);
+	assert_eq!(take(&mut world, &published(entrust, OWNER)), Ok(Taken::New));
+	assert_eq!(announced(&mut world, 0), []);
+	// The gateway of before keeps the set-point alive, also after a power cut.
+	world.run(Step::Wait(10_000)).unwrap();
+	assert_eq!(beat(&mut world), Ok(()));
+	assert_eq!(world.outputs[&VALVE], held);
+	world.power_up();
+	assert_eq!(beat(&mut world), Ok(()));
+	world.arrive(&command, Acts::Through).unwrap();
+
+	let of = |tenure, version| Grant { tenure, ..grant(VALVE, version, 50) };
+	for (tenure, owner, refused) in [
+		(2, OWNER, GrantError::Tenure(2)),
+		(2, OWNER + 1, GrantError::Tenure(2)),
+		(3, OWNER, GrantError::Signature),
+	] {
+		assert_eq!(take(&mut world, &published(of(tenure, 9), owner)), Err(refused));
+		assert_eq!(world.outputs[&VALVE].why, held.why);
+	}
+	world.high = Some(50);
+	assert_eq!(take(&mut world, &published(of(3, 1), OWNER + 1)), Ok(Taken::New));
+	assert_eq!(beat(&mut world), Ok(()));
+	assert_eq!(world.outputs[&VALVE], Output { value: 20, why: Why::FailSafe });
+}
+
+#[test]
 fn without_permanent_memory_a_set_point_waits_at_the_fail_safe() {
 	let mut world = granted();
 	world.run(Step::Wait(10_000)).unwrap();
