@@ -13,7 +13,8 @@ use tallystick_records::{
 	StreamId,
 };
 use tallystick_rules::{
-	Cells, Effect, Evaluation, GroupId, Program, RuleId, Severity, Site, SiteId, Snapshot, Value,
+	Cells, Effect, Evaluation, EventId, GroupId, Program, Quantity, RuleId, Severity, Site, SiteId,
+	Snapshot, Value,
 };
 pub use tallystick_rules::{Evidence, Firing};
 
@@ -37,14 +38,46 @@ records! {
 		pub site: Site,
 		/// How many rules and actuators name it.
 		pub uses: u32,
-		pub walk: Option<Walk>,
+		pub walk: Option<Walk<RuleId>>,
 	}
 
-	/// How far the rules of a site have been woken since its calendar changed.
+	/// How far those have been woken who depend on something that changed: a site's calendar, or a signal's limit.
 	#[derive(Copy)]
-	pub struct Walk {
+	pub struct Walk<Id> {
 		pub due: Millis,
-		pub after: Option<RuleId>,
+		pub after: Option<Id>,
+	}
+
+	/// A limit that a grid operator calls for. JSON shows its value as a string.
+	#[derive(Copy)]
+	pub struct Limit {
+		/// In the signal's unit and exponent.
+		#[serde(with = "evidence::json::Exact")]
+		pub value: i64,
+		/// The first moment at which it counts.
+		pub from: Millis,
+		/// The first moment at which it counts no more.
+		pub until: Millis,
+	}
+
+	/// What a grid operator calls for limits with.
+	pub struct Signal {
+		pub org: OrgId,
+		/// What its limits count.
+		pub quantity: Quantity,
+		/// The newest limit, unless it was withdrawn.
+		pub limit: Option<Limit>,
+		/// How far its listeners have been told of it.
+		pub walk: Option<Walk<Listener>>,
+	}
+
+	/// Who is told when a signal's limit is set or withdrawn.
+	#[derive(Copy)]
+	pub enum Listener {
+		#[codec(index = 0)]
+		Actuator(StreamId),
+		#[codec(index = 1)]
+		Rule(RuleId),
 	}
 
 	/// Whether a rule is evaluated.
@@ -134,6 +167,8 @@ records! {
 		pub safety: Safety,
 		pub version: u32,
 		pub group: Option<GroupId>,
+		/// The signal of a grid operator that it follows.
+		pub follows: Option<EventId>,
 		/// The rules that read how it stands.
 		pub readers: Vec<RuleId>,
 	}
@@ -215,6 +250,9 @@ records! {
 		Unguarded,
 		#[codec(index = 3)]
 		Hunting,
+		/// A grid operator's limit lowered it.
+		#[codec(index = 4)]
+		Grid { event: EventId },
 	}
 
 	/// The newest command of an actuator.
@@ -329,6 +367,9 @@ pallet! {
 		"standing" StandingOf { actuator: StreamId } -> Option<Standing>;
 		"commands" CommandsOf { device: DeviceId } -> Vec<NewestCommand>;
 		"group" GroupOf { group: GroupId } -> Option<Group>;
+		"signal" SignalOf { event: EventId } -> Option<Signal>;
+		/// At most [`MAX_PAGE`] signals. The last page is shorter than `limit`.
+		"signals" Signals { after: Option<EventId>, limit: u32 } -> Vec<(EventId, Signal)>;
 		/// At most [`MAX_PAGE`] alarms. The last page is shorter than `limit`.
 		"alarms" AlarmsOf { site: SiteId, after: Option<Topic>, limit: u32 } -> Vec<(Topic, Alarm)>;
 		"explain" Explain { rule: RuleId } -> Option<Evaluation>;
@@ -360,6 +401,10 @@ pallet! {
 		/// Nobody signs it: the device has signed what it says.
 		"answer" AnswerOne { answer: Answer };
 		"answer_all" AnswerAll { answers: Vec<Answer> };
+		"open_signal" OpenSignal { quantity: Quantity };
+		"set_limit" SetLimit { event: EventId, limit: Option<Limit> };
+		"close_signal" CloseSignal { event: EventId };
+		"follow" Follow { actuator: StreamId, event: Option<EventId> };
 	}
 	events {
 		SiteOpened { site: SiteId, org: OrgId };
@@ -400,6 +445,10 @@ pallet! {
 		Raised { site: SiteId, topic: Topic, severity: Severity };
 		Returned { site: SiteId, topic: Topic };
 		AlarmAcknowledged { site: SiteId, topic: Topic, by: AccountId };
+		SignalOpened { event: EventId, org: OrgId, quantity: Quantity };
+		LimitSet { event: EventId, limit: Option<Limit> };
+		SignalClosed { event: EventId };
+		Followed { actuator: StreamId, event: Option<EventId> };
 	}
 }
 
@@ -412,6 +461,16 @@ impl Chain {
 	) -> Result<Page<(RuleId, RuleRecord)>, ChainError> {
 		let limit = MAX_PAGE;
 		Ok(Page::new(self.view(views::Rules { after, limit }, at).await?, limit))
+	}
+
+	/// The signals of grid operators: a page, after this one. Name one block for all pages.
+	pub async fn signals(
+		&self,
+		after: Option<EventId>,
+		at: Option<&Hash>,
+	) -> Result<Page<(EventId, Signal)>, ChainError> {
+		let limit = MAX_PAGE;
+		Ok(Page::new(self.view(views::Signals { after, limit }, at).await?, limit))
 	}
 
 	/// The alarms of a site: a page, after this one. Name one block for all pages.
