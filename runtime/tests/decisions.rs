@@ -117,7 +117,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE, NONE]),
 	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE, NONE]),
-	decide("Automation",     24, ALL,                                 NONE,                                Only(&["stop"]),          [ALL, NONE, NONE, NONE]),
+	decide("Automation",     28, ALL,                                 NONE,                                Only(&["stop"]),          [ALL, NONE, NONE, NONE]),
 	decide("EnergyMarket",   35, ALL,                                 NONE,                                NONE,                     [AllBut(COMMITTING), NONE, NONE, ALL]),
 ];
 

@@ -830,7 +830,7 @@ mod automation {
 
 	use super::*;
 	use pallet_automation::{Call, Group, GroupMember, RuleSettings, Safety};
-	use tallystick_client::rules::{text, SiteId};
+	use tallystick_client::rules::{text, Quantity, SiteId};
 	use tallystick_primitives::control::Envelope;
 
 	type Automation = Call<Runtime>;
@@ -878,6 +878,8 @@ mod automation {
 			};
 			let form = Automation::form_group { group: Box::new(group) };
 			rows.push(("group of actuators", deposit_of(form)));
+			let open = Automation::open_signal { quantity: Quantity::plain() };
+			rows.push(("signal of a grid operator", deposit_of(open)));
 			rows
 		});
 		let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
