@@ -43,7 +43,7 @@ const HOLDS: &[(&str, &str, &str, &str)] = &[
 	("AssetLifecycle", "Trade", "trades and leaves shown for them", "when they are settled"),
 	("Automation", "Actuator", "actuators and their groups", "when they are dropped or dissolved"),
 	("Automation", "Rule", "rules and permits", "when they are removed or revoked"),
-	("Automation", "Site", "sites", "when they are closed"),
+	("Automation", "Site", "sites and signals", "when they are closed"),
 	("Council", "ProposalSubmission", "proposals to the council", "when they are decided"),
 	("DeviceRegistry", "Device", "devices", "when they are dropped"),
 	("DeviceRegistry", "Gateway", "authorised gateways", "when they are deauthorised"),

@@ -3,7 +3,7 @@
 use crate::{
 	account,
 	assets::{self, classes, custody, lots, policies, prefixes, recalls},
-	automation::{actuators, alarms, sites},
+	automation::{actuators, alarms, signals, sites},
 	devices,
 	failure::{Exit, Result},
 	finality, gateways, keys,
@@ -157,6 +157,9 @@ pub(crate) enum Command {
 	/// Let rules set actuators within envelopes, set and stop them by hand, sign grants, and show how they stand.
 	#[command(subcommand)]
 	Actuator(actuators::ActuatorCommand),
+	/// Call for limits as a grid operator, and list what is called for.
+	#[command(subcommand)]
+	Signal(signals::SignalCommand),
 	/// List and acknowledge alarms.
 	#[command(subcommand)]
 	Alarm(alarms::AlarmCommand),
@@ -215,6 +218,7 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Site(command) => sites::run(&session, command).await,
 		Command::Rule(command) => rules::run(&session, command).await,
 		Command::Actuator(command) => actuators::run(&session, command).await,
+		Command::Signal(command) => signals::run(&session, command).await,
 		Command::Alarm(command) => alarms::run(&session, command).await,
 		Command::Status => status::run(&session).await,
 	}
@@ -321,7 +325,15 @@ mod tests {
 			"actuator stop DEVICE/2",
 			"actuator start DEVICE/2",
 			"actuator free DEVICE/2",
+			"actuator follow DEVICE/2 0",
+			"actuator unfollow DEVICE/2",
 			"actuator drop DEVICE/2",
+			"signal open W --exponent -1",
+			"signal call 0 -4.2 --for 2h",
+			"signal call 0 4200 --in 15min --for 2h",
+			"signal withdraw 0",
+			"signal close 0",
+			"signal list",
 			"actuator grant DEVICE/2 --key c.key --gateway-key 0xDEVICE --for 30d -o grants",
 			"actuator grant DEVICE/2 --key c.key --gateway-key DEVICE --gateway-key 0xDEVICE --ends 2026-12-01T00:00:00Z --version 3 -o a.grant",
 			"actuator show-grant a.grant",

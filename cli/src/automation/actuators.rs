@@ -1,6 +1,6 @@
 //! `tallystick actuator`.
 
-use super::{claimant, grants, safety};
+use super::{claimant, grants, safety, signals};
 use crate::{
 	assets::{at, done, event_of, number::Decimal, Ledger},
 	failure::{Failure, Result},
@@ -15,14 +15,14 @@ use serde_json::json;
 use std::path::PathBuf;
 use tallystick_client::{
 	automation::{
-		calls::{DropActuator, Free, ReleaseByHand, SetByHand, SetSafety, Start, Stop},
+		calls::{DropActuator, Follow, Free, ReleaseByHand, SetByHand, SetSafety, Start, Stop},
 		events::SafetySet,
 		views::{ActuatorOf, StandingOf},
 		ActuatorRecord, Latch, Standing,
 	},
 	control::{CommandState, Writable},
 	records::{Millis, StreamId},
-	rules::SiteId,
+	rules::{EventId, SiteId},
 	Call, Channel,
 };
 
@@ -48,6 +48,13 @@ pub(crate) enum ActuatorCommand {
 	Start(ActuatorArgs),
 	/// Let an actuator move again that was latched because it changed too often.
 	Free(ActuatorArgs),
+	/// Subject an actuator to the limits of a grid operator's signal, in place of the one before.
+	#[command(
+		after_help = "Example:\n  tallystick actuator follow 0939…c77c/power 0 --key-file operator.key\n\n`tallystick signal list` lists the signals."
+	)]
+	Follow(FollowArgs),
+	/// Let an actuator follow no signal any more.
+	Unfollow(ActuatorArgs),
 	/// Let nobody set the channel any more. Its deposit goes back. Anybody may once the device has changed hands.
 	Drop(ActuatorArgs),
 	/// Sign a grant, so that gateways may command an actuator of one's own within its envelope. The chain is only read.
@@ -88,6 +95,15 @@ pub(crate) struct HandArgs {
 	/// For how long: at most 7 d.
 	#[arg(long = "for", value_name = "SPAN", value_parser = parse_span)]
 	span: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct FollowArgs {
+	#[command(flatten)]
+	actuator: ActuatorArgs,
+	/// The number of the signal.
+	#[arg(value_parser = signals::event)]
+	signal: EventId,
 }
 
 /// An actuator with its channel.
@@ -133,6 +149,14 @@ pub(crate) async fn run(session: &Session, command: ActuatorCommand) -> Result {
 		},
 		ActuatorCommand::Free(args) => {
 			change(session, args, |actuator| Free { actuator }.into(), "may move again").await
+		},
+		ActuatorCommand::Follow(FollowArgs { actuator, signal }) => {
+			let call = |actuator| Follow { actuator, event: Some(signal) }.into();
+			change(session, actuator, call, &format!("follows signal {signal}")).await
+		},
+		ActuatorCommand::Unfollow(args) => {
+			let call = |actuator| Follow { actuator, event: None }.into();
+			change(session, args, call, "follows no signal").await
 		},
 		ActuatorCommand::Drop(args) => {
 			let call = |actuator| DropActuator { actuator }.into();
@@ -245,6 +269,9 @@ fn text(found: &Found, record: &ActuatorRecord, standing: &Standing) -> String {
 		let by = found.value(slew.by.into());
 		rows.insert(4, vec!["slew".into(), format!("{by} within {}", span(slew.per.into()))]);
 	}
+	if let Some(signal) = record.follows {
+		rows.push(vec!["follows".into(), format!("signal {signal}")]);
+	}
 	for guard in &record.safety.guards {
 		let stream = format!("{}/{}", hex::encode(guard.stream.device.0), guard.stream.channel);
 		let age = span(guard.max_age.into());
@@ -274,6 +301,7 @@ fn level(level: u8) -> &'static str {
 	match level {
 		1 => "stopped",
 		2 => "at its fail-safe",
+		3 => "lowered to a grid operator's limit",
 		6 => "held for its minimum time",
 		8 => "by hand",
 		16 => "nobody claims anything",

@@ -5,6 +5,7 @@ pub(crate) mod alarms;
 pub(crate) mod deployed;
 mod grants;
 mod safety;
+pub(crate) mod signals;
 pub(crate) mod sites;
 
 use crate::{
