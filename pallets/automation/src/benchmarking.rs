@@ -1030,7 +1030,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// A set-point that is commanded.
+	/// A set-point that is commanded, and its deadline comes before whatever else is due.
 	#[benchmark]
 	fn act() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -1039,6 +1039,12 @@ mod benchmarks {
 		let actuator = stream::<T>(&owner.who, ACTUATORS);
 		trouble::<T>(&actuator);
 		past::<T>(u64::from(MIN_DEADLINE) - 1);
+		let mut standing = Pallet::<T>::standing_of(&actuator)
+			.ok_or(BenchmarkError::Stop("it stands somewhere"))?;
+		let later = Millis(NOW + HOUR);
+		standing.due = Some(later);
+		Pallet::<T>::schedule(later, AgendaItem::Actuator(actuator));
+		Pallet::<T>::store_standing(&actuator, standing);
 		let program = Pallet::<T>::program(id).ok_or(BenchmarkError::Stop("it is stored"))?;
 		let output = program.outputs.first().ok_or(BenchmarkError::Stop("it has one"))?;
 		let commands = || {

@@ -84,6 +84,10 @@ pub trait WeightInfo {
 	fn calendar() -> Weight;
 	/// Weight of `retry`.
 	fn retry() -> Weight;
+	/// Weight of `load_payer`.
+	fn load_payer() -> Weight;
+	/// Weight of `load_site`.
+	fn load_site() -> Weight;
 	/// Weight of `process_arrivals`.
 	fn process_arrivals(a: u32, ) -> Weight;
 	/// Weight of `show`.
@@ -92,16 +96,12 @@ pub trait WeightInfo {
 	fn load_rule() -> Weight;
 	/// Weight of `wake`.
 	fn wake(i: u32, s: u32, ) -> Weight;
-	/// Weight of `load_payer`.
-	fn load_payer() -> Weight;
-	/// Weight of `load_site`.
-	fn load_site() -> Weight;
+	/// Weight of `remember`.
+	fn remember() -> Weight;
 	/// Weight of `rearm`.
 	fn rearm() -> Weight;
 	/// Weight of `alarm`.
 	fn alarm() -> Weight;
-	/// Weight of `remember`.
-	fn remember() -> Weight;
 	/// Weight of `starve`.
 	fn starve(o: u32, ) -> Weight;
 	/// Weight of `fire`.
@@ -141,8 +141,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 70_064_000 picoseconds.
-		Weight::from_parts(74_892_000, 4072)
+		// Minimum execution time: 70_095_000 picoseconds.
+		Weight::from_parts(73_049_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -158,8 +158,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
 		// Recorded proof size: 2421 bytes.
-		// Minimum execution time: 32_628_000 picoseconds.
-		Weight::from_parts(36_003_000, 5397)
+		// Minimum execution time: 32_719_000 picoseconds.
+		Weight::from_parts(35_493_000, 5397)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -177,8 +177,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
 		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 61_952_000 picoseconds.
-		Weight::from_parts(65_978_000, 5397)
+		// Minimum execution time: 61_972_000 picoseconds.
+		Weight::from_parts(67_100_000, 5397)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -201,7 +201,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:16 w:16)
@@ -225,13 +225,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Rules` (r:0 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 4042 bytes + i * 307 + o * 458.
-		// Minimum execution time: 654_925_000 picoseconds.
-		Weight::from_parts(177_341_113, 5397)
-			// Standard error: 505_835
-			.saturating_add(Weight::from_parts(49_110_507, 0).saturating_mul(i.into()))
-			// Standard error: 541_780
-			.saturating_add(Weight::from_parts(34_431_734, 0).saturating_mul(o.into()))
+		// Recorded proof size: 4189 bytes + i * 307 + o * 458.
+		// Minimum execution time: 679_221_000 picoseconds.
+		Weight::from_parts(388_416_080, 5397)
+			// Standard error: 1_643_129
+			.saturating_add(Weight::from_parts(51_493_869, 0).saturating_mul(i.into()))
+			// Standard error: 1_759_890
+			.saturating_add(Weight::from_parts(22_192_767, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -249,7 +249,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:32 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:36 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:32 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
@@ -264,13 +264,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:17)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:16 w:0)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Wakers` (r:16 w:0)
@@ -280,16 +282,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 18182 bytes + i * 157 + o * 23.
-		// Minimum execution time: 1_893_098_000 picoseconds.
-		Weight::from_parts(1_770_846_243, 66878)
-			// Standard error: 1_682_185
-			.saturating_add(Weight::from_parts(14_655_070, 0).saturating_mul(i.into()))
-			// Standard error: 1_801_722
-			.saturating_add(Weight::from_parts(33_034_099, 0).saturating_mul(o.into()))
+		// Recorded proof size: 19037 bytes + i * 153 + o * 23.
+		// Minimum execution time: 3_080_054_000 picoseconds.
+		Weight::from_parts(3_175_777_485, 66878)
+			// Standard error: 2_918_386
+			.saturating_add(Weight::from_parts(9_375_526, 0).saturating_mul(i.into()))
+			// Standard error: 3_125_766
+			.saturating_add(Weight::from_parts(22_966_549, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(109))
+			.saturating_add(DbWeight::get().reads(114))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(104))
@@ -307,9 +309,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
-		// Recorded proof size: 1563 bytes.
-		// Minimum execution time: 42_453_000 picoseconds.
-		Weight::from_parts(52_017_000, 7834)
+		// Recorded proof size: 1657 bytes.
+		// Minimum execution time: 48_031_000 picoseconds.
+		Weight::from_parts(60_390_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -326,22 +328,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Recorded proof size: 12737 bytes.
-		// Minimum execution time: 765_850_000 picoseconds.
-		Weight::from_parts(817_477_000, 66878)
-			.saturating_add(DbWeight::get().reads(59))
+		// Recorded proof size: 13588 bytes.
+		// Minimum execution time: 1_414_245_000 picoseconds.
+		Weight::from_parts(1_485_942_000, 66878)
+			.saturating_add(DbWeight::get().reads(64))
 			.saturating_add(DbWeight::get().writes(20))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -357,9 +361,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Recorded proof size: 841 bytes.
-		// Minimum execution time: 35_704_000 picoseconds.
-		Weight::from_parts(44_196_000, 3913)
+		// Recorded proof size: 909 bytes.
+		// Minimum execution time: 38_787_000 picoseconds.
+		Weight::from_parts(48_262_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -376,15 +380,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:17)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:20 w:16)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Wakers` (r:16 w:16)
 	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:16 w:16)
@@ -402,10 +408,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Streams` (r:0 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
-		// Recorded proof size: 18360 bytes.
-		// Minimum execution time: 1_631_798_000 picoseconds.
-		Weight::from_parts(1_743_314_000, 66878)
-			.saturating_add(DbWeight::get().reads(110))
+		// Recorded proof size: 19247 bytes.
+		// Minimum execution time: 2_787_219_000 picoseconds.
+		Weight::from_parts(2_969_881_000, 66878)
+			.saturating_add(DbWeight::get().reads(115))
 			.saturating_add(DbWeight::get().writes(105))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -422,8 +428,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
 		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 79_658_000 picoseconds.
-		Weight::from_parts(83_855_000, 6174)
+		// Minimum execution time: 79_629_000 picoseconds.
+		Weight::from_parts(83_715_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -437,8 +443,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 60_360_000 picoseconds.
-		Weight::from_parts(63_715_000, 4072)
+		// Minimum execution time: 60_690_000 picoseconds.
+		Weight::from_parts(64_406_000, 4072)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -454,8 +460,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
 		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 69_874_000 picoseconds.
-		Weight::from_parts(95_082_000, 3765)
+		// Minimum execution time: 102_973_000 picoseconds.
+		Weight::from_parts(116_723_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -468,21 +474,21 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Models` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:2 w:1)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Tails` (r:4 w:4)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:4 w:4)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
@@ -491,15 +497,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Legacies` (r:0 w:1)
 	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Listeners` (r:0 w:1)
+	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
-		// Recorded proof size: 5987 bytes.
-		// Minimum execution time: 403_450_000 picoseconds.
-		Weight::from_parts(420_977_000, 59230)
+		// Recorded proof size: 6313 bytes.
+		// Minimum execution time: 433_265_000 picoseconds.
+		Weight::from_parts(461_126_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
-			.saturating_add(DbWeight::get().writes(18))
+			.saturating_add(DbWeight::get().writes(19))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:1)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
@@ -508,8 +516,6 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Tails` (r:4 w:4)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
@@ -522,20 +528,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Legacies` (r:0 w:1)
 	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Listeners` (r:0 w:1)
+	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
-		// Recorded proof size: 4267 bytes.
-		// Minimum execution time: 161_320_000 picoseconds.
-		Weight::from_parts(168_771_000, 45806)
-			.saturating_add(DbWeight::get().reads(30))
-			.saturating_add(DbWeight::get().writes(17))
+		// Recorded proof size: 4134 bytes.
+		// Minimum execution time: 154_560_000 picoseconds.
+		Weight::from_parts(168_010_000, 45806)
+			.saturating_add(DbWeight::get().reads(26))
+			.saturating_add(DbWeight::get().writes(14))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -545,13 +553,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
-		// Recorded proof size: 2389 bytes.
-		// Minimum execution time: 97_836_000 picoseconds.
-		Weight::from_parts(104_776_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
+		// Recorded proof size: 3476 bytes.
+		// Minimum execution time: 152_247_000 picoseconds.
+		Weight::from_parts(167_219_000, 14865)
+			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -559,8 +569,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -570,18 +580,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
-		// Recorded proof size: 2473 bytes.
-		// Minimum execution time: 95_452_000 picoseconds.
-		Weight::from_parts(100_059_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
+		// Recorded proof size: 3560 bytes.
+		// Minimum execution time: 146_448_000 picoseconds.
+		Weight::from_parts(156_863_000, 14865)
+			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -595,13 +607,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
-		// Recorded proof size: 2389 bytes.
-		// Minimum execution time: 98_416_000 picoseconds.
-		Weight::from_parts(103_154_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
+		// Recorded proof size: 3476 bytes.
+		// Minimum execution time: 140_209_000 picoseconds.
+		Weight::from_parts(151_305_000, 14865)
+			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -609,8 +623,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -620,13 +634,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
-		// Recorded proof size: 2465 bytes.
-		// Minimum execution time: 96_033_000 picoseconds.
-		Weight::from_parts(101_932_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
+		// Recorded proof size: 3552 bytes.
+		// Minimum execution time: 137_896_000 picoseconds.
+		Weight::from_parts(151_806_000, 14865)
+			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -634,8 +650,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -645,13 +661,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
-		// Recorded proof size: 2389 bytes.
-		// Minimum execution time: 98_487_000 picoseconds.
-		Weight::from_parts(109_704_000, 11870)
-			.saturating_add(DbWeight::get().reads(12))
+		// Recorded proof size: 3476 bytes.
+		// Minimum execution time: 140_208_000 picoseconds.
+		Weight::from_parts(153_518_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -661,7 +679,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::NextGroupId` (r:1 w:1)
 	/// - Proof: `Automation::NextGroupId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:16)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
@@ -675,9 +693,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Groups` (r:0 w:1)
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
-		// Recorded proof size: 6479 bytes.
-		// Minimum execution time: 363_882_000 picoseconds.
-		Weight::from_parts(377_452_000, 49502)
+		// Recorded proof size: 6589 bytes.
+		// Minimum execution time: 374_437_000 picoseconds.
+		Weight::from_parts(402_920_000, 49582)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -688,17 +706,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Groups` (r:1 w:1)
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:16)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -706,28 +726,28 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
-		// Recorded proof size: 9879 bytes.
-		// Minimum execution time: 783_586_000 picoseconds.
-		Weight::from_parts(817_888_000, 66878)
-			.saturating_add(DbWeight::get().reads(59))
+		// Recorded proof size: 10632 bytes.
+		// Minimum execution time: 1_277_562_000 picoseconds.
+		Weight::from_parts(1_362_177_000, 66878)
+			.saturating_add(DbWeight::get().reads(64))
 			.saturating_add(DbWeight::get().writes(52))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::NextSiteId` (r:1 w:1)
-	/// - Proof: `Automation::NextSiteId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::NextEventId` (r:1 w:1)
+	/// - Proof: `Automation::NextEventId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Sites` (r:0 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:0 w:1)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	fn open_signal() -> Weight {
-		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 70_064_000 picoseconds.
-		Weight::from_parts(74_892_000, 4072)
+		// Recorded proof size: 551 bytes.
+		// Minimum execution time: 64_866_000 picoseconds.
+		Weight::from_parts(68_182_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -735,46 +755,52 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:1)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_limit() -> Weight {
-		// Recorded proof size: 2421 bytes.
-		// Minimum execution time: 32_628_000 picoseconds.
-		Weight::from_parts(36_003_000, 5397)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(2))
-	}
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:0 w:1)
-	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	fn close_signal() -> Weight {
-		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 61_952_000 picoseconds.
-		Weight::from_parts(65_978_000, 5397)
-			.saturating_add(DbWeight::get().reads(5))
+		// Recorded proof size: 856 bytes.
+		// Minimum execution time: 94_381_000 picoseconds.
+		Weight::from_parts(99_407_000, 6196)
+			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:1)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	fn close_signal() -> Weight {
+		// Recorded proof size: 911 bytes.
+		// Minimum execution time: 128_852_000 picoseconds.
+		Weight::from_parts(140_539_000, 6196)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:1)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
@@ -785,12 +811,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Listeners` (r:0 w:2)
+	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	fn follow() -> Weight {
-		// Recorded proof size: 2389 bytes.
-		// Minimum execution time: 97_836_000 picoseconds.
-		Weight::from_parts(104_776_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 3868 bytes.
+		// Minimum execution time: 146_578_000 picoseconds.
+		Weight::from_parts(154_881_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -802,15 +830,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 27_021_000 picoseconds.
-		Weight::from_parts(29_744_000, 5397)
+		// Minimum execution time: 26_790_000 picoseconds.
+		Weight::from_parts(29_384_000, 5397)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -825,19 +853,21 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		// Recorded proof size: 2483 bytes.
-		// Minimum execution time: 102_833_000 picoseconds.
-		Weight::from_parts(106_809_000, 11870)
-			.saturating_add(DbWeight::get().reads(12))
+		// Recorded proof size: 3633 bytes.
+		// Minimum execution time: 143_083_000 picoseconds.
+		Weight::from_parts(155_181_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:0)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
@@ -849,9 +879,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
-		// Recorded proof size: 1864 bytes.
-		// Minimum execution time: 81_532_000 picoseconds.
-		Weight::from_parts(84_596_000, 5108)
+		// Recorded proof size: 1971 bytes.
+		// Minimum execution time: 83_224_000 picoseconds.
+		Weight::from_parts(89_523_000, 5108)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -859,10 +889,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:64 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:68 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:64 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:64 w:64)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
@@ -873,36 +903,38 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:64)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
-		// Recorded proof size: 2141 bytes + a * 424.
-		// Minimum execution time: 13_530_000 picoseconds.
-		Weight::from_parts(13_891_000, 11870)
-			// Standard error: 809_351
-			.saturating_add(Weight::from_parts(107_393_067, 0).saturating_mul(a.into()))
+		// Recorded proof size: 3061 bytes + a * 415.
+		// Minimum execution time: 13_480_000 picoseconds.
+		Weight::from_parts(20_992_157, 12090)
+			// Standard error: 2_373_438
+			.saturating_add(Weight::from_parts(149_187_677, 0).saturating_mul(a.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
-			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
 			.saturating_add(DbWeight::get().writes(1))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(a.into())))
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_511_199_000 picoseconds.
-		Weight::from_parts(1_544_929_000, 0)
+		// Minimum execution time: 1_515_095_000 picoseconds.
+		Weight::from_parts(1_555_025_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 74_421_000 picoseconds.
+		// Minimum execution time: 74_351_000 picoseconds.
 		Weight::from_parts(74_881_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 8_853_000 picoseconds.
-		Weight::from_parts(10_175_000, 5690)
+		// Minimum execution time: 8_723_000 picoseconds.
+		Weight::from_parts(10_416_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -910,8 +942,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
 		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 6_640_000 picoseconds.
-		Weight::from_parts(7_331_000, 6044)
+		// Minimum execution time: 6_579_000 picoseconds.
+		Weight::from_parts(7_321_000, 6044)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -921,7 +953,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Storage: `Consortium::Buckets` (r:1 w:0)
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::RulesOf` (r:1 w:0)
 	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
@@ -934,40 +966,55 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
-		// Recorded proof size: 2849 bytes.
-		// Minimum execution time: 52_418_000 picoseconds.
-		Weight::from_parts(55_142_000, 5397)
+		// Recorded proof size: 2988 bytes.
+		// Minimum execution time: 58_988_000 picoseconds.
+		Weight::from_parts(68_772_000, 5397)
 			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(6))
+			.saturating_add(DbWeight::get().writes(5))
 	}
-	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Buckets` (r:1 w:0)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:1)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn retry() -> Weight {
-		// Recorded proof size: 943 bytes.
-		// Minimum execution time: 41_792_000 picoseconds.
-		Weight::from_parts(44_336_000, 3913)
-			.saturating_add(DbWeight::get().reads(6))
+		// Recorded proof size: 401 bytes.
+		// Minimum execution time: 25_298_000 picoseconds.
+		Weight::from_parts(33_379_000, 3913)
+			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:1)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	fn load_payer() -> Weight {
+		// Recorded proof size: 542 bytes.
+		// Minimum execution time: 23_636_000 picoseconds.
+		Weight::from_parts(25_277_000, 3582)
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Automation::Sites` (r:1 w:0)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	fn load_site() -> Weight {
+		// Recorded proof size: 1896 bytes.
+		// Minimum execution time: 5_618_000 picoseconds.
+		Weight::from_parts(6_399_000, 5397)
+			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_466_000 picoseconds.
-		Weight::from_parts(3_786_000, 0)
-			// Standard error: 276
-			.saturating_add(Weight::from_parts(79_232, 0).saturating_mul(a.into()))
+		// Minimum execution time: 4_376_000 picoseconds.
+		Weight::from_parts(4_777_000, 0)
+			// Standard error: 403
+			.saturating_add(Weight::from_parts(99_888, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -977,81 +1024,69 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 23_055_000 picoseconds.
-		Weight::from_parts(24_517_000, 5690)
+		// Minimum execution time: 23_004_000 picoseconds.
+		Weight::from_parts(26_429_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Rules` (r:1 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:0)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
-		// Recorded proof size: 316 bytes.
-		// Minimum execution time: 4_397_000 picoseconds.
-		Weight::from_parts(5_007_000, 3791)
-			.saturating_add(DbWeight::get().reads(1))
+		// Recorded proof size: 587 bytes.
+		// Minimum execution time: 9_464_000 picoseconds.
+		Weight::from_parts(11_237_000, 3913)
+			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - `i` ranges over `0..=16`
 	/// - `s` ranges over `40..=6576`
-	/// - Storage: `Automation::Rules` (r:1 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::States` (r:1 w:1)
-	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Buckets` (r:1 w:1)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:0)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Sites` (r:1 w:0)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:16 w:0)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn wake(i: u32, s: u32, ) -> Weight {
-		// Recorded proof size: 3901 bytes + i * 395.
-		// Minimum execution time: 72_939_000 picoseconds.
-		Weight::from_parts(40_729_274, 7834)
-			// Standard error: 131_273
-			.saturating_add(Weight::from_parts(9_025_436, 0).saturating_mul(i.into()))
-			// Standard error: 325
-			.saturating_add(Weight::from_parts(5_348, 0).saturating_mul(s.into()))
+		// Recorded proof size: 909 bytes + i * 395.
+		// Minimum execution time: 32_898_000 picoseconds.
+		Weight::from_parts(19_564_800, 7834)
+			// Standard error: 239_609
+			.saturating_add(Weight::from_parts(9_447_160, 0).saturating_mul(i.into()))
+			// Standard error: 594
+			.saturating_add(Weight::from_parts(2_478, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
-			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
-			.saturating_add(DbWeight::get().writes(2))
 	}
-	fn load_payer() -> Weight {
-		Weight::from_parts(20000_000, 3600)
-			.saturating_add(DbWeight::get().reads(3))
-			.saturating_add(DbWeight::get().writes(1))
-	}
-	fn load_site() -> Weight {
-		Weight::from_parts(8000_000, 5397)
-			.saturating_add(DbWeight::get().reads(1))
-			.saturating_add(DbWeight::get().writes(0))
-	}
-	fn rearm() -> Weight {
-		Weight::from_parts(4000_000, 0)
-			.saturating_add(DbWeight::get().reads(0))
-			.saturating_add(DbWeight::get().writes(2))
-	}
-	fn alarm() -> Weight {
-		Weight::from_parts(12000_000, 4000)
-			.saturating_add(DbWeight::get().reads(1))
-			.saturating_add(DbWeight::get().writes(2))
-	}
-	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:0 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 7_351_000 picoseconds.
-		Weight::from_parts(8_212_000, 0)
-			.saturating_add(DbWeight::get().writes(3))
+		// Minimum execution time: 3_585_000 picoseconds.
+		Weight::from_parts(5_798_000, 0)
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn rearm() -> Weight {
+		// Recorded proof size: 0 bytes.
+		// Minimum execution time: 3_535_000 picoseconds.
+		Weight::from_parts(3_976_000, 0)
+			.saturating_add(DbWeight::get().writes(2))
+	}
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn alarm() -> Weight {
+		// Recorded proof size: 140 bytes.
+		// Minimum execution time: 17_616_000 picoseconds.
+		Weight::from_parts(21_422_000, 3574)
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - `o` ranges over `1..=16`
 	/// - Storage: `Automation::Programs` (r:1 w:0)
@@ -1061,10 +1096,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1074,18 +1109,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:18)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
-		// Recorded proof size: 3105 bytes + o * 487.
-		// Minimum execution time: 103_014_000 picoseconds.
-		Weight::from_parts(48_547_976, 11870)
-			// Standard error: 268_736
-			.saturating_add(Weight::from_parts(48_959_025, 0).saturating_mul(o.into()))
+		// Recorded proof size: 4273 bytes + o * 460.
+		// Minimum execution time: 156_764_000 picoseconds.
+		Weight::from_parts(115_604_387, 12090)
+			// Standard error: 3_008_053
+			.saturating_add(Weight::from_parts(110_094_374, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(11))
+			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(5))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
@@ -1093,68 +1130,70 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - `i` ranges over `0..=16`
 	fn fire(i: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 9_845_000 picoseconds.
-		Weight::from_parts(12_444_966, 0)
-			// Standard error: 11_056
-			.saturating_add(Weight::from_parts(111_884, 0).saturating_mul(i.into()))
+		// Minimum execution time: 9_464_000 picoseconds.
+		Weight::from_parts(14_012_027, 0)
+			// Standard error: 13_140
+			.saturating_add(Weight::from_parts(49_295, 0).saturating_mul(i.into()))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
-	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	fn act() -> Weight {
+		// Recorded proof size: 3620 bytes.
+		// Minimum execution time: 116_754_000 picoseconds.
+		Weight::from_parts(126_818_000, 14865)
+			.saturating_add(DbWeight::get().reads(15))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	fn act() -> Weight {
-		// Recorded proof size: 2532 bytes.
-		// Minimum execution time: 76_294_000 picoseconds.
-		Weight::from_parts(82_433_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
-			.saturating_add(DbWeight::get().writes(3))
-	}
-	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
-	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Streams` (r:4 w:0)
-	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
-		// Recorded proof size: 2389 bytes.
-		// Minimum execution time: 73_549_000 picoseconds.
-		Weight::from_parts(76_464_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 3560 bytes.
+		// Minimum execution time: 112_778_000 picoseconds.
+		Weight::from_parts(121_961_000, 14865)
+			.saturating_add(DbWeight::get().reads(15))
+			.saturating_add(DbWeight::get().writes(2))
 	}
-	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:1)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Listeners` (r:1 w:0)
+	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1164,17 +1203,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Storage: `Consortium::Buckets` (r:1 w:0)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:3)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell() -> Weight {
-		// Recorded proof size: 2389 bytes.
-		// Minimum execution time: 73_549_000 picoseconds.
-		Weight::from_parts(76_464_000, 11870)
-			.saturating_add(DbWeight::get().reads(11))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 3663 bytes.
+		// Minimum execution time: 135_822_000 picoseconds.
+		Weight::from_parts(155_262_000, 14865)
+			.saturating_add(DbWeight::get().reads(18))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:16 w:16)
@@ -1184,9 +1225,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:32)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn wake_readers() -> Weight {
-		// Recorded proof size: 2068 bytes.
-		// Minimum execution time: 171_505_000 picoseconds.
-		Weight::from_parts(175_872_000, 47758)
+		// Recorded proof size: 2073 bytes.
+		// Minimum execution time: 175_210_000 picoseconds.
+		Weight::from_parts(186_047_000, 47758)
 			.saturating_add(DbWeight::get().reads(34))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -1196,43 +1237,45 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
+	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
-		// Recorded proof size: 2104 bytes + m * 475.
-		// Minimum execution time: 143_193_000 picoseconds.
-		Weight::from_parts(38_003_587, 11870)
-			// Standard error: 211_070
-			.saturating_add(Weight::from_parts(55_775_849, 0).saturating_mul(m.into()))
+		// Recorded proof size: 3257 bytes + m * 447.
+		// Minimum execution time: 295_680_000 picoseconds.
+		Weight::from_parts(304_002_000, 12090)
+			// Standard error: 1_818_977
+			.saturating_add(Weight::from_parts(115_072_315, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
-			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(m.into())))
 			.saturating_add(DbWeight::get().writes(1))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(m.into())))
 	}
 	/// - Storage: `Automation::Actuators` (r:9 w:0)
-	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(557), added: 3032, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:8 w:8)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
-		// Recorded proof size: 1174 bytes.
-		// Minimum execution time: 151_035_000 picoseconds.
-		Weight::from_parts(156_683_000, 33934)
+		// Recorded proof size: 1141 bytes.
+		// Minimum execution time: 151_375_000 picoseconds.
+		Weight::from_parts(166_007_000, 33934)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1345,6 +1388,12 @@ impl WeightInfo for () {
 	fn retry() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::retry()
 	}
+	fn load_payer() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::load_payer()
+	}
+	fn load_site() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::load_site()
+	}
 	fn process_arrivals(a: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::process_arrivals(a, )
 	}
@@ -1357,20 +1406,14 @@ impl WeightInfo for () {
 	fn wake(i: u32, s: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::wake(i, s, )
 	}
-	fn load_payer() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::load_payer()
-	}
-	fn load_site() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::load_site()
+	fn remember() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::remember()
 	}
 	fn rearm() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::rearm()
 	}
 	fn alarm() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::alarm()
-	}
-	fn remember() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::remember()
 	}
 	fn starve(o: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::starve(o, )
