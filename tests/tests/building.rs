@@ -1,6 +1,7 @@
 //! A building is heated for ten hours by rules, on a real node in time-lapse, with a real gateway and devices that sign and
 //! obey. A sensor falls silent, and the gateway is killed in between. In each quarter of an hour the devices' set-points
-//! equal those that the engine computes off the chain, and each command is answered or superseded.
+//! equal those that the engine computes off the chain, and each command is answered or superseded. Afterwards the day's account
+//! is settled by the meter's readings, and costs what the engine says.
 //!
 //! Weather, gains and prices were measured, the zones are synthetic, and the heat pump is hypothetical: see
 //! `tallystick_sim::story::building`.
@@ -8,6 +9,7 @@
 use anyhow::{ensure, Context, Result};
 use serde_json::{json, Value};
 use std::fs;
+use tallystick_client::energy_market::views::Points;
 use tallystick_evidence::{Crypto, DeviceKey, Native, SecretKey};
 use tallystick_sim::{
 	story::building::{self, Dead, Figures, HookError, Hooks, Options},
@@ -18,6 +20,8 @@ use tempfile::TempDir;
 
 const GATEWAY: &str = "//Building//gateway";
 const COUNCIL: &str = "//Alice";
+/// The margin of the building's metering point before anything is settled, in the smallest unit of money.
+const MARGIN: i128 = 10_000_000_000;
 const HOUR: u64 = 3_600_000;
 /// 2020-01-07T12:00:00Z, half a day before the first day that is played.
 const NOON: u64 = 1_578_398_400_000;
@@ -105,6 +109,27 @@ async fn play(network: &mut Network) -> Result<()> {
 		ensure!(quarter["released"] == u64::from(is_unknown), "{step}: {quarter}");
 		ensure!(!is_unknown || quarter["setPoints"][DEAD.zone] == 20.0, "{step}: {quarter}");
 	}
+
+	// The meter is read until midnight.
+	let bill = outcome.bill;
+	ensure!((bill.measured, bill.estimated) == (24, 0), "{bill:?}");
+	ensure!((bill.days, bill.open) == (1, 0), "{bill:?}");
+	let (mut energy, mut cost, mut prices) = (0.0, 0.0, 0.0);
+	for quarter in &quarters {
+		let figure = |name: &str| quarter[name].as_f64().with_context(|| format!("{quarter}"));
+		let (power, price) = (figure("power")?, figure("price")?);
+		energy += power * 250.0;
+		cost += power / 4.0 * price;
+		prices += price.abs();
+	}
+	// Power is logged in W, and an hour is counted in Wh: in a quarter that is less than a Wh.
+	ensure!((bill.energy as f64 - energy).abs() < STEPS as f64, "{bill:?}, {energy} Wh");
+	ensure!((bill.paid as f64 - cost * 1e6).abs() < prices * 1e3, "{bill:?}, {cost} USD");
+	let line = lines.iter().find(|line| line["kind"] == "bill").context("no bill is logged")?;
+	ensure!(line["paid"] == bill.paid.to_string() && line["energy"] == bill.energy, "{line}");
+	let points = chain.view(Points { after: None, limit: 1 }, None).await?;
+	let (_, point) = points.first().context("there is no metering point")?;
+	ensure!(point.free as i128 == MARGIN - bill.paid, "{bill:?}, {point:?}");
 	gateway.stop().await
 }
 

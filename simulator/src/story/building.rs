@@ -4,8 +4,10 @@
 //! losses and gains, and the prices were **measured**, the zones are synthetic, and the heat pump is hypothetical. Everything
 //! else happens: devices sign what they measure, rules on the chain claim set-points, a gateway commands, devices obey within their
 //! envelopes and answer. It is played in time-lapse: blocks are made by hand, a minute of the chain's clock apart, and
-//! devices and gateway follow that clock. Afterwards the engine is asked, off the chain, what it would have commanded.
+//! devices and gateway follow that clock. Afterwards the engine is asked, off the chain, what it would have commanded, and what
+//! the operator paid for energy is compared with what the engine says it costs.
 
+mod bill;
 mod cast;
 mod day;
 mod found;
@@ -17,6 +19,7 @@ mod outcome;
 mod site;
 
 pub use super::{HookError, StoryError};
+pub use bill::Bill;
 pub use options::{Dead, Hooks, Options};
 pub use outcome::{Figures, Outcome};
 
@@ -38,5 +41,6 @@ pub async fn play<H: Hooks>(
 	let site = site::open(&mut lapse, options, &found, hooks).await?;
 	let mut day = Day::begin(lapse, options, &scene, &found, site, log, hooks).await?;
 	day.play(hooks).await?;
-	day.end(hooks)
+	let bill = day.bill(hooks).await?;
+	day.end(bill, hooks)
 }

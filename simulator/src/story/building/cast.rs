@@ -14,8 +14,10 @@ use tallystick_client::{
 
 /// What an organisation needs for its deposits.
 const DEPOSITS: u128 = 2_000 * TALLY;
-/// What an owner needs for a metering point.
+/// What the operator pays for a metering point beside margin: the deposit, and fees.
 const OWN: u128 = 500 * TALLY;
+/// What it pays for energy out of: more than the dearest of all weeks costs.
+pub(super) const MARGIN: u128 = 10_000 * TALLY;
 
 /// An organisation, and the member that acts for it.
 #[derive(Clone, Debug)]
@@ -82,7 +84,7 @@ pub(super) async fn found(chain: &Chain, council: &Signer, seed: u64) -> Result<
 	else {
 		return Err(StoryError::Council);
 	};
-	transfers.push(transfer(&operator.account(), OWN));
+	transfers.push(transfer(&operator.account(), OWN + MARGIN));
 	send(chain, council, &transfers).await?;
 	Ok(Cast { operator, works, grid, exchange, cooperative, utility })
 }

@@ -45,10 +45,10 @@ const STALE: usize = 2;
 
 /// The building at work.
 pub(super) struct Day<'a> {
-	lapse: Lapse,
+	pub(super) lapse: Lapse,
 	options: &'a Options,
 	pub(super) scene: &'a Scene,
-	found: &'a Found,
+	pub(super) found: &'a Found,
 	opened: Opened,
 	log: Log,
 	machines: Machines,
@@ -61,7 +61,7 @@ pub(super) struct Day<'a> {
 	anchored: u32,
 	/// Readings that the chain was shown.
 	observed: usize,
-	/// What the meter shows, in Wh.
+	/// What the heat pump has drawn, in Wh.
 	energy: f64,
 }
 
@@ -239,9 +239,8 @@ impl<'a> Day<'a> {
 
 	/// Has the devices measure, and makes blocks until everything is anchored.
 	async fn measure(&mut self, step: usize, view: &View) -> Result<(), StoryError> {
-		let energy = self.energy.round().max(0.0) as u64;
 		self.anchored = 0;
-		let segments = self.machines.measure(view, self.lapse.now, energy).await?;
+		let segments = self.machines.measure(view, self.lapse.now, self.register()).await?;
 		self.wait_for_pool(1).await?;
 		for _ in 0..TRIES {
 			self.block(step).await?;
@@ -254,6 +253,28 @@ impl<'a> Day<'a> {
 			"the gateway anchored {} of {segments} segments; look at its log",
 			self.anchored
 		)))
+	}
+
+	/// Has the meter alone sign what it shows at a moment, and makes blocks until that is anchored.
+	pub(super) async fn read_meter(&mut self, at: u64) -> Result<(), StoryError> {
+		self.machines.read_meter(at, self.register()).await?;
+		for _ in 0..TRIES {
+			self.wait_for_pool(1).await?;
+			self.lapse.seal().await?;
+			for (_, events) in std::mem::take(&mut self.lapse.happened) {
+				if events.first::<Anchored>()?.is_some() {
+					return Ok(());
+				}
+			}
+		}
+		Err(StoryError::otherwise(
+			"the gateway does not anchor the meter's reading; look at its log",
+		))
+	}
+
+	/// What the meter shows, in Wh.
+	fn register(&self) -> u64 {
+		self.energy.round().max(0.0) as u64
 	}
 
 	/// The last reading of a zone's sensor that was sent.

@@ -1,7 +1,7 @@
 //! From nothing to a building whose devices are registered, in a zone with prices.
 
 use super::{
-	cast::{self, Cast},
+	cast::{self, Cast, MARGIN},
 	lapse::Lapse,
 	options::{Scene, STEPS},
 	Hooks, Options,
@@ -13,7 +13,7 @@ use crate::{
 	story::{
 		ledger::{act, event, send},
 		words::tally,
-		StoryError,
+		StoryError, TALLY,
 	},
 	Channel, Identity, Point, Series,
 };
@@ -49,6 +49,8 @@ const FLAT: i64 = 190_000;
 pub(super) const FALLBACK: i64 = 190_000;
 /// What both pay for what is fed in. The building feeds nothing in.
 const FEED_IN: i64 = 0;
+/// What the utility pays customers from in hours with prices below zero.
+const FLOAT: u128 = 500 * TALLY;
 /// The place of the key with which the works endorse devices.
 const MAKER: u32 = 1_000;
 /// In watts: the heat pump's limit.
@@ -360,6 +362,8 @@ async fn market(lapse: &mut Lapse, options: &Options, found: &mut Found) -> Resu
 		standard: WattHours(500),
 		defaults: vec![Agreement { supplier: cast.cooperative.org, tariff: flat }],
 	};
+	// Nothing is settled of the time before: the first account is the first day's.
+	let from = found.timing.slot_at(Millis(found.start));
 	let open = calls::OpenZone { eic: eic(options.seed)?, from, terms };
 	let opened = lapse.along(act(&chain, &cast.grid.signer, open)).await?;
 	let zone = event::<events::ZoneOpened>(&opened)?.zone;
@@ -370,9 +374,10 @@ async fn market(lapse: &mut Lapse, options: &Options, found: &mut Found) -> Resu
 	lapse.along(act(&chain, &cast.operator.signer, propose)).await?;
 	let confirm = calls::ConfirmPoint { point, owner, meter, powers };
 	lapse.along(act(&chain, &cast.grid.signer, confirm)).await?;
-	let from = found.timing.slot_at(Millis(found.start));
 	let request = calls::RequestContract { point, tariff, from };
-	lapse.along(act(&chain, &cast.operator.signer, request)).await?;
+	let fund = calls::Fund { point, amount: MARGIN };
+	lapse.along(send(&chain, &cast.operator.signer, &[request.into(), fund.into()])).await?;
+	lapse.along(act(&chain, &cast.utility.signer, calls::FundFloat { amount: FLOAT })).await?;
 	Ok(())
 }
 

@@ -34,6 +34,9 @@ pub(super) enum Entry {
 		released: usize,
 		same: bool,
 	},
+	/// What the operator paid the utility in the smallest unit of money, negative if it got something; for how many Wh; and how
+	/// many hours of them were measured and estimated.
+	Bill { paid: String, energy: u64, measured: usize, estimated: usize },
 	/// What came of it.
 	Outcome { figures: Value, with: Value, without: Value },
 }

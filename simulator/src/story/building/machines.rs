@@ -33,6 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const WAITING: usize = 1_024;
 const BOOT: u32 = 1;
 
+/// A device and what its channels measure.
+type Measured = (DeviceId, Vec<(u16, i64)>);
+
 /// A device at work.
 struct Machine {
 	device: SimDevice,
@@ -122,15 +125,30 @@ impl Machines {
 		now: u64,
 		energy: u64,
 	) -> Result<u32, StoryError> {
-		let energy = i64::try_from(energy).unwrap_or(i64::MAX);
 		let rooms = self.rooms.iter().zip(view.rooms);
 		let rooms = rooms.filter_map(|(id, value)| Some((*id, vec![(SENSOR, value?)])));
 		let others = [
 			(self.pump, vec![(SENSOR, view.power)]),
 			(self.weather, vec![(SENSOR, view.outdoor)]),
-			(self.meter, vec![(IMPORT, energy), (EXPORT, 0)]),
+			self.registers(energy),
 		];
-		let measured: Vec<_> = rooms.chain(others).collect();
+		let measured = rooms.chain(others).collect();
+		self.report(measured, now).await
+	}
+
+	/// The same with the meter alone, which shows `energy` Wh.
+	pub(super) async fn read_meter(&mut self, now: u64, energy: u64) -> Result<u32, StoryError> {
+		let measured = vec![self.registers(energy)];
+		self.report(measured, now).await
+	}
+
+	/// What the meter shows.
+	fn registers(&self, energy: u64) -> Measured {
+		let energy = i64::try_from(energy).unwrap_or(i64::MAX);
+		(self.meter, vec![(IMPORT, energy), (EXPORT, 0)])
+	}
+
+	async fn report(&mut self, measured: Vec<Measured>, now: u64) -> Result<u32, StoryError> {
 		let mut sent = Vec::new();
 		for (id, values) in measured {
 			let Some(machine) = self.all.get_mut(&id) else { continue };

@@ -1,11 +1,12 @@
 //! How the building's days came out.
 
-use super::{day::Day, log::Entry, options::Scene, Hooks};
-use crate::story::StoryError;
+use super::{day::Day, log::Entry, options::Scene, Bill, Hooks};
+use crate::story::{StoryError, TALLY};
 use serde::Serialize;
 use tallystick_building::{
+	controllers::rules::PRICE_STEP,
 	metrics::{self, outside},
-	model::STEP,
+	model::{STEP, STEPS_PER_HOUR},
 	run::{self, Log},
 	week,
 };
@@ -72,6 +73,48 @@ impl Sums {
 	}
 }
 
+impl Bill {
+	/// In a TALLY, which stands for a USD.
+	fn cost(&self) -> f64 {
+		self.paid as f64 / TALLY as f64
+	}
+
+	/// How far it may be from what the engine says, in USD: each hour's energy is counted in Wh, a price has
+	/// six decimals, and a day's account is rounded to the smallest unit of money.
+	fn rounding(&self, scene: &Scene, with: &Sums) -> f64 {
+		let hours = (scene.first..scene.first.saturating_add(scene.steps)).step_by(STEPS_PER_HOUR);
+		let prices: f64 = hours.map(|step| metrics::price_at(&scene.prices, step).abs()).sum();
+		let units = self.days as f64 / TALLY as f64;
+		prices / 1_000.0 + with.electricity * PRICE_STEP / 2.0 + units
+	}
+
+	/// What is otherwise than it must be, if the engine says what these days came to.
+	fn findings(&self, scene: &Scene, with: &Sums) -> Vec<String> {
+		let mut findings = Vec::new();
+		if self.open > 0 {
+			findings.push(format!("{} of {} days have no final account", self.open, self.days));
+		}
+		if self.estimated > 0 {
+			findings.push(format!("{} hours are settled by estimates", self.estimated));
+		}
+		let energy = self.energy as f64 / 1_000.0;
+		if (energy - with.electricity).abs() > 0.001 {
+			findings.push(format!(
+				"the account is for {energy:.3} kWh, and the engine says {:.3}",
+				with.electricity
+			));
+		}
+		if (self.cost() - with.cost).abs() > self.rounding(scene, with) {
+			findings.push(format!(
+				"the operator paid {:.6} TALLY, and the engine says {:.6}",
+				self.cost(),
+				with.cost
+			));
+		}
+		findings
+	}
+}
+
 /// How the building's days came out.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Outcome {
@@ -81,6 +124,8 @@ pub struct Outcome {
 	pub with: Sums,
 	/// What the same days come to with the baseline B1, in a computation off the chain.
 	pub without: Sums,
+	/// What the operator paid the utility for the rules' days.
+	pub bill: Bill,
 	/// What went otherwise than it must. Nothing in a good story.
 	pub findings: Vec<String>,
 }
@@ -94,7 +139,7 @@ impl Outcome {
 
 impl Day<'_> {
 	/// Says how it came out.
-	pub(super) fn end<H: Hooks>(&self, hooks: &mut H) -> Result<Outcome, StoryError> {
+	pub(super) fn end<H: Hooks>(&self, bill: Bill, hooks: &mut H) -> Result<Outcome, StoryError> {
 		let scene = self.scene;
 		let mut setback = scene.tuned.setback.parameters;
 		let baseline = run::play(&scene.week, &scene.zones, &mut setback, None);
@@ -116,6 +161,7 @@ impl Day<'_> {
 		if figures.commands == 0 {
 			findings.push("nothing was commanded".into());
 		}
+		findings.extend(bill.findings(scene, &with));
 		hooks.tell(&format!(
 			"{} segments of readings, {} firings of rules, {} commands, of which {} are answered and {} superseded, in {} blocks.",
 			figures.segments,
@@ -138,12 +184,14 @@ impl Day<'_> {
 		for finding in &findings {
 			hooks.tell(&format!("NOT AS IT MUST BE: {finding}"));
 		}
+		let Bill { paid, energy, measured, estimated, .. } = bill;
+		self.write(&Entry::Bill { paid: paid.to_string(), energy, measured, estimated })?;
 		let value = |sums: &Sums| serde_json::to_value(sums).unwrap_or_default();
 		self.write(&Entry::Outcome {
 			figures: serde_json::to_value(figures).unwrap_or_default(),
 			with: value(&with),
 			without: value(&without),
 		})?;
-		Ok(Outcome { figures, with, without, findings })
+		Ok(Outcome { figures, with, without, bill, findings })
 	}
 }
