@@ -4,7 +4,7 @@
 mod common;
 
 use common::every_call;
-use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
+use frame_support::{dispatch::GetDispatchInfo, traits::Get, weights::Weight};
 use pallet_asset_lifecycle::{WeightInfo as _, MAX_LEAVES, MAX_STAYS};
 use pallet_automation::{WeightInfo as _, MAX_ANSWERS, MAX_GROUP};
 use pallet_consortium::WeightInfo as _;
@@ -15,7 +15,10 @@ use tallystick_client::rules::{
 	cost,
 	program::{MAX_INPUTS, MAX_OUTPUTS},
 };
-use tallystick_runtime::Runtime;
+use tallystick_runtime::{
+	constants::{MAXIMUM_BLOCK_WEIGHT, SLOT_DURATION},
+	Runtime,
+};
 
 type Assets = pallet_asset_lifecycle::weights::SubstrateWeight<Runtime>;
 type Automation = pallet_automation::weights::SubstrateWeight<Runtime>;
@@ -155,6 +158,31 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 /// What a block does for a rule that is woken, once its payer and its site are read.
 fn evaluation(inputs: u32, steps: u32) -> Weight {
 	Automation::load_rule().saturating_add(Automation::wake(inputs, steps))
+}
+
+/// A tariff changes at a quarter of an hour, and a hundred thousand rules read it. Each remembers something, and when it is due
+/// next. Without other transactions, the chain has evaluated all of them 200 seconds later.
+#[test]
+fn rules_of_one_moment_are_evaluated_in_time() {
+	const RULES: u64 = 100_000;
+	let each = Automation::next_due()
+		.saturating_add(evaluation(4, 100))
+		.saturating_add(Automation::rearm())
+		.saturating_add(Automation::remember());
+	let seconds = |part: Weight| {
+		let in_a_block = part.ref_time() / each.ref_time();
+		RULES.div_ceil(in_a_block) * SLOT_DURATION / 1_000
+	};
+	let idle = seconds(MAXIMUM_BLOCK_WEIGHT);
+	let busy = seconds(<Runtime as pallet_automation::Config>::MaxWeight::get());
+	println!("{RULES} rules of one moment: {idle} s, and {busy} s in blocks that are full");
+	assert!(idle <= 200, "{idle} s");
+
+	let observation = Automation::show().saturating_add(evaluation(4, 100).saturating_mul(3));
+	let part = <Runtime as pallet_automation::Config>::MaxWeight::get();
+	let woken = 3 * (part.ref_time() / observation.ref_time());
+	println!("{woken} evaluations in a block's part, three for each observation");
+	assert!(woken >= 1_000, "{woken}");
 }
 
 fn difference(more: Weight, less: Weight) -> Weight {

@@ -32,9 +32,10 @@
 //!
 //! ### Who pays
 //!
-//! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it. Without quota the rule is
+//! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it, and so is a wake that the rule's
+//! interval holds back. What its rules come to in one pass is taken out at the pass's end. Without quota the rule is
 //! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes it is asked whether there is quota for
-//! [`RESUME`] evaluations. The interval of a rule bounds what it can cost. Whoever deploys a rule puts up a deposit for what the
+//! [`RESUME`] evaluations. The interval of a rule bounds how often it is evaluated. Whoever deploys a rule puts up a deposit for what the
 //! chain stores of it.
 //!
 //! ### What an evaluation does
@@ -135,7 +136,8 @@
 //! 8. An observation costs one read and one write, however many rules there are. (Checked by the tests.)
 //! 9. Rules see the observations of a stream in their order, each once, or one that says that others are missing. (Checked by the
 //!    tests.)
-//! 10. No evaluation is charged to anybody but the rule's organisation, and none is free. (Checked by the tests.)
+//! 10. No evaluation is charged to anybody but the rule's organisation, none is free, and all those of a pass together are not more
+//!     than it had left. (Checked by the tests.)
 //! 11. An organisation's observations are worked off, however many another one has. (Checked by the tests.)
 //! 12. What a dry run says is what fires. (Checked by the tests.)
 //!

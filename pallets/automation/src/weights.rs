@@ -141,8 +141,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 70_095_000 picoseconds.
-		Weight::from_parts(73_049_000, 4072)
+		// Minimum execution time: 69_484_000 picoseconds.
+		Weight::from_parts(75_352_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -158,8 +158,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
 		// Recorded proof size: 2421 bytes.
-		// Minimum execution time: 32_719_000 picoseconds.
-		Weight::from_parts(35_493_000, 5397)
+		// Minimum execution time: 32_469_000 picoseconds.
+		Weight::from_parts(44_907_000, 5397)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -177,8 +177,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
 		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 61_972_000 picoseconds.
-		Weight::from_parts(67_100_000, 5397)
+		// Minimum execution time: 62_623_000 picoseconds.
+		Weight::from_parts(67_701_000, 5397)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -226,12 +226,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 4189 bytes + i * 307 + o * 458.
-		// Minimum execution time: 679_221_000 picoseconds.
-		Weight::from_parts(388_416_080, 5397)
-			// Standard error: 1_643_129
-			.saturating_add(Weight::from_parts(51_493_869, 0).saturating_mul(i.into()))
-			// Standard error: 1_759_890
-			.saturating_add(Weight::from_parts(22_192_767, 0).saturating_mul(o.into()))
+		// Minimum execution time: 685_891_000 picoseconds.
+		Weight::from_parts(89_283_480, 5397)
+			// Standard error: 1_790_394
+			.saturating_add(Weight::from_parts(64_396_587, 0).saturating_mul(i.into()))
+			// Standard error: 1_917_619
+			.saturating_add(Weight::from_parts(44_613_543, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -283,12 +283,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 19037 bytes + i * 153 + o * 23.
-		// Minimum execution time: 3_080_054_000 picoseconds.
-		Weight::from_parts(3_175_777_485, 66878)
-			// Standard error: 2_918_386
-			.saturating_add(Weight::from_parts(9_375_526, 0).saturating_mul(i.into()))
-			// Standard error: 3_125_766
-			.saturating_add(Weight::from_parts(22_966_549, 0).saturating_mul(o.into()))
+		// Minimum execution time: 3_100_776_000 picoseconds.
+		Weight::from_parts(3_221_275_974, 66878)
+			// Standard error: 1_486_688
+			.saturating_add(Weight::from_parts(5_482_649, 0).saturating_mul(i.into()))
+			// Standard error: 1_592_332
+			.saturating_add(Weight::from_parts(28_045_203, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(114))
@@ -310,8 +310,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
 		// Recorded proof size: 1657 bytes.
-		// Minimum execution time: 48_031_000 picoseconds.
-		Weight::from_parts(60_390_000, 7834)
+		// Minimum execution time: 43_945_000 picoseconds.
+		Weight::from_parts(56_404_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -343,8 +343,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
 		// Recorded proof size: 13588 bytes.
-		// Minimum execution time: 1_414_245_000 picoseconds.
-		Weight::from_parts(1_485_942_000, 66878)
+		// Minimum execution time: 1_380_344_000 picoseconds.
+		Weight::from_parts(1_448_797_000, 66878)
 			.saturating_add(DbWeight::get().reads(64))
 			.saturating_add(DbWeight::get().writes(20))
 	}
@@ -362,8 +362,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 909 bytes.
-		// Minimum execution time: 38_787_000 picoseconds.
-		Weight::from_parts(48_262_000, 3913)
+		// Minimum execution time: 34_942_000 picoseconds.
+		Weight::from_parts(47_291_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -409,8 +409,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
 		// Recorded proof size: 19247 bytes.
-		// Minimum execution time: 2_787_219_000 picoseconds.
-		Weight::from_parts(2_969_881_000, 66878)
+		// Minimum execution time: 2_799_747_000 picoseconds.
+		Weight::from_parts(3_147_394_000, 66878)
 			.saturating_add(DbWeight::get().reads(115))
 			.saturating_add(DbWeight::get().writes(105))
 	}
@@ -428,8 +428,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
 		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 79_629_000 picoseconds.
-		Weight::from_parts(83_715_000, 6174)
+		// Minimum execution time: 79_879_000 picoseconds.
+		Weight::from_parts(86_909_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -443,8 +443,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 60_690_000 picoseconds.
-		Weight::from_parts(64_406_000, 4072)
+		// Minimum execution time: 60_320_000 picoseconds.
+		Weight::from_parts(64_216_000, 4072)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -460,8 +460,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
 		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 102_973_000 picoseconds.
-		Weight::from_parts(116_723_000, 3765)
+		// Minimum execution time: 93_709_000 picoseconds.
+		Weight::from_parts(115_972_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -501,8 +501,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
 		// Recorded proof size: 6313 bytes.
-		// Minimum execution time: 433_265_000 picoseconds.
-		Weight::from_parts(461_126_000, 59230)
+		// Minimum execution time: 429_389_000 picoseconds.
+		Weight::from_parts(455_157_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -532,8 +532,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
 		// Recorded proof size: 4134 bytes.
-		// Minimum execution time: 154_560_000 picoseconds.
-		Weight::from_parts(168_010_000, 45806)
+		// Minimum execution time: 152_837_000 picoseconds.
+		Weight::from_parts(167_930_000, 45806)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -559,8 +559,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
 		// Recorded proof size: 3476 bytes.
-		// Minimum execution time: 152_247_000 picoseconds.
-		Weight::from_parts(167_219_000, 14865)
+		// Minimum execution time: 148_882_000 picoseconds.
+		Weight::from_parts(170_904_000, 14865)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -586,8 +586,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
 		// Recorded proof size: 3560 bytes.
-		// Minimum execution time: 146_448_000 picoseconds.
-		Weight::from_parts(156_863_000, 14865)
+		// Minimum execution time: 145_297_000 picoseconds.
+		Weight::from_parts(155_412_000, 14865)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -613,8 +613,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
 		// Recorded proof size: 3476 bytes.
-		// Minimum execution time: 140_209_000 picoseconds.
-		Weight::from_parts(151_305_000, 14865)
+		// Minimum execution time: 138_336_000 picoseconds.
+		Weight::from_parts(152_157_000, 14865)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -640,8 +640,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
 		// Recorded proof size: 3552 bytes.
-		// Minimum execution time: 137_896_000 picoseconds.
-		Weight::from_parts(151_806_000, 14865)
+		// Minimum execution time: 134_730_000 picoseconds.
+		Weight::from_parts(145_707_000, 14865)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -667,8 +667,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
 		// Recorded proof size: 3476 bytes.
-		// Minimum execution time: 140_208_000 picoseconds.
-		Weight::from_parts(153_518_000, 14865)
+		// Minimum execution time: 136_883_000 picoseconds.
+		Weight::from_parts(149_673_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -694,8 +694,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
 		// Recorded proof size: 6589 bytes.
-		// Minimum execution time: 374_437_000 picoseconds.
-		Weight::from_parts(402_920_000, 49582)
+		// Minimum execution time: 373_716_000 picoseconds.
+		Weight::from_parts(387_757_000, 49582)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -727,8 +727,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
 		// Recorded proof size: 10632 bytes.
-		// Minimum execution time: 1_277_562_000 picoseconds.
-		Weight::from_parts(1_362_177_000, 66878)
+		// Minimum execution time: 1_262_979_000 picoseconds.
+		Weight::from_parts(1_345_393_000, 66878)
 			.saturating_add(DbWeight::get().reads(64))
 			.saturating_add(DbWeight::get().writes(52))
 	}
@@ -746,8 +746,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	fn open_signal() -> Weight {
 		// Recorded proof size: 551 bytes.
-		// Minimum execution time: 64_866_000 picoseconds.
-		Weight::from_parts(68_182_000, 4072)
+		// Minimum execution time: 64_646_000 picoseconds.
+		Weight::from_parts(67_931_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -765,8 +765,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_limit() -> Weight {
 		// Recorded proof size: 856 bytes.
-		// Minimum execution time: 94_381_000 picoseconds.
-		Weight::from_parts(99_407_000, 6196)
+		// Minimum execution time: 93_709_000 picoseconds.
+		Weight::from_parts(98_446_000, 6196)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -784,8 +784,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn close_signal() -> Weight {
 		// Recorded proof size: 911 bytes.
-		// Minimum execution time: 128_852_000 picoseconds.
-		Weight::from_parts(140_539_000, 6196)
+		// Minimum execution time: 125_677_000 picoseconds.
+		Weight::from_parts(130_915_000, 6196)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -815,8 +815,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
 	fn follow() -> Weight {
 		// Recorded proof size: 3868 bytes.
-		// Minimum execution time: 146_578_000 picoseconds.
-		Weight::from_parts(154_881_000, 14865)
+		// Minimum execution time: 145_977_000 picoseconds.
+		Weight::from_parts(157_144_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -830,8 +830,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 26_790_000 picoseconds.
-		Weight::from_parts(29_384_000, 5397)
+		// Minimum execution time: 26_319_000 picoseconds.
+		Weight::from_parts(28_653_000, 5397)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -859,8 +859,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
 		// Recorded proof size: 3633 bytes.
-		// Minimum execution time: 143_083_000 picoseconds.
-		Weight::from_parts(155_181_000, 14865)
+		// Minimum execution time: 141_560_000 picoseconds.
+		Weight::from_parts(150_715_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -880,8 +880,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
 		// Recorded proof size: 1971 bytes.
-		// Minimum execution time: 83_224_000 picoseconds.
-		Weight::from_parts(89_523_000, 5108)
+		// Minimum execution time: 83_635_000 picoseconds.
+		Weight::from_parts(89_063_000, 5108)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -909,10 +909,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
 		// Recorded proof size: 3061 bytes + a * 415.
-		// Minimum execution time: 13_480_000 picoseconds.
-		Weight::from_parts(20_992_157, 12090)
-			// Standard error: 2_373_438
-			.saturating_add(Weight::from_parts(149_187_677, 0).saturating_mul(a.into()))
+		// Minimum execution time: 12_579_000 picoseconds.
+		Weight::from_parts(13_430_000, 12090)
+			// Standard error: 383_262
+			.saturating_add(Weight::from_parts(138_586_518, 0).saturating_mul(a.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
@@ -921,20 +921,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_515_095_000 picoseconds.
-		Weight::from_parts(1_555_025_000, 0)
+		// Minimum execution time: 1_510_588_000 picoseconds.
+		Weight::from_parts(1_556_617_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 74_351_000 picoseconds.
-		Weight::from_parts(74_881_000, 0)
+		// Minimum execution time: 74_571_000 picoseconds.
+		Weight::from_parts(75_021_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 8_723_000 picoseconds.
-		Weight::from_parts(10_416_000, 5690)
+		// Minimum execution time: 8_483_000 picoseconds.
+		Weight::from_parts(10_175_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -942,8 +942,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
 		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 6_579_000 picoseconds.
-		Weight::from_parts(7_321_000, 6044)
+		// Minimum execution time: 6_589_000 picoseconds.
+		Weight::from_parts(7_381_000, 6044)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -967,8 +967,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
 		// Recorded proof size: 2988 bytes.
-		// Minimum execution time: 58_988_000 picoseconds.
-		Weight::from_parts(68_772_000, 5397)
+		// Minimum execution time: 56_865_000 picoseconds.
+		Weight::from_parts(64_656_000, 5397)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -982,8 +982,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn retry() -> Weight {
 		// Recorded proof size: 401 bytes.
-		// Minimum execution time: 25_298_000 picoseconds.
-		Weight::from_parts(33_379_000, 3913)
+		// Minimum execution time: 23_976_000 picoseconds.
+		Weight::from_parts(31_507_000, 3913)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -995,8 +995,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn load_payer() -> Weight {
 		// Recorded proof size: 542 bytes.
-		// Minimum execution time: 23_636_000 picoseconds.
-		Weight::from_parts(25_277_000, 3582)
+		// Minimum execution time: 23_735_000 picoseconds.
+		Weight::from_parts(25_538_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1004,17 +1004,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
 	fn load_site() -> Weight {
 		// Recorded proof size: 1896 bytes.
-		// Minimum execution time: 5_618_000 picoseconds.
-		Weight::from_parts(6_399_000, 5397)
+		// Minimum execution time: 5_608_000 picoseconds.
+		Weight::from_parts(6_480_000, 5397)
 			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 4_376_000 picoseconds.
-		Weight::from_parts(4_777_000, 0)
-			// Standard error: 403
-			.saturating_add(Weight::from_parts(99_888, 0).saturating_mul(a.into()))
+		// Minimum execution time: 3_535_000 picoseconds.
+		Weight::from_parts(3_646_000, 0)
+			// Standard error: 566
+			.saturating_add(Weight::from_parts(97_452, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -1024,8 +1024,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 23_004_000 picoseconds.
-		Weight::from_parts(26_429_000, 5690)
+		// Minimum execution time: 23_215_000 picoseconds.
+		Weight::from_parts(28_152_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1035,8 +1035,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
 		// Recorded proof size: 587 bytes.
-		// Minimum execution time: 9_464_000 picoseconds.
-		Weight::from_parts(11_237_000, 3913)
+		// Minimum execution time: 9_575_000 picoseconds.
+		Weight::from_parts(13_430_000, 3913)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - `i` ranges over `0..=16`
@@ -1049,12 +1049,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn wake(i: u32, s: u32, ) -> Weight {
 		// Recorded proof size: 909 bytes + i * 395.
-		// Minimum execution time: 32_898_000 picoseconds.
-		Weight::from_parts(19_564_800, 7834)
-			// Standard error: 239_609
-			.saturating_add(Weight::from_parts(9_447_160, 0).saturating_mul(i.into()))
-			// Standard error: 594
-			.saturating_add(Weight::from_parts(2_478, 0).saturating_mul(s.into()))
+		// Minimum execution time: 33_730_000 picoseconds.
+		Weight::from_parts(22_534_224, 7834)
+			// Standard error: 293_068
+			.saturating_add(Weight::from_parts(9_668_161, 0).saturating_mul(i.into()))
+			// Standard error: 726
+			.saturating_add(Weight::from_parts(4_511, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
@@ -1063,15 +1063,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_585_000 picoseconds.
-		Weight::from_parts(5_798_000, 0)
+		// Minimum execution time: 3_615_000 picoseconds.
+		Weight::from_parts(6_379_000, 0)
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn rearm() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_535_000 picoseconds.
+		// Minimum execution time: 3_525_000 picoseconds.
 		Weight::from_parts(3_976_000, 0)
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1083,8 +1083,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn alarm() -> Weight {
 		// Recorded proof size: 140 bytes.
-		// Minimum execution time: 17_616_000 picoseconds.
-		Weight::from_parts(21_422_000, 3574)
+		// Minimum execution time: 17_957_000 picoseconds.
+		Weight::from_parts(22_233_000, 3574)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1117,10 +1117,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
 		// Recorded proof size: 4273 bytes + o * 460.
-		// Minimum execution time: 156_764_000 picoseconds.
-		Weight::from_parts(115_604_387, 12090)
-			// Standard error: 3_008_053
-			.saturating_add(Weight::from_parts(110_094_374, 0).saturating_mul(o.into()))
+		// Minimum execution time: 152_436_000 picoseconds.
+		Weight::from_parts(78_423_025, 12090)
+			// Standard error: 305_478
+			.saturating_add(Weight::from_parts(84_686_384, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(o.into())))
@@ -1130,10 +1130,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - `i` ranges over `0..=16`
 	fn fire(i: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 9_464_000 picoseconds.
-		Weight::from_parts(14_012_027, 0)
-			// Standard error: 13_140
-			.saturating_add(Weight::from_parts(49_295, 0).saturating_mul(i.into()))
+		// Minimum execution time: 9_484_000 picoseconds.
+		Weight::from_parts(10_952_928, 0)
+			// Standard error: 2_501
+			.saturating_add(Weight::from_parts(151_575, 0).saturating_mul(i.into()))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -1151,12 +1151,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
 		// Recorded proof size: 3620 bytes.
-		// Minimum execution time: 116_754_000 picoseconds.
-		Weight::from_parts(126_818_000, 14865)
+		// Minimum execution time: 121_130_000 picoseconds.
+		Weight::from_parts(131_596_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
-			.saturating_add(DbWeight::get().writes(1))
+			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -1178,8 +1180,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
 		// Recorded proof size: 3560 bytes.
-		// Minimum execution time: 112_778_000 picoseconds.
-		Weight::from_parts(121_961_000, 14865)
+		// Minimum execution time: 112_428_000 picoseconds.
+		Weight::from_parts(121_821_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1209,8 +1211,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell() -> Weight {
 		// Recorded proof size: 3663 bytes.
-		// Minimum execution time: 135_822_000 picoseconds.
-		Weight::from_parts(155_262_000, 14865)
+		// Minimum execution time: 133_849_000 picoseconds.
+		Weight::from_parts(151_426_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -1226,8 +1228,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn wake_readers() -> Weight {
 		// Recorded proof size: 2073 bytes.
-		// Minimum execution time: 175_210_000 picoseconds.
-		Weight::from_parts(186_047_000, 47758)
+		// Minimum execution time: 173_969_000 picoseconds.
+		Weight::from_parts(189_122_000, 47758)
 			.saturating_add(DbWeight::get().reads(34))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -1256,10 +1258,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
 		// Recorded proof size: 3257 bytes + m * 447.
-		// Minimum execution time: 295_680_000 picoseconds.
-		Weight::from_parts(304_002_000, 12090)
-			// Standard error: 1_818_977
-			.saturating_add(Weight::from_parts(115_072_315, 0).saturating_mul(m.into()))
+		// Minimum execution time: 277_963_000 picoseconds.
+		Weight::from_parts(60_946_504, 12090)
+			// Standard error: 1_804_554
+			.saturating_add(Weight::from_parts(126_175_510, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(m.into())))
@@ -1274,8 +1276,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 1141 bytes.
-		// Minimum execution time: 151_375_000 picoseconds.
-		Weight::from_parts(166_007_000, 33934)
+		// Minimum execution time: 147_139_000 picoseconds.
+		Weight::from_parts(166_909_000, 33934)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(9))
 	}
