@@ -30,8 +30,8 @@ use tallystick_rules::{
 	program::{MAX_CELLS, MAX_INPUTS, MAX_NODES, MAX_OUTPUTS},
 	site::{EXCEPTION, MAX_BANDS, MAX_EXCEPTIONS, MAX_TABLES},
 	source::MAX_PARAMS,
-	Band, Cell, Effect, Exception, Figure, Fired, Node, Output, Quantity, Ref, Source, Value,
-	Weekly,
+	Actuated, Band, Cell, Effect, Exception, Figure, Fired, Found, Node, Output, Quantity, Ref,
+	Source, Value, Weekly,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -98,7 +98,7 @@ fn stream<T: Config>(owner: &T::AccountId, seed: u32) -> StreamId {
 	StreamId { device, channel: 0 }
 }
 
-/// What an owner chooses, with as many guards as there can be, all of which hold.
+/// What an owner chooses, with as many guards as there can be. They hold, and after an hour have failed.
 fn safety<T: Config>(owner: &T::AccountId, model: &Bounds) -> Safety {
 	let pace = Pace { per_hour: 60, ..model.pace };
 	let bounds = Bounds { pace, ..*model };
@@ -108,7 +108,7 @@ fn safety<T: Config>(owner: &T::AccountId, model: &Bounds) -> Safety {
 		let guarded = stream::<T>(owner, GUARDS + number);
 		T::Watch::watch(Consumer::Automation, &guarded).expect("few watch it");
 		T::BenchmarkHelper::observed(&guarded, observation(0, 1));
-		Guard { stream: guarded, max_age: 86_400_000, allow: Facts::RESTART }
+		Guard { stream: guarded, max_age: MIN_GUARD_AGE, allow: Facts::RESTART }
 	};
 	let guards: Vec<_> = (0..MAX_GUARDS).map(guard).collect();
 	let guards = guards.try_into().expect("as many as can be");
@@ -784,7 +784,7 @@ mod benchmarks {
 		let owner = member::<T>(0)?;
 		let (id, site) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		States::<T>::mutate(id, |state| state.due = Some(Millis(NOW + HOUR)));
-		Pallet::<T>::do_change_site(owner.org, site, full_site())?;
+		Pallet::<T>::do_change_site(owner, site, full_site())?;
 		let mut pass = Pass::new(Weight::MAX);
 		#[block]
 		{
@@ -922,6 +922,38 @@ mod benchmarks {
 			Pallet::<T>::evaluate(id, &record, state, due, By::Agenda(Millis(0)), &mut pass);
 		}
 		assert!(States::<T>::get(id) == before && !before.effects.is_empty());
+		Ok(())
+	}
+
+	/// What is read of a stream that wakes no rule.
+	#[benchmark]
+	fn read_latest() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let sensor = stream::<T>(&owner.who, SENSORS);
+		T::Watch::watch(Consumer::Automation, &sensor)?;
+		T::BenchmarkHelper::observed(&sensor, observation(0, 1));
+		let newest;
+		#[block]
+		{
+			newest = Pallet::<T>::newest(RuleId(0), &sensor, &mut Weight::zero());
+		}
+		assert_eq!(newest.map(|newest| newest.observation), Some(observation(0, 1)));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn read_actuator() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let site = site::<T>(&owner)?;
+		let actuator = actuator::<T>(&owner, site, 0)?;
+		let found;
+		#[block]
+		{
+			found = Pallet::<T>::actuated(owner.org, &actuator, Actuated::Commanded);
+		}
+		assert!(matches!(found, Found::Value(Value::Number(_))));
 		Ok(())
 	}
 

@@ -55,8 +55,8 @@ mod calls {
 		/// [`Event::SiteChanged`].
 		#[pallet::call_index(1)]
 		pub fn change_site(origin: OriginFor<T>, site: SiteId, to: Box<Site>) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_change_site(org, site, *to)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_change_site(member, site, *to)
 		}
 
 		/// Removes a site that nothing names any more.

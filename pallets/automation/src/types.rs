@@ -288,7 +288,7 @@ pub type Params = BoundedVec<Value, ConstU32<{ MAX_PARAMS as u32 }>>;
 )]
 pub struct RuleSettings {
 	/// Fewest milliseconds between two evaluations. What comes meanwhile is evaluated together when they are over, so that
-	/// this bounds what the rule costs. With 0 each observation is evaluated by itself.
+	/// this bounds how often the rule is evaluated. With 0 each observation is evaluated by itself.
 	pub interval: u32,
 	/// The values of its parameters.
 	pub params: Params,

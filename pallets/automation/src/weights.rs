@@ -96,6 +96,10 @@ pub trait WeightInfo {
 	fn load_rule() -> Weight;
 	/// Weight of `wake`.
 	fn wake(i: u32, s: u32, ) -> Weight;
+	/// Weight of `read_latest`.
+	fn read_latest() -> Weight;
+	/// Weight of `read_actuator`.
+	fn read_actuator() -> Weight;
 	/// Weight of `remember`.
 	fn remember() -> Weight;
 	/// Weight of `rearm`.
@@ -1059,6 +1063,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
 	}
+	fn read_latest() -> Weight {
+		Weight::from_parts(12_000_000, 5690)
+			.saturating_add(DbWeight::get().reads(2))
+	}
+	fn read_actuator() -> Weight {
+		Weight::from_parts(25_000_000, 4118)
+			.saturating_add(DbWeight::get().reads(5))
+	}
 	/// - Storage: `Automation::States` (r:0 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
@@ -1407,6 +1419,12 @@ impl WeightInfo for () {
 	}
 	fn wake(i: u32, s: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::wake(i, s, )
+	}
+	fn read_latest() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::read_latest()
+	}
+	fn read_actuator() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::read_actuator()
 	}
 	fn remember() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::remember()

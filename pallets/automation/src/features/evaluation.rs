@@ -43,6 +43,16 @@ impl<T: Config> Pallet<T> {
 
 	/// The same with a running rule that is loaded, and was booked.
 	fn wake_loaded(rule: RuleId, record: &RuleOf<T>, by: By, pass: &mut Pass<T>) -> Wake {
+		let before = States::<T>::get(rule);
+		let mut due = before.due;
+		if let By::Agenda(at) = by {
+			due = due.filter(|due| *due != at);
+		}
+		let interval = u64::from(record.settings.interval);
+		let earliest = before.evaluated.map(|last| last.saturating_add(interval));
+		if let Some(earliest) = earliest.filter(|at| interval > 0 && pass.now < *at) {
+			return Self::hold_back(rule, record, before, due, earliest, pass);
+		}
 		let opening = pass.weight_of_payer(&record.owner, record.org);
 		let most = Self::weight_of_wake(&record.shape)
 			.saturating_add(pass.weight_of_site(record.site))
@@ -52,37 +62,43 @@ impl<T: Config> Pallet<T> {
 		}
 		let loaded = T::WeightInfo::load_rule();
 		if !pass.can_pay(&record.owner, record.org, most.saturating_add(loaded)) {
-			let starved = T::WeightInfo::starve(record.shape.outputs.into());
-			pass.meter.consume(opening.saturating_add(starved));
+			let spent = opening.saturating_add(T::WeightInfo::starve(record.shape.outputs.into()));
+			pass.meter.consume(spent);
+			pass.charge_if_possible(&record.owner, record.org, spent.saturating_add(loaded));
 			Self::starve(rule, record, pass.now);
 			return Wake::Done;
 		}
-		let before = States::<T>::get(rule);
-		let mut due = before.due;
-		if let By::Agenda(at) = by {
-			due = due.filter(|due| *due != at);
-		}
-		let interval = u64::from(record.settings.interval);
-		let earliest = before.evaluated.map(|last| last.saturating_add(interval));
-		let spent = match earliest.filter(|earliest| interval > 0 && pass.now < *earliest) {
-			Some(earliest) => Self::hold_back(rule, before, due, earliest),
-			None => Self::evaluate(rule, record, before, due, by, pass),
-		};
-		let spent = spent.saturating_add(opening);
+		let spent = Self::evaluate(rule, record, before, due, by, pass).saturating_add(opening);
 		pass.meter.consume(spent);
 		pass.spend(record.org, spent.saturating_add(loaded));
 		Wake::Done
 	}
 
-	/// Has a rule evaluated once its interval is over. Returns what that cost.
-	fn hold_back(rule: RuleId, before: State, due: Option<Millis>, earliest: Millis) -> Weight {
+	/// Has a rule evaluated once its interval is over. Its claims stand, whether or not its organisation can pay for that.
+	fn hold_back(
+		rule: RuleId,
+		record: &RuleOf<T>,
+		before: State,
+		due: Option<Millis>,
+		earliest: Millis,
+		pass: &mut Pass<T>,
+	) -> Wake {
+		let opening = pass.weight_of_payer(&record.owner, record.org);
+		let put_off = T::WeightInfo::rearm().saturating_add(T::WeightInfo::remember());
+		if !pass.meter.can_consume(opening.saturating_add(put_off)) {
+			return Wake::NoRoom;
+		}
 		let mut state = State { due, ..before.clone() };
-		let mut spent = Self::arm(rule, &mut state, earliest);
-		if state != before {
-			spent.saturating_accrue(T::WeightInfo::remember());
+		Self::arm(rule, &mut state, earliest);
+		let is_put_off = state != before;
+		if is_put_off {
 			States::<T>::insert(rule, state);
 		}
-		spent
+		let spent = opening.saturating_add(if is_put_off { put_off } else { Weight::zero() });
+		pass.meter.consume(spent);
+		let charge = spent.saturating_add(T::WeightInfo::load_rule());
+		pass.charge_if_possible(&record.owner, record.org, charge);
+		Wake::Done
 	}
 
 	/// Evaluates a rule, and does what its outputs come to. Returns what that cost.
@@ -105,6 +121,7 @@ impl<T: Config> Pallet<T> {
 			By::Agenda(_) => None,
 		};
 		let view = Self::view(rule, record, &stored, &site, woken, now);
+		spent.saturating_accrue(view.cost);
 		let is_late = before.due.is_some_and(|due| due.saturating_add(LATE) < now);
 		let cells = if is_late { Cells::default() } else { before.cells.clone() };
 		let mut evaluation = stored.program.evaluate(&cells, &site, &view.snapshot);
@@ -231,7 +248,7 @@ impl<T: Config> Pallet<T> {
 	/// Lets a starved rule go on if there is quota, and otherwise tries again later.
 	pub(crate) fn retry(rule: RuleId, record: &RuleOf<T>, pass: &mut Pass<T>) {
 		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&record.shape));
-		if !pass.can_pay(&record.owner, record.org, weight.saturating_mul(RESUME)) {
+		if !pass.promise(&record.owner, record.org, weight.saturating_mul(RESUME)) {
 			Self::schedule_retry(rule, pass.now);
 			return;
 		}
@@ -254,6 +271,7 @@ impl<T: Config> Pallet<T> {
 				if pass.meter.try_consume(weight).is_err() {
 					return Wake::NoRoom;
 				}
+				pass.charge_if_possible(&record.owner, record.org, weight);
 				States::<T>::mutate(rule, |state| state.due = None);
 				Self::retry(rule, &record, pass);
 				Wake::Done
@@ -267,8 +285,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_wake(shape: &Shape) -> Weight {
 		let outputs = u64::from(shape.outputs);
 		let act = T::WeightInfo::act().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS));
+		let dearer = T::WeightInfo::read_latest().max(T::WeightInfo::read_actuator());
 		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
 			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
+			.saturating_add(dearer.saturating_mul(shape.inputs.into()))
 			.saturating_add(T::WeightInfo::rearm())
 			.saturating_add(T::WeightInfo::remember())
 			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))

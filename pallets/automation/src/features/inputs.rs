@@ -15,6 +15,8 @@ pub(crate) struct View {
 	pub(crate) lacks_price: bool,
 	/// When a grid operator's limit among it begins or ends.
 	pub(crate) changes: Next,
+	/// What it cost beyond what an evaluation is measured with: streams that wake rules.
+	pub(crate) cost: Weight,
 }
 
 impl<T: Config> Pallet<T> {
@@ -32,12 +34,13 @@ impl<T: Config> Pallet<T> {
 		let mut found = BoundedVec::new();
 		let mut lacks_price = false;
 		let mut changes = Next::default();
+		let mut cost = Weight::zero();
 		for (number, source) in (0u8..).zip(&stored.program.inputs) {
 			let next = match source {
 				Source::Stream { stream, .. } => {
 					let newest = match woken {
 						Some((own, waiting)) if own == stream => Some(waiting.clone()),
-						_ => Self::newest(rule, stream),
+						_ => Self::newest(rule, stream, &mut cost),
 					};
 					let limits = stored.limits.get(usize::from(number)).copied();
 					newest.map_or(Found::Nothing, |newest| {
@@ -65,6 +68,7 @@ impl<T: Config> Pallet<T> {
 					Found::Value(value.unwrap_or(Value::Undefined))
 				},
 				Source::Actuator { stream, state, .. } => {
+					cost.saturating_accrue(T::WeightInfo::read_actuator());
 					Self::actuated(record.org, stream, *state)
 				},
 				Source::Event { event, .. } => {
@@ -77,24 +81,25 @@ impl<T: Config> Pallet<T> {
 			// A program has no more inputs than a snapshot.
 			let _ = found.try_push(next);
 		}
-		View { snapshot: Snapshot { now, found }, observed, lacks_price, changes }
+		View { snapshot: Snapshot { now, found }, observed, lacks_price, changes, cost }
 	}
 
 	/// The newest observation of a stream that a rule may see. It never goes back to an earlier one.
-	fn newest(rule: RuleId, stream: &StreamId) -> Option<Waiting> {
+	pub(crate) fn newest(rule: RuleId, stream: &StreamId, cost: &mut Weight) -> Option<Waiting> {
 		match Streams::<T>::get(stream) {
 			Some(woken) if woken.after.is_some_and(|after| rule <= after) => {
 				woken.waiting.first().cloned()
 			},
 			Some(woken) => woken.seen,
 			None => {
+				cost.saturating_accrue(T::WeightInfo::read_latest());
 				let observation = T::Watch::latest(stream)?;
 				Some(Waiting { observation, missed: false })
 			},
 		}
 	}
 
-	fn actuated(org: OrgId, actuator: &StreamId, state: Actuated) -> Found {
+	pub(crate) fn actuated(org: OrgId, actuator: &StreamId, state: Actuated) -> Found {
 		if Self::load_actuator(org, actuator).is_err() {
 			return Found::Nothing;
 		}

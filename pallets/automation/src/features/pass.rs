@@ -6,7 +6,7 @@ use alloc::{collections::BTreeMap, rc::Rc};
 /// One pass over what is due.
 ///
 /// Rules share owners and sites. Within a pass these are read once, and what an organisation spends is taken out of its quota
-/// at the end. Whichever rule is the first to need them has their reading booked and charged.
+/// at the end. Whatever is the first to need them has their reading booked.
 pub(crate) struct Pass<T: Config> {
 	/// What it may still cost.
 	pub(crate) meter: WeightMeter,
@@ -23,6 +23,8 @@ struct Purse<AccountId> {
 	payer: AccountId,
 	left: Weight,
 	spent: Weight,
+	/// What rules that go on are to have.
+	promised: Weight,
 }
 
 impl<T: Config> Pass<T> {
@@ -75,11 +77,29 @@ impl<T: Config> Pass<T> {
 			return false;
 		}
 		let open = || {
-			let (payer, left, spent) = (who.clone(), T::Quota::left(who), Weight::zero());
-			Purse { payer, left, spent }
+			let (payer, left) = (who.clone(), T::Quota::left(who));
+			Purse { payer, left, spent: Weight::zero(), promised: Weight::zero() }
 		};
 		let purse = self.purses.entry(org).or_insert_with(open);
 		purse.spent.saturating_add(weight).all_lte(purse.left)
+	}
+
+	/// The same for a rule that is to go on with so much. What is promised to one counts for no other one.
+	pub(crate) fn promise(&mut self, who: &AccountIdFor<T>, org: OrgId, weight: Weight) -> bool {
+		let promised = self.purses.get(&org).map_or(Weight::zero(), |purse| purse.promised);
+		let promised = promised.saturating_add(weight);
+		let can_pay = self.can_pay(who, org, promised);
+		if let Some(purse) = self.purses.get_mut(&org).filter(|_| can_pay) {
+			purse.promised = promised;
+		}
+		can_pay
+	}
+
+	/// Charges what was done, if the organisation can pay for it.
+	pub(crate) fn charge_if_possible(&mut self, who: &AccountIdFor<T>, org: OrgId, weight: Weight) {
+		if self.can_pay(who, org, weight) {
+			self.spend(org, weight);
+		}
 	}
 
 	/// Notes what was done for an organisation that can pay for it, so that it is charged.

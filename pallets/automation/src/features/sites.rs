@@ -19,9 +19,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_change_site(org: OrgId, id: SiteId, site: Site) -> DispatchResult {
+	pub(crate) fn do_change_site(
+		Member { who, org }: Member<T::AccountId>,
+		id: SiteId,
+		site: Site,
+	) -> DispatchResult {
 		let (mut record, deposit) = Self::load_site(org, id)?;
 		ensure!(site.check().is_ok(), Error::<T>::BadSite);
+		// Whoever opened the site may have left: who changes it pays from now on, also for waking its rules.
+		deposit.refund()?;
+		let deposit = Deposit::new(who, Self::site_footprint())?;
 
 		record.site = site;
 		Self::begin_walk(&mut record.walk, AgendaItem::Calendar(id));
@@ -70,8 +77,8 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Wakes the next rule of a site whose calendar changed, at the cost of whoever put up its deposit. Says whether there may be
-	/// another one.
+	/// Wakes the next rule of a site whose calendar changed, at the cost of the organisation whose member put up its deposit, as
+	/// long as they belong to it. Says whether there may be another one.
 	pub(crate) fn wake_next_of(id: SiteId, pass: &mut Pass<T>) -> bool {
 		let Some((mut record, deposit)) = Sites::<T>::get(id) else { return false };
 		let Some(Walk { due, after }) = record.walk.take() else { return false };

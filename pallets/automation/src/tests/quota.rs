@@ -83,7 +83,9 @@ fn a_starved_rule_does_not_go_on_for_a_few_evaluations() {
 		for few in [1, RESUME - 1] {
 			assert_eq!(tried(each * few), (RuleStatus::Starved, Some(0)));
 		}
-		assert_eq!(tried(each * RESUME), (RuleStatus::Running, Some(40)));
+		// It is asked at its organisation's cost.
+		let asked = Weights::load_rule() + Weights::retry() + Weights::load_payer();
+		assert_eq!(tried(each * RESUME + asked), (RuleStatus::Running, Some(40)));
 	});
 }
 
@@ -147,7 +149,8 @@ fn what_is_spent_in_one_pass_is_not_more_than_there_is() {
 		let status = |rule| Automation::rule(rule).unwrap().status;
 		assert_eq!([mine, theirs].map(status), [RuleStatus::Running, RuleStatus::Starved]);
 		let charged = [OWNER, COLLEAGUE].map(|who| Quota::charged(&who));
-		assert_eq!(charged, [opening() + unchanged(mine), Weight::zero()]);
+		let starved = Weights::load_payer() + Weights::load_rule() + Weights::starve(1);
+		assert_eq!(charged, [opening() + unchanged(mine) + starved, Weight::zero()]);
 	});
 }
 
@@ -166,5 +169,78 @@ fn a_calendar_is_paid_from_what_rules_have_left() {
 		let walked = Weights::calendar() * 2;
 		let evaluated = opening() + unchanged(rule) * 2 + Weights::remember();
 		assert_eq!(Quota::charged(&OWNER), walked + evaluated);
+	});
+}
+
+#[test]
+fn what_an_interval_holds_back_starves_no_rule() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let rule = deploy(site, hot(&sensor));
+		let settings = RuleSettings { interval: 60_000, ..Default::default() };
+		assert_ok!(Automation::adjust(signed(OWNER), rule, settings));
+		next_block();
+		Clock::pass(60_000);
+		observe(sensor, 0, 40);
+		next_block();
+		assert_eq!(fired(), [(rule, 0, Effect::Active)]);
+		Quota::charged(&OWNER);
+		Quota::spend(OWNER, true);
+		for sequence in 1..10 {
+			observe(sensor, sequence, 40);
+			next_block();
+			assert_eq!(effects(rule), [Effect::Active], "its claims stand");
+		}
+		assert_eq!(Quota::charged(&OWNER), Weight::zero());
+		Clock::pass(60_000);
+		next_block();
+		assert_eq!(Automation::rule(rule).unwrap().status, RuleStatus::Starved);
+	});
+}
+
+#[test]
+fn what_is_promised_to_a_rule_that_goes_on_is_not_promised_to_another() {
+	execute_with(|| {
+		let (site, sensor) = (open_site(), stream(1, OWNER));
+		let rules = [(); 3].map(|()| deploy(site, hot(&sensor)));
+		let shape = Automation::rule(rules[0]).unwrap().shape;
+		let each = Weights::load_rule() + Automation::weight_of_wake(&shape);
+		LeftWeight::set(Weight::zero());
+		observe(sensor, 0, 10);
+		next_block();
+		let running = || {
+			let runs =
+				|rule: &&RuleId| Automation::rule(**rule).unwrap().status == RuleStatus::Running;
+			rules.iter().filter(runs).count()
+		};
+		assert_eq!(running(), 0);
+		// Enough for two, and for asking.
+		LeftWeight::set(each * (2 * RESUME + 5));
+		Clock::pass(RETRY);
+		next_block();
+		assert_eq!(running(), 2);
+	});
+}
+
+#[test]
+fn inputs_that_are_dearer_to_read_cost_more() {
+	execute_with(|| {
+		let (site, theirs) = (open_site(), stream(1, RIVAL));
+		let heater = actuator(2, OWNER, site);
+		let foreign = deploy(site, hot(&theirs));
+		assert_eq!(Automation::wakers(theirs), []);
+		Quota::charged(&OWNER);
+		let id: String = heater.device.0.iter().map(|byte| format!("{byte:02x}")).collect();
+		let input = format!("in t = d/{}.commanded as 1 Cel", heater.channel);
+		let text = format!(
+			"rule test site 0\ndevice d = 0x{id}\n{input}\nalarm hot warning when t > 30 Cel"
+		);
+		let own = deploy(site, text::parse(&text).unwrap().program);
+		let dearer = Weights::read_actuator() + Weights::remember();
+		assert_eq!(Quota::charged(&OWNER), opening() + unchanged(own) + dearer);
+		assert_ok!(Automation::adjust(signed(OWNER), foreign, RuleSettings::default()));
+		next_block();
+		let dearer = Weights::read_latest() + Weights::remember();
+		assert_eq!(Quota::charged(&OWNER), opening() + unchanged(foreign) + dearer);
 	});
 }

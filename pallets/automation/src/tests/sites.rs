@@ -93,3 +93,22 @@ fn another_calendar_reaches_all_rules_of_a_site_and_no_others() {
 		);
 	});
 }
+
+#[test]
+fn a_calendar_is_changed_after_whoever_opened_the_site_has_left() {
+	execute_with(|| {
+		let site = open_site();
+		assert_ok!(Automation::change_site(signed(OWNER), site, Box::new(always(false))));
+		let text = "rule test site 0\nalarm on warning when weekly(0)";
+		let program = text::parse(text).unwrap_or_else(|error| panic!("{error}")).program;
+		let rule = try_deploy(COLLEAGUE, site, program).unwrap();
+		next_block();
+		Orgs::remove_member(&OWNER);
+		assert_ok!(Automation::change_site(signed(COLLEAGUE), site, Box::new(always(true))));
+		assert_eq!(held(&OWNER), 0, "whoever changes it pays from now on");
+		for _ in 0..3 {
+			next_block();
+		}
+		assert_eq!(fired(), [(rule, 0, Effect::Active)]);
+	});
+}
