@@ -138,8 +138,8 @@ section! {
 		/// A file with the gateway's command key: 0x and 64 hex digits, the seed of an Ed25519 key. Only its owner may
 		/// read it (chmod 600).
 		key_file: Option<PathBuf> = None, like "\"/etc/tallystick/command.key\"";
-		/// The folder with the owners' grants: one file for each actuator, named DEVICE.CHANNEL.grant. It is read again
-		/// every few seconds.
+		/// The folder with the owners' grants: one file for each actuator, named DEVICE.CHANNEL.grant, and one named
+		/// DEVICE.entrust for a device that was handed over. It is read again every few seconds.
 		grants: Option<PathBuf> = None, like "\"/etc/tallystick/grants\"";
 	}
 }

@@ -416,12 +416,13 @@ impl Actuator {
 			|| self.denied == Some(newest.command.id.0)
 	}
 
-	/// The grant, if the device has an older one and was not sent it since it said so.
-	fn offer(&mut self, device: &DeviceId) -> Option<Outbound> {
-		let (nonce, grant) = (self.nonce?, &self.held.grant);
-		let is_old = (nonce.tenure, nonce.version) < (grant.tenure, grant.version);
-		if !is_old || self.is_offered {
-			return None;
+	/// The grant, if the device has an older one and was not sent it since it said so; before it the command key that signed
+	/// it, if that was handed over.
+	fn offer(&mut self, device: &DeviceId) -> Vec<Outbound> {
+		let grant = &self.held.grant;
+		let is_old = |nonce: Nonce| (nonce.tenure, nonce.version) < (grant.tenure, grant.version);
+		if !self.nonce.is_some_and(is_old) || self.is_offered {
+			return Vec::new();
 		}
 		self.is_offered = true;
 		self.offers = self.offers.saturating_add(1);
@@ -430,7 +431,8 @@ impl Actuator {
 		}
 		metrics::counter!("tallystick_gateway_grants_total").increment(1);
 		let topic = Topic { device: *device, kind: Kind::Grant }.to_string();
-		Some(Outbound { topic, payload: self.held.bytes.clone(), until: None })
+		let payloads = self.held.entrust.iter().chain([&self.held.bytes]).cloned();
+		payloads.map(|payload| Outbound { topic: topic.clone(), payload, until: None }).collect()
 	}
 
 	/// Logs why the actuator cannot be commanded.

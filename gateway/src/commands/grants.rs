@@ -1,18 +1,21 @@
-//! The folder of grants: one file for each actuator, as its owner signed it.
+//! The folder of grants: one file for each actuator, and one for each device whose command key is handed over, as owners
+//! signed them.
 
 use std::{
 	collections::BTreeMap,
-	ffi::OsString,
+	ffi::{OsStr, OsString},
 	fs, io,
 	os::unix::fs::MetadataExt,
 	path::{Path, PathBuf},
 };
-use tallystick_control::{message::MAX_SIGNED, Grant, Signed};
+use tallystick_control::{message::MAX_SIGNED, Entrust, Grant, Signed};
 use tallystick_evidence::{DeviceId, DeviceKey};
-use tallystick_wire::parse_device;
+use tallystick_wire::{parse_device, Hex};
 
 /// The end of a grant's file name.
-const END: &str = ".grant";
+const GRANT: &str = ".grant";
+/// The end of the name of a file that hands a command key over.
+const ENTRUST: &str = ".entrust";
 
 /// A grant that the gateway holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,17 +26,32 @@ pub(super) struct Held {
 	pub(super) grant: Grant,
 	/// The signed grant, as it is published.
 	pub(super) bytes: Vec<u8>,
+	/// What is published before it: the signed handing over of the command key to the owner of this tenure.
+	pub(super) entrust: Option<Vec<u8>>,
 }
 
-/// Why a file is not used as a grant.
+/// What a file holds.
+#[derive(Debug)]
+enum Content {
+	Grant(Held),
+	/// From this tenure on another command key signs the device's grants.
+	Entrust {
+		tenure: u32,
+		bytes: Vec<u8>,
+	},
+}
+
+/// Why a file is not used.
 #[derive(Debug, thiserror::Error)]
 enum FileError {
-	#[error("its name is malformed; name it DEVICE.CHANNEL.grant: 64 lower-case hexadecimal digits, and a number")]
+	#[error("its name is malformed; name it DEVICE.CHANNEL.grant or DEVICE.entrust: 64 lower-case hexadecimal digits, and a number")]
 	Name,
 	#[error("it cannot be read: {0}")]
 	Unreadable(#[from] io::Error),
 	#[error("it is no signed grant; copy the file of the owner again, byte by byte")]
 	Malformed,
+	#[error("it hands no command key over; copy the file of the former owner again, byte by byte")]
+	NoEntrust,
 	#[error("it is for channel {0}; name it after its channel")]
 	Channel(u16),
 	#[error("its version is 0; ask the owner for one with a version from 1")]
@@ -49,7 +67,7 @@ type Stamp = (u64, u64, i64, i64);
 pub(super) struct Folder {
 	path: PathBuf,
 	key: DeviceKey,
-	files: BTreeMap<OsString, (Stamp, Option<Held>)>,
+	files: BTreeMap<OsString, (Stamp, Option<Content>)>,
 	was_readable: bool,
 }
 
@@ -81,24 +99,45 @@ impl Folder {
 				continue;
 			}
 			has_changed = true;
-			let held = match self.load(&name) {
-				Ok(held) => Some(held),
+			let content = match self.load(&name) {
+				Ok(content) => Some(content),
 				Err(error) => {
 					let file = self.path.join(&name);
-					tracing::warn!(file = %file.display(), %error, "a grant is not used");
+					tracing::warn!(file = %file.display(), %error, "a file of commands.grants is not used");
 					None
 				},
 			};
-			self.files.insert(name, (stamp, held));
+			self.files.insert(name, (stamp, content));
 		}
-		has_changed.then(|| self.files.values().filter_map(|(_, held)| held.clone()).collect())
+		has_changed.then(|| self.held())
+	}
+
+	/// All grants, each with what makes its owner's command key the device's.
+	fn held(&self) -> Vec<Held> {
+		let grants = self.files.values().filter_map(|(_, content)| match content {
+			Some(Content::Grant(held)) => Some(held),
+			_ => None,
+		});
+		grants.map(|held| Held { entrust: self.entrust_for(held), ..held.clone() }).collect()
+	}
+
+	fn entrust_for(&self, held: &Held) -> Option<Vec<u8>> {
+		let name = format!("{}{ENTRUST}", Hex(held.device));
+		match self.files.get(OsStr::new(&name)) {
+			// A grant of an earlier tenure is under the key of before.
+			Some((_, Some(Content::Entrust { tenure, bytes }))) if *tenure <= held.grant.tenure => {
+				Some(bytes.clone())
+			},
+			_ => None,
+		}
 	}
 
 	fn stamps(&self) -> io::Result<BTreeMap<OsString, Stamp>> {
 		let mut stamps = BTreeMap::new();
 		for entry in fs::read_dir(&self.path)? {
 			let name = entry?.file_name();
-			if !name.as_encoded_bytes().ends_with(END.as_bytes()) {
+			let is_ours = |end: &&str| name.as_encoded_bytes().ends_with(end.as_bytes());
+			if ![GRANT, ENTRUST].iter().any(is_ours) {
 				continue;
 			}
 			// A file that has just gone is in the folder no longer.
@@ -111,13 +150,16 @@ impl Folder {
 		Ok(stamps)
 	}
 
-	fn load(&self, name: &OsString) -> Result<Held, FileError> {
+	fn load(&self, name: &OsString) -> Result<Content, FileError> {
 		let (device, channel) = name.to_str().and_then(parse_name).ok_or(FileError::Name)?;
 		let file = self.path.join(name);
-		if fs::metadata(&file)?.len() > MAX_SIGNED as u64 {
-			return Err(FileError::Malformed);
-		}
-		let bytes = fs::read(file)?;
+		let is_long = fs::metadata(&file)?.len() > MAX_SIGNED as u64;
+		// What is too long is neither.
+		let bytes = if is_long { Vec::new() } else { fs::read(file)? };
+		let Some(channel) = channel else {
+			let entrust = Signed::<Entrust>::decode(&bytes).ok_or(FileError::NoEntrust)?.content;
+			return Ok(Content::Entrust { tenure: entrust.tenure, bytes });
+		};
 		let grant = Signed::<Grant>::decode(&bytes).ok_or(FileError::Malformed)?.content;
 		if grant.channel != channel {
 			return Err(FileError::Channel(grant.channel));
@@ -128,7 +170,7 @@ impl Folder {
 		if !grant.names(&self.key) {
 			return Err(FileError::OtherGateway(show_key(&self.key)));
 		}
-		Ok(Held { device, grant, bytes })
+		Ok(Content::Grant(Held { device, grant, bytes, entrust: None }))
 	}
 }
 
@@ -141,11 +183,14 @@ pub(super) fn show_key(key: &DeviceKey) -> String {
 	format!("0x{}", hex::encode(bytes))
 }
 
-/// The actuator of a file name.
-fn parse_name(name: &str) -> Option<(DeviceId, u16)> {
-	let (device, channel) = name.strip_suffix(END)?.split_once('.')?;
+/// The device of a file name, and of a grant's the channel.
+fn parse_name(name: &str) -> Option<(DeviceId, Option<u16>)> {
+	if let Some(device) = name.strip_suffix(ENTRUST) {
+		return Some((parse_device(device)?, None));
+	}
+	let (device, channel) = name.strip_suffix(GRANT)?.split_once('.')?;
 	let number: u16 = channel.parse().ok()?;
-	(number.to_string() == channel).then_some((parse_device(device)?, number))
+	(number.to_string() == channel).then_some((parse_device(device)?, Some(number)))
 }
 
 #[cfg(test)]
@@ -181,7 +226,8 @@ mod tests {
 		fs::create_dir(folder.path().join(format!("{id}.10.grant"))).unwrap();
 
 		let mut read = Folder::new(folder.path(), gateway());
-		assert_eq!(read.read().unwrap(), [Held { device, grant: good, bytes: of(good) }]);
+		let held = Held { device, grant: good, bytes: of(good), entrust: None };
+		assert_eq!(read.read().unwrap(), [held]);
 		for (name, why) in [
 			("5", "does not name this gateway's command key 0x"),
 			("6", "it is for channel 7"),
@@ -193,6 +239,40 @@ mod tests {
 		] {
 			let error = read.load(&format!("{id}.{name}.grant").into()).unwrap_err().to_string();
 			assert!(error.contains(why), "{name}: {error}");
+		}
+	}
+
+	#[test]
+	fn a_command_key_is_handed_over_with_the_grants_of_its_tenure() {
+		let folder = tempfile::tempdir().unwrap();
+		let (device, other) = (DeviceId([0xab; 32]), DeviceId([0xcd; 32]));
+		let write =
+			|name: String, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+		let of = |device: &DeviceId, channel, tenure| {
+			let grant = Grant { tenure, ..grant(channel, 1) };
+			let name = format!("{}.{channel}.grant", hex::encode(device.0));
+			write(name, &published(grant, device, OWNER + 1));
+		};
+		of(&device, 4, 2);
+		of(&device, 5, 3);
+		of(&device, 6, 4);
+		of(&other, 4, 3);
+		let entrust = Entrust { key: gateway(), tenure: 3, version: 1 };
+		let bytes = published(entrust, &device, OWNER);
+		let name = format!("{}.entrust", "ab".repeat(32));
+		write(name.clone(), &bytes);
+		let mut read = Folder::new(folder.path(), gateway());
+		let held = read.read().unwrap();
+		let entrusts: Vec<_> = held.iter().map(|held| held.entrust.as_ref()).collect();
+		assert_eq!(entrusts, [None, Some(&bytes), Some(&bytes), None]);
+		write(name, &bytes[1..]);
+		assert!(read.read().unwrap().iter().all(|held| held.entrust.is_none()));
+		for (name, why) in [
+			(format!("{}.entrust", "ab".repeat(32)), "hands no command key over"),
+			("ab.entrust".into(), "name it DEVICE.CHANNEL.grant or DEVICE.entrust"),
+		] {
+			let error = read.load(&name.into()).unwrap_err().to_string();
+			assert!(error.contains(why), "{error}");
 		}
 	}
 

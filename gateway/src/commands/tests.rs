@@ -17,14 +17,16 @@ use tallystick_control::Kind as OfChannel;
 use tallystick_control::{
 	governor::{Answer, Ignored, Kept, NoMemory, Taken},
 	message::MAX_SIGNED,
-	Beat, Bounds, Command, CommandState, Done, Envelope, Governor, Grant, Identity, Outcome, Pace,
-	Payload, Reason, Signed, Why, Writable,
+	Beat, Bounds, Command, CommandState, Done, Entrust, Envelope, Governor, Grant, Identity,
+	Outcome, Pace, Payload, Reason, Signed, Why, Writable,
 };
 use tallystick_evidence::{Limits, Native, Scheme};
 use tallystick_wire::Hex;
 
 /// The seed of the owner's command key.
 pub(super) const OWNER: u8 = 1;
+/// The seed of the command key of its next owner.
+const NEXT_OWNER: u8 = 2;
 /// The seed of the gateway's command key.
 const GATEWAY: u8 = 3;
 const MODEL: Hash = [0x33; 32];
@@ -116,6 +118,10 @@ impl Valve {
 		assert_eq!(topic.device, self.device.id);
 		match topic.kind {
 			Kind::Grant => {
+				if Signed::<Entrust>::decode(&message.payload).is_some() {
+					let _ = self.governor.entrust::<Native>(&message.payload);
+					return None;
+				}
 				let nonce = self.nonce + 1;
 				let taken = self.governor.grant::<Native>(&message.payload, nonce, now);
 				if taken == Ok(Taken::New) {
@@ -224,7 +230,7 @@ impl Scene {
 		let (device, genesis) = (self.id(), self.chain.genesis());
 		let held = |grant: &Grant| {
 			let bytes = published_on(&genesis, *grant, &device, OWNER);
-			Held { device, grant: *grant, bytes }
+			Held { device, grant: *grant, bytes, entrust: None }
 		};
 		self.held = grants.iter().map(held).collect();
 		self.commander.hold(self.held.clone());
@@ -620,6 +626,35 @@ async fn nothing_is_sent_under_the_grant_of_another_tenure() {
 	assert_eq!(sent[..3], [Kind::Grant, Kind::Beat, Kind::Command], "{sent:?}");
 	assert_eq!(scene.output(), (60, Why::Command(2)));
 	assert_eq!(scene.actuator().track.state, CommandState::Answered);
+}
+
+#[tokio::test]
+async fn a_command_key_that_is_handed_over_goes_before_the_grant_of_the_new_one() {
+	let mut scene = Scene::commanding().await;
+	scene.chain.void(scene.id());
+	assert_eq!(scene.chain.command(scene.id(), 4, 3, 60), 2);
+	let (device, genesis) = (scene.id(), scene.chain.genesis());
+	let grant = Grant { tenure: 3, ..grant(4, 1) };
+	let bytes = published_on(&genesis, grant, &device, NEXT_OWNER);
+	scene.held = vec![Held { device, grant, bytes, entrust: None }];
+	scene.commander.hold(scene.held.clone());
+	let sent = scene.blocks(40).await;
+	assert!(sent.len() > 1 && sent.iter().all(|kind| *kind == Kind::Grant), "{sent:?}");
+	assert_eq!(
+		scene.output(),
+		(20, Why::FailSafe),
+		"the device knows the former owner's key alone"
+	);
+
+	let entrust = Entrust { key: key(NEXT_OWNER).public(), tenure: 3, version: 1 };
+	scene.held[0].entrust = Some(published_on(&genesis, entrust, &device, OWNER));
+	scene.commander.hold(scene.held.clone());
+	let sent = scene.blocks(3).await;
+	assert_eq!(sent[..4], [Kind::Grant, Kind::Grant, Kind::Beat, Kind::Command], "{sent:?}");
+	assert_eq!(scene.output(), (60, Why::Command(2)));
+	assert_eq!(scene.actuator().track.state, CommandState::Answered);
+	// It is not sent once the device has the grant.
+	assert!(!scene.blocks(40).await.contains(&Kind::Grant));
 }
 
 #[tokio::test]
