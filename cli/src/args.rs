@@ -338,6 +338,8 @@ mod tests {
 			"actuator grant DEVICE/2 --key c.key --gateway-key DEVICE --gateway-key 0xDEVICE --ends 2026-12-01T00:00:00Z --version 3 -o a.grant",
 			"actuator show-grant a.grant",
 			"actuator show-grant a.grant --owner-key DEVICE --device DEVICE --genesis DEVICE",
+			"actuator entrust DEVICE --key c.key --new-key DEVICE -o grants",
+			"actuator entrust 0xDEVICE --key c.key --new-key 0xDEVICE --tenure 3 --version 2 -o a.entrust",
 			"alarm acknowledge 0 hunting:DEVICE/2",
 		] {
 			let line = line.replace("DEVICE", DEVICE);

@@ -1,6 +1,6 @@
 //! `tallystick actuator`.
 
-use super::{claimant, grants, safety, signals};
+use super::{claimant, entrusts, grants, safety, signals};
 use crate::{
 	assets::{at, done, event_of, number::Decimal, Ledger},
 	failure::{Failure, Result},
@@ -65,6 +65,10 @@ pub(crate) enum ActuatorCommand {
 		after_help = "Examples:\n  tallystick actuator show-grant 0939…c77c.2.grant\n  tallystick actuator show-grant 0939…c77c.2.grant --owner-key 0x41d8…"
 	)]
 	ShowGrant(grants::ShowGrantArgs),
+	/// Hand a device over to another command key, which signs its grants from then on: the next owner's, or a new one of
+	/// one's own. The chain is only read.
+	#[command(after_help = entrusts::EXAMPLE)]
+	Entrust(entrusts::EntrustArgs),
 }
 
 #[derive(Args)]
@@ -164,6 +168,7 @@ pub(crate) async fn run(session: &Session, command: ActuatorCommand) -> Result {
 		},
 		ActuatorCommand::Grant(args) => grants::grant(session, args).await,
 		ActuatorCommand::ShowGrant(args) => grants::show(session, args).await,
+		ActuatorCommand::Entrust(args) => entrusts::entrust(session, args).await,
 	}
 }
 

@@ -23,7 +23,7 @@ use tallystick_client::{
 	control::{
 		governor::{Kept, NoMemory, Pinned},
 		message::{MAX_GATEWAYS, MAX_SIGNED},
-		Governor, Grant, Identity, Signed, Writable,
+		Governor, Grant, Identity, Payload, Signed, Writable,
 	},
 	hexed,
 	records::Millis,
@@ -87,7 +87,7 @@ pub(crate) struct ShowGrantArgs {
 	genesis: Option<Hash>,
 }
 
-type Checked<T> = std::result::Result<T, String>;
+pub(super) type Checked<T> = std::result::Result<T, String>;
 
 pub(super) async fn grant(session: &Session, args: GrantArgs) -> Result {
 	let secret = keys::command(&args.key)?;
@@ -282,22 +282,29 @@ fn sign(
 	writable: Writable,
 	last: Option<Grant>,
 ) -> Checked<Vec<u8>> {
-	let owner = secret.public();
-	let Identity { genesis, device, .. } = identity;
-	let by = |message: &_| secret.sign(message);
-	let signed = Signed::sign(grant, owner.scheme(), None, &genesis, &device, by);
-	let mut room = [0; MAX_SIGNED];
-	let bytes = signed
-		.and_then(|signed| signed.encode(&mut room))
-		.and_then(|length| room.get(..length))
-		.ok_or("the grant is longer than a message can be")?;
-	let pinned = Some(Pinned { key: owner, tenure: grant.tenure, version: 0 });
+	let bytes = signed(grant, secret, &identity)?;
+	let pinned = Some(Pinned { key: secret.public(), tenure: grant.tenure, version: 0 });
 	let kept = Kept { pinned, grant: last, ..Kept::nothing() };
 	let mut device = Governor::new(identity, writable, kept, NoMemory, 0, 0);
-	match device.grant::<Native>(bytes, 0, 0) {
-		Ok(_) => Ok(bytes.to_vec()),
+	match device.grant::<Native>(&bytes, 0, 0) {
+		Ok(_) => Ok(bytes),
 		Err(error) => Err(format!("a device would refuse the grant: {error}")),
 	}
+}
+
+/// What is published to a device, signed by a command key.
+pub(super) fn signed<P: Payload>(
+	content: P,
+	secret: &SecretKey,
+	to: &Identity,
+) -> Checked<Vec<u8>> {
+	let by = |message: &_| secret.sign(message);
+	let scheme = secret.public().scheme();
+	let signed = Signed::sign(content, scheme, None, &to.genesis, &to.device, by);
+	let mut room = [0; MAX_SIGNED];
+	let length = signed.and_then(|signed| signed.encode(&mut room));
+	let bytes = length.and_then(|length| room.get(..length));
+	bytes.map(<[u8]>::to_vec).ok_or_else(|| "it is longer than a message can be".into())
 }
 
 /// The name under which gateways expect the grant for a channel.
@@ -319,7 +326,7 @@ fn read(file: &Path) -> Result<Signed<Grant>> {
 }
 
 /// Writes all of a file or nothing, since a gateway may read it at any time.
-fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+pub(super) fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
 	let mut part = file.as_os_str().to_owned();
 	part.push(".part");
 	let mut to = fs::File::create(&part)?;

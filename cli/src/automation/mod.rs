@@ -3,6 +3,7 @@
 pub(crate) mod actuators;
 pub(crate) mod alarms;
 pub(crate) mod deployed;
+mod entrusts;
 mod grants;
 mod safety;
 pub(crate) mod signals;

@@ -7,10 +7,13 @@ use std::{
 	time::{SystemTime, UNIX_EPOCH},
 };
 use tallystick_client::{
-	control::{Grant, Signed},
+	control::{
+		governor::{GrantError, Kept, NoMemory, Pinned, Taken},
+		Entrust, Governor, Grant, Identity, Kind, Signed, Writable,
+	},
 	records::{Millis, StreamId},
 };
-use tallystick_evidence::{DeviceId, Limits, Point, Summary};
+use tallystick_evidence::{DeviceId, DeviceKey, Hash, Limits, Native, Point, Summary};
 use tallystick_primitives::{Facts, Observation};
 
 /// Runs the building, and owns its devices.
@@ -100,6 +103,16 @@ impl World {
 		self.chain.stop_clock(self.begin + after);
 	}
 
+	/// Makes a command key, and returns the public one.
+	fn command_key(&self, file: &str) -> String {
+		let made = self.json(&format!("key generate command {file}"));
+		made["commandKey"].as_str().unwrap().to_owned()
+	}
+
+	fn read(&self, file: &str) -> Vec<u8> {
+		std::fs::read(self.chain.folder().join(self.line(file))).unwrap()
+	}
+
 	fn standing(&self) -> Value {
 		self.json("actuator show VALVE/target")["standing"].clone()
 	}
@@ -185,17 +198,11 @@ fn an_actuator_is_set_by_hand_stopped_started_and_dropped() {
 #[test]
 fn an_owner_grants_gateways_the_envelope_that_is_final() {
 	let world = World::new();
-	let key = |file: &str| {
-		let made = world.json(&format!("key generate command {file}"));
-		made["commandKey"].as_str().unwrap().to_owned()
-	};
-	let (owner, first, second) = (key("owner.key"), key("first.key"), key("second.key"));
+	let [owner, first, second] =
+		["owner.key", "first.key", "second.key"].map(|file| world.command_key(file));
 	std::fs::create_dir(world.chain.folder().join("grants")).unwrap();
 	let file = world.line("grants/VALVE.2.grant");
-	let read = || {
-		let bytes = std::fs::read(world.chain.folder().join(&file)).unwrap();
-		Signed::<Grant>::decode(&bytes).unwrap()
-	};
+	let read = || Signed::<Grant>::decode(&world.read(&file)).unwrap();
 
 	let line = format!("actuator grant VALVE/target --key owner.key --gateway-key {first}");
 	let made = world.json(&format!("{line} --for 30d -o grants"));
@@ -263,6 +270,78 @@ fn an_owner_grants_gateways_the_envelope_that_is_final() {
 		assert!(refused.contains(reason), "{line}: {refused}");
 	}
 	assert_eq!(read().content.version, 2);
+}
+
+fn hash(text: &Value) -> Hash {
+	let digits = text.as_str().unwrap().trim_start_matches("0x");
+	hex::decode(digits).unwrap().try_into().unwrap()
+}
+
+#[test]
+fn a_device_that_is_handed_over_takes_the_grants_of_its_new_owner_alone() {
+	let world = World::new();
+	let [old, new, gateway] =
+		["old.key", "new.key", "gateway.key"].map(|file| world.command_key(file));
+	std::fs::create_dir(world.chain.folder().join("grants")).unwrap();
+	let file = world.line("grants/VALVE.entrust");
+	let line = format!("actuator entrust VALVE --key old.key --new-key {new}");
+	// When it changes hands next.
+	let made = world.json(&format!("{line} -o grants"));
+	let key = DeviceKey::Ed25519(hash(&json!(new)));
+	let entrust = Entrust { key, tenure: 1, version: 1 };
+	assert_eq!((&made["file"], &made["ownerKey"]), (&json!(file), &json!(old)));
+	assert_eq!(made["device"], json!(DeviceId(hash(&json!(world.valve)))));
+	assert_eq!(made["entrust"], json!(entrust));
+	assert_eq!(Signed::<Entrust>::decode(&world.read(&file)).unwrap().content, entrust);
+
+	// At once.
+	let said = world.say(&format!("{line} --tenure 0 -o grants"));
+	for part in ["version      2", &new, &old, "0; the device is in tenure 0"] {
+		assert!(said.contains(part), "{part}\n{said}");
+	}
+	let grant = |key: &str| {
+		let line = format!("actuator grant VALVE/target --key {key} --gateway-key {gateway}");
+		world.say(&format!("{line} --for 1d --version 1 -o {key}.grant"));
+		world.read(&format!("{key}.grant"))
+	};
+	let (of_old, of_new) = (grant("old.key"), grant("new.key"));
+	let granted = Signed::<Grant>::decode(&of_new).unwrap().content;
+	let identity = Identity {
+		genesis: hash(&world.json("status")["genesis"]),
+		device: DeviceId(hash(&json!(world.valve))),
+		model: granted.model,
+		channel: granted.channel,
+		boot_epoch: 1,
+	};
+	let writable = Writable { kind: Kind::SetPoint, bounds: granted.envelope.bounds };
+	let pinned = Pinned { key: DeviceKey::Ed25519(hash(&json!(old))), tenure: 0, version: 0 };
+	let kept = Kept { pinned: Some(pinned), ..Kept::nothing() };
+	let mut device = Governor::new(identity, writable, kept, NoMemory, 1, 0);
+	assert_eq!(device.grant::<Native>(&of_new, 2, 0), Err(GrantError::Signature));
+	assert_eq!(device.entrust::<Native>(&world.read(&file)), Ok(Taken::New));
+	assert_eq!(device.grant::<Native>(&of_old, 2, 0), Err(GrantError::Signature));
+	assert_eq!(device.grant::<Native>(&of_new, 2, 0), Ok(Taken::New));
+
+	// Whoever has it now hands it on.
+	let next = world.command_key("next.key");
+	let on = format!("actuator entrust VALVE --key new.key --new-key {next}");
+	assert_eq!(world.json(&format!("{on} -o grants"))["entrust"]["version"], 3);
+	assert_eq!(device.entrust::<Native>(&world.read(&file)), Ok(Taken::New));
+
+	world.chain.write("other.entrust", "nothing");
+	let nobody = world.line(&on).replace(world.valve.trim_start_matches("0x"), &"07".repeat(32));
+	for (code, line, reason) in [
+		(1, format!("{nobody} -o grants"), "does not have this device"),
+		(2, format!("{on} --version 3 -o grants"), "version 3"),
+		(2, format!("{line} -o grants"), "move it away"),
+		(2, format!("{on} -o other.entrust"), "name another file"),
+		(2, on.replace(&next, &new) + " -o new.entrust", "is that of --key"),
+		(2, on.replace("new.key", "safety.toml") + " -o new.entrust", "safety.toml"),
+	] {
+		let refused = world.chain.refused(OPERATOR, code, &world.line(&line));
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+	assert_eq!(Signed::<Entrust>::decode(&world.read(&file)).unwrap().content.version, 3);
 }
 
 #[test]
