@@ -1,4 +1,4 @@
-"""Evaluates the histories of primitives/rules again: values, cells, outputs, next moments.
+"""Evaluates the histories of primitives/rules again: values, cells, outputs, next moments. Refuses programs again.
 
 Usage: python -m unittest discover -s tests/rules
 """
@@ -14,17 +14,18 @@ from pathlib import Path
 from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parent))
+import check
 import clock
 import kinds
 import rules as r
 
-FILE = Path(__file__).parents[2] / "primitives" / "rules" / "vectors" / "rules.json"
+FOLDER = Path(__file__).parents[2] / "primitives" / "rules" / "vectors"
 
 
 @functools.cache
-def load() -> list[dict]:
+def load(name: str = "rules.json") -> list[dict]:
     """Not to be changed: all tests have the same."""
-    return json.loads(FILE.read_text())
+    return json.loads((FOLDER / name).read_text())
 
 
 class Histories(unittest.TestCase):
@@ -63,6 +64,41 @@ class Histories(unittest.TestCase):
         lacks = ("inactive", "missed", "incoherent", "facts", "stale", "figure", "nothing", "other")
         for lack in lacks:
             self.assertGreater(found[lack], 3, lack)
+
+
+class Refusals(unittest.TestCase):
+    def differs(self) -> bool:
+        def refusal(vector):
+            return vector["place"], vector["problem"]
+
+        return any(
+            check.refusal(vector["program"]) != refusal(vector) for vector in load("unsound.json")
+        )
+
+    def test_each_refused_program_is_refused_for_the_same_problem(self):
+        vectors = load("unsound.json")
+        self.assertGreaterEqual(len(vectors), 100)
+        for number, vector in enumerate(vectors):
+            with self.subTest(number):
+                expected = vector["place"], vector["problem"]
+                self.assertEqual(check.refusal(vector["program"]), expected)
+
+    def test_no_sound_program_is_refused(self):
+        for vector in load():
+            with self.subTest(vector["name"]):
+                self.assertIsNone(check.refusal(vector["program"]))
+
+    def test_a_wrong_bound_is_found(self):
+        self.assertFalse(self.differs())
+        bounds = [name for name in vars(check) if name.startswith("MAX_")]
+        self.assertEqual(len(bounds), 9)
+        wrong = [(name, getattr(check, name) + 1) for name in bounds]
+        wrong += [("MIN_WIDTH", 999), ("LEVELS", range(9, 16)), ("LEVELS", range(10, 17))]
+        wrong += [("can_add", lambda left, right: left == right)]
+        wrong += [("can_subtract", lambda *units: len(set(units) - {"Cel"}) < 2)]
+        for name, value in wrong:
+            with self.subTest(name), mock.patch.object(check, name, value):
+                self.assertTrue(self.differs())
 
 
 class Properties(unittest.TestCase):

@@ -3,14 +3,17 @@
 mod common;
 
 use common::{
-	central_europe, changed, empty, moment, pause, program, reading, site, snapshot, HOUR, MINUTE,
-	NEW_YEAR,
+	central_europe, changed, empty, moment, pause, program, quantity, reading, site, snapshot,
+	stream, unsound, HOUR, MINUTE, NEW_YEAR,
 };
 use serde_json::{json, Value as Json};
+use std::collections::BTreeMap;
 use tallystick_evidence::{Limits, Point};
-use tallystick_records::{Millis, Rate, Slot};
+use tallystick_records::{market::PointId, telemetry::Facts, AssetId, Millis, Rate, Slot};
 use tallystick_rules::{
-	text::parse, Band, Effect, Found, Program, Series, Site, Snapshot, Value, Weekly,
+	node::MAX_TIME, source::MAX_AGE, text::parse, AssetState, Band, Direction, Effect, Factor,
+	Figure, Found, MandateId, NeedId, Node, Output, Place, Problem, Program, Ref, Series, Severity,
+	Site, Snapshot, Source, Span, Statistic, Value, Weekly,
 };
 use tallystick_world::Numbers;
 
@@ -21,7 +24,6 @@ device b = 0x0202020202020202020202020202020202020202020202020202020202020202
 
 #[test]
 fn vectors_are_current() {
-	let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/rules.json");
 	let mut cases: Vec<Json> =
 		[cheap(), heating(), zones(), detergent(), shaking(), curve(), timers(), days()]
 			.into_iter()
@@ -29,13 +31,223 @@ fn vectors_are_current() {
 	for seed in 0..150 {
 		cases.push(random(seed));
 	}
+	assert_current("rules.json", &cases);
+}
+
+/// Compares a file of vectors with these, one line for each, or writes it.
+fn assert_current(name: &str, cases: &[Json]) {
+	let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors").join(name);
 	let cases: Vec<_> = cases.iter().map(Json::to_string).collect();
 	let text = format!("[\n{}\n]\n", cases.join(",\n"));
 	if std::env::var_os("UPDATE_VECTORS").is_some() {
 		std::fs::write(&path, &text).unwrap();
 	}
 	let found = std::fs::read_to_string(&path).unwrap_or_default();
-	assert!(found == text, "rules.json differs: UPDATE_VECTORS=1 cargo test -p tallystick-rules");
+	assert!(found == text, "{name} differs: UPDATE_VECTORS=1 cargo test -p tallystick-rules");
+}
+
+/// All that can be wrong with a program.
+const PROBLEMS: [&str; 26] = [
+	"noOutput",
+	"cells",
+	"missing",
+	"notTruth",
+	"notNumber",
+	"notSeries",
+	"mixed",
+	"units",
+	"exponents",
+	"point",
+	"noFigure",
+	"quantity",
+	"exponent",
+	"zero",
+	"digits",
+	"ends",
+	"time",
+	"buckets",
+	"slots",
+	"quantile",
+	"table",
+	"param",
+	"flag",
+	"level",
+	"label",
+	"twice",
+];
+
+#[test]
+fn programs_that_are_refused_are_current() {
+	let mut cases: Vec<Json> = Vec::new();
+	let mut times = BTreeMap::<String, usize>::new();
+	let mut note = |program: &Program, most: usize| {
+		let Err(error) = program.check() else { return false };
+		let place = match error.place {
+			Place::Program => json!("program"),
+			Place::Input(number) => json!({ "input": number }),
+			Place::Node(number) => json!({ "node": number }),
+			Place::Output(number) => json!({ "output": number }),
+		};
+		let problem = named(&error.problem);
+		let times = times.entry(problem.clone()).or_default();
+		*times += 1;
+		if *times <= most {
+			cases.push(json!({ "program": program, "place": place, "problem": problem }));
+		}
+		true
+	};
+	for (number, program) in refused().iter().enumerate() {
+		assert!(note(program, usize::MAX), "program {number} is sound");
+	}
+	for seed in 0..400 {
+		note(&unsound(&mut tallystick_world::Numbers(seed)), 8);
+	}
+	for problem in PROBLEMS {
+		assert!(times.contains_key(problem), "{problem}");
+	}
+	assert_eq!(times.len(), PROBLEMS.len());
+	assert_current("unsound.json", &cases);
+}
+
+/// The name of a problem, as JSON names others.
+fn named(problem: &Problem) -> String {
+	let shown = format!("{problem:?}");
+	let name = shown.split(|other: char| !other.is_alphanumeric()).next().unwrap_or_default();
+	let (first, others) = name.split_at(1);
+	first.to_lowercase() + others
+}
+
+/// Programs with one mistake each, next to a bound where there is one.
+fn refused() -> Vec<Program> {
+	use Ref::{Input, Node as Of};
+	let param = |param, quantity| Source::Param { param, quantity };
+	let observed = |figure, quantity, max_age| Source::Stream {
+		stream: stream(1, 0),
+		figure,
+		quantity,
+		max_age,
+		allow: Facts::NONE,
+	};
+	let price = Source::Price { point: PointId([3; 16]), direction: Direction::Import };
+	let (celsius, watts) = (quantity("Cel", -1), quantity("W", 0));
+	let inputs = vec![
+		observed(Figure::Last, celsius, 60_000),
+		price,
+		param(0, None),
+		param(1, Some(watts)),
+		param(2, Some(quantity("Wh", 0))),
+		param(3, Some(quantity("W", -1))),
+		param(4, Some(quantity("K", -1))),
+		param(5, Some(quantity("/kWh", 1))),
+	];
+	let number = |value, quantity| Node::Number { value, quantity };
+	let nodes = vec![Node::Truth(true), number(5, watts), number(9, watts)];
+	let order = Output::Order { need: NeedId(0), when: Of(0) };
+	let program = |inputs: &[Source], nodes: &[Node], outputs: Vec<Output>| Program {
+		inputs: inputs.to_vec().try_into().unwrap(),
+		nodes: nodes.to_vec().try_into().unwrap(),
+		outputs: outputs.try_into().unwrap(),
+	};
+	program(&inputs, &nodes, vec![order.clone()]).check().unwrap();
+
+	let (truth, power) = (Input(2), Input(3));
+	let by = |value, exponent| Factor { value, exponent };
+	let count = |least, width, buckets| vec![Node::Count { of: truth, least, width, buckets }];
+	let over = |span, statistic| vec![Node::Over { series: Input(1), span, statistic }];
+	let line = |x0, x1| vec![Node::Line { of: power, x0, y0: Of(1), x1, y1: Of(2) }];
+	let more: Vec<Vec<Node>> = vec![
+		vec![Node::Not(power)],
+		vec![Node::Not(Input(1))],
+		vec![Node::Not(Of(3))],
+		vec![Node::Not(Input(8))],
+		vec![Node::And(truth, power)],
+		vec![Node::Abs(truth)],
+		vec![Node::Abs(Input(1))],
+		vec![Node::Known(Input(1))],
+		vec![Node::At { series: power, slot: 0 }],
+		vec![Node::Else(truth, power)],
+		vec![Node::Choose { condition: truth, yes: power, no: truth }],
+		vec![Node::Choose { condition: truth, yes: power, no: Input(4) }],
+		vec![Node::Min(power, Input(4))],
+		vec![Node::Add(Input(0), Input(0))],
+		vec![Node::Add(Input(0), power)],
+		vec![Node::Subtract(Input(6), Input(0))],
+		vec![Node::Subtract(power, Input(4))],
+		vec![Node::Min(power, Input(5))],
+		vec![Node::Add(power, Input(5))],
+		vec![Node::Abs(Input(0))],
+		vec![Node::Multiply { of: Input(0), by: by(2, 0) }],
+		vec![number(1, quantity("a\"b", 0))],
+		vec![number(1, quantity("W", 19))],
+		vec![number(1, quantity("W", -19))],
+		vec![Node::Multiply { of: power, by: by(2, 19) }],
+		vec![Node::Divide { of: Input(5), by: by(2, 18) }],
+		vec![Node::Divide { of: power, by: by(0, 0) }],
+		vec![Node::Scale { of: power, digits: 0 }],
+		vec![Node::Scale { of: power, digits: 19 }],
+		vec![Node::Scale { of: power, digits: -19 }],
+		vec![Node::Scale { of: Input(5), digits: 18 }],
+		line(power, Of(2)),
+		line(Of(1), Of(1)),
+		line(Of(2), Of(1)),
+		vec![Node::OnDelay { of: truth, time: 0 }],
+		vec![Node::OffDelay { of: truth, time: MAX_TIME + 1 }],
+		vec![Node::Stuck { of: power, time: 0 }],
+		count(1, 999, 1),
+		count(0, 1_000, 1),
+		count(5, 1_000, 4),
+		count(1, 1_000, 17),
+		vec![Node::At { series: Input(1), slot: 200 }],
+		over(Span::Slots { from: 3, to: 3 }, Statistic::Min),
+		over(Span::Slots { from: 0, to: 201 }, Statistic::Min),
+		over(Span::Day, Statistic::Quantile(0)),
+		over(Span::Day, Statistic::Quantile(1_001)),
+		vec![Node::Weekly(8)],
+		vec![Node::Delta(power); 17],
+	];
+	let with_nodes = more
+		.into_iter()
+		.map(|more| program(&inputs, &[nodes.clone(), more].concat(), vec![order.clone()]));
+
+	let flag = |flag| Source::Asset { asset: AssetId(0), state: AssetState::Flag(flag) };
+	let more = [
+		observed(Figure::Last, watts, 0),
+		observed(Figure::Last, watts, MAX_AGE + 1),
+		observed(Figure::Last, quantity("W", 19), 1),
+		observed(Figure::Rate, watts, 1),
+		param(16, None),
+		param(6, Some(quantity("W", -19))),
+		flag(32),
+	];
+	let with_inputs = more
+		.into_iter()
+		.map(|more| program(&[inputs.clone(), vec![more]].concat(), &nodes, vec![order.clone()]));
+
+	let set = |level, value| Output::Set { actuator: stream(9, 0), level, value, when: None };
+	let alarm = |name: &[u8]| Output::Alarm {
+		name: name.to_vec().try_into().unwrap(),
+		severity: Severity::Notice,
+		when: Of(0),
+	};
+	let bid = |value| Output::Bid { mandate: MandateId(0), value, when: Of(0) };
+	let more = vec![
+		vec![],
+		vec![set(9, power)],
+		vec![set(16, power)],
+		vec![set(10, Input(1))],
+		vec![set(10, power), set(11, power)],
+		vec![alarm(b"")],
+		vec![alarm(b"1a")],
+		vec![alarm(b"a-b")],
+		vec![Output::Flag { asset: AssetId(0), flag: 32, when: Of(0) }],
+		vec![bid(power)],
+		vec![bid(Input(7))],
+		vec![bid(Input(1))],
+		vec![Output::Order { need: NeedId(0), when: power }],
+		vec![Output::Order { need: NeedId(0), when: Of(3) }],
+	];
+	let with_outputs = more.into_iter().map(|more| program(&inputs, &nodes, more));
+	with_nodes.chain(with_inputs).chain(with_outputs).collect()
 }
 
 /// A program's history: each snapshot, and what it comes to from the states before.
