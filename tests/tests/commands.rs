@@ -1,5 +1,6 @@
 //! A radiator valve is set by hand, and in a second test by a rule on four validators, through the chain and a gateway. Gateway, valve, node and an external broker are killed
-//! in between: each command is answered all the same, and without a gateway or a broker the valve goes to its fail-safe. A command is proven from its block.
+//! in between: each command is answered all the same, and without a gateway or a broker the valve goes to its fail-safe. A command is proven from its block, and the valve handed
+//! over to another command key.
 
 use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
@@ -79,6 +80,11 @@ impl Valve {
 		child.kill().await.context("cannot kill the valve")
 	}
 
+	/// What it keeps of its target over power cuts.
+	fn kept(&self) -> Result<Value> {
+		Ok(serde_json::from_slice(&fs::read(self.folder.join("valve/2.kept.json"))?)?)
+	}
+
 	/// Where its target is and was: time, value, why, and the command.
 	fn moves(&self) -> Result<Vec<(u64, i64, String, Option<u64>)>> {
 		let text = fs::read_to_string(self.folder.join("log")).unwrap_or_default();
@@ -151,21 +157,38 @@ impl Owner {
 
 	/// Lets a gateway command the valve. Answers the owner's command key.
 	async fn grant(&self, chain: &Chain, setup: &mut GatewaySetup) -> Result<String> {
-		let key = async |file: &str| -> Result<String> {
-			let made = self.cli.run(OWNER, &format!("key generate command {file}")).await?;
-			Ok(made["commandKey"].as_str().context("no key")?.to_owned())
-		};
-		let (command_key, gateway_key) = (key("owner.key").await?, key("gateway.key").await?);
+		let command_key = self.command_key("generate command owner.key").await?;
+		self.command_key("generate command gateway.key").await?;
 		let (grants, key_file) = (self.folder.join("grants"), self.folder.join("gateway.key"));
 		fs::create_dir(&grants)?;
 		wait_finalized(chain, chain.best().await?.number, 20 * SLOT).await?;
-		let grant = format!(
-			"actuator grant {} --key owner.key --gateway-key {gateway_key} --for 1d -o grants",
-			self.target
-		);
-		self.cli.run(OWNER, &grant).await?;
+		self.sign_grant("--key owner.key").await?;
 		setup.more.push(("commands", format!("key_file = {key_file:?}\ngrants = {grants:?}")));
 		Ok(command_key)
+	}
+
+	/// Hands the valve over to another command key, which is answered, and grants the same once more with that.
+	async fn change_key(&self) -> Result<String> {
+		let next = self.command_key("generate command next.key").await?;
+		let device = self.target.trim_end_matches("/target");
+		let entrust = format!("actuator entrust {device} --key owner.key --new-key {next}");
+		self.cli.run(OWNER, &format!("{entrust} --tenure 0 -o grants")).await?;
+		// A grant under another key is not replaced.
+		fs::remove_file(self.folder.join(format!("grants/{device}.2.grant")))?;
+		self.sign_grant("--key next.key --version 2").await?;
+		Ok(next)
+	}
+
+	async fn sign_grant(&self, with: &str) -> Result<()> {
+		let gateway = self.command_key("show --command gateway.key").await?;
+		let grant = format!("actuator grant {} --gateway-key {gateway}", self.target);
+		self.cli.run(OWNER, &format!("{grant} --for 1d -o grants {with}")).await.map(drop)
+	}
+
+	/// The public command key that a command about keys prints.
+	async fn command_key(&self, line: &str) -> Result<String> {
+		let printed = self.cli.run(OWNER, &format!("key {line}")).await?;
+		Ok(printed["commandKey"].as_str().context("no key")?.to_owned())
 	}
 
 	async fn hand(&self, celsius: &str) -> Result<()> {
@@ -279,6 +302,18 @@ async fn play(network: &mut Network) -> Result<()> {
 	valve.fail_safe_after(known, async || gateway.kill().await).await?;
 	gateway.start().await?;
 	valve.wait_for(known, "command", 185).await.with_context(|| gateway.log_tail())?;
+
+	// The gateway brings the valve the owner's next command key, and the first grant of that.
+	let next = owner.change_key().await?;
+	wait_until("the valve to take another command key", LIMIT, async || {
+		let kept = valve.kept()?;
+		let is_next = kept["pinned"]["key"]["key"] == json!(next);
+		Ok((is_next && kept["grant"]["version"] == 2).then_some(()))
+	})
+	.await
+	.with_context(|| gateway.log_tail())?;
+	owner.hand("17").await?;
+	owner.answered(170).await.with_context(|| gateway.log_tail())?;
 
 	owner.cli.run(OWNER, &format!("actuator stop {}", owner.target)).await?;
 	owner.answered(160).await.with_context(|| gateway.log_tail())?;
