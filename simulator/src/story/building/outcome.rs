@@ -195,3 +195,38 @@ impl Day<'_> {
 		Ok(Outcome { figures, with, without, bill, findings })
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{story::building::Options, Broker};
+	use tallystick_client::Signer;
+	use tallystick_evidence::DeviceKey;
+
+	#[test]
+	fn a_bill_may_differ_from_the_engine_by_rounding_only() {
+		let alice = Signer::from_uri("//Alice").unwrap();
+		let account = alice.account();
+		let broker = Broker { host: "127.0.0.1".into(), port: 1 };
+		let key = DeviceKey::Ed25519([1; 32]);
+		let scene = Options::new(alice, account, key, Default::default(), broker).scene().unwrap();
+		let with = Sums { cost: -0.35, electricity: 128.6954, kelvin_hours: 0.0 };
+		let day = Bill { measured: 24, days: 1, ..Bill::default() };
+		let good = Bill { paid: -350_000, energy: 128_695, ..day };
+		assert_eq!(good.findings(&scene, &with), Vec::<String>::new());
+		// A Wh in each of these 24 hours.
+		let rounding = (good.rounding(&scene, &with) * TALLY as f64) as i128;
+		assert!((100..1_000).contains(&rounding), "{rounding}");
+		let near = Bill { paid: good.paid + rounding - 1, energy: good.energy + 1, ..good };
+		assert_eq!(near.findings(&scene, &with), Vec::<String>::new());
+		for wrong in [
+			Bill { paid: good.paid + rounding + 1, ..good },
+			Bill { paid: good.paid - rounding - 1, ..good },
+			Bill { energy: good.energy + 2, ..good },
+			Bill { measured: 23, estimated: 1, ..good },
+			Bill { open: 1, ..good },
+		] {
+			assert_eq!(wrong.findings(&scene, &with).len(), 1, "{wrong:?}");
+		}
+	}
+}
