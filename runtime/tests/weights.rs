@@ -4,7 +4,7 @@
 mod common;
 
 use common::every_call;
-use frame_support::{dispatch::GetDispatchInfo, traits::Get, weights::Weight};
+use frame_support::{dispatch::GetDispatchInfo, weights::Weight};
 use pallet_asset_lifecycle::{WeightInfo as _, MAX_LEAVES, MAX_STAYS};
 use pallet_automation::{WeightInfo as _, MAX_ANSWERS, MAX_GROUP};
 use pallet_consortium::WeightInfo as _;
