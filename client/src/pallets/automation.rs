@@ -46,6 +46,8 @@ records! {
 	pub struct Walk<Id> {
 		pub due: Millis,
 		pub after: Option<Id>,
+		/// Whether it begins anew at its end.
+		pub again: bool,
 	}
 
 	/// A limit that a grid operator calls for. JSON shows its value as a string.
@@ -67,17 +69,12 @@ records! {
 		pub quantity: Quantity,
 		/// The newest limit, unless it was withdrawn.
 		pub limit: Option<Limit>,
-		/// How far its listeners have been told of it.
-		pub walk: Option<Walk<Listener>>,
-	}
-
-	/// Who is told when a signal's limit is set or withdrawn.
-	#[derive(Copy)]
-	pub enum Listener {
-		#[codec(index = 0)]
-		Actuator(StreamId),
-		#[codec(index = 1)]
-		Rule(RuleId),
+		/// When a limit was last set.
+		pub set: Option<Millis>,
+		/// How far the actuators that follow it have been told of the newest limit.
+		pub followers: Option<Walk<StreamId>>,
+		/// How far the rules that read it have been woken since then.
+		pub readers: Option<Walk<RuleId>>,
 	}
 
 	/// Whether a rule is evaluated.

@@ -602,9 +602,11 @@ mod benchmarks {
 	fn set_limit() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let event = signal::<T>()?;
+		let operator = member::<T>(GRID)?;
+		let lower = Limit { value: -1, ..limit() };
 		#[extrinsic_call]
-		_(origin::<T>(&member::<T>(GRID)?.who), event, Some(limit()));
-		assert_eq!(Agenda::<T>::iter().count(), 1);
+		_(origin::<T>(&operator.who), event, Some(lower));
+		assert_eq!(Agenda::<T>::iter().count(), 2);
 		Ok(())
 	}
 
@@ -613,9 +615,10 @@ mod benchmarks {
 	fn close_signal() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let event = signal::<T>()?;
+		let operator = member::<T>(GRID)?;
 		past::<T>(MAX_LIMIT);
 		#[extrinsic_call]
-		_(origin::<T>(&member::<T>(GRID)?.who), event);
+		_(origin::<T>(&operator.who), event);
 		assert!(Pallet::<T>::signal(event).is_none());
 		Ok(())
 	}
@@ -1115,23 +1118,49 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// An actuator that follows a signal, after the deadline of the last command.
+	/// An actuator that is commanded because it stands above a limit.
 	#[benchmark]
 	fn tell() -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let owner = member::<T>(0)?;
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
-		let event = EventId(0);
-		Pallet::<T>::do_set_limit(member::<T>(GRID)?.org, event, Some(limit()))?;
+		let (event, operator) = (EventId(0), member::<T>(GRID)?);
+		Pallet::<T>::do_set_limit(operator.org, event, None)?;
+		Pallet::<T>::do_set_by_hand(owner, actuator, 9, Millis(NOW + MAX_BY_HAND))?;
+		Pallet::<T>::do_set_limit(operator.org, event, Some(limit()))?;
 		trouble::<T>(&actuator);
-		past::<T>(HOUR);
+		past::<T>(u64::from(MIN_DEADLINE) - 1);
+		let commands = || {
+			let standing = Pallet::<T>::standing(actuator);
+			standing.and_then(|standing| standing.track.newest).map(|newest| newest.id)
+		};
+		let before = commands();
 		let mut pass = Pass::new(Weight::MAX);
 		#[block]
 		{
-			Pallet::<T>::tell_next_of(event, &mut pass);
+			Pallet::<T>::tell_next_follower(event, &mut pass);
 		}
-		assert!(Pallet::<T>::standing(actuator).is_some_and(|standing| standing.track.silent));
+		assert!(commands() > before);
+		Ok(())
+	}
+
+	/// A rule that is due later.
+	#[benchmark]
+	fn tell_reader() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let owner = member::<T>(0)?;
+		let (id, _) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
+		let event = EventId(0);
+		SignalReaders::<T>::insert(event, id, ());
+		States::<T>::mutate(id, |state| state.due = Some(Millis(NOW + HOUR)));
+		Pallet::<T>::do_set_limit(member::<T>(GRID)?.org, event, None)?;
+		let mut pass = Pass::new(Weight::MAX);
+		#[block]
+		{
+			Pallet::<T>::wake_next_reader(event, &mut pass);
+		}
+		assert_eq!(Pallet::<T>::state(id).and_then(|state| state.due), Some(Millis(NOW)));
 		Ok(())
 	}
 

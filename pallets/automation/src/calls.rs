@@ -724,8 +724,9 @@ mod calls {
 		/// ## Details
 		///
 		/// Actuators that follow the signal and rules that read it are told as soon as there is room, one after another. A limit
-		/// that was announced before it begins counts from its first block on. A suspended operator can withdraw nothing: what
-		/// it has called for stands until its end.
+		/// that was announced before it begins counts from its first block on. The same limit again changes nothing. After a limit
+		/// was set, the next one has to wait for a minute, also if that one was withdrawn. A suspended operator can withdraw
+		/// nothing: what it has called for stands until its end.
 		///
 		/// ## Parameters
 		///
@@ -735,7 +736,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownSignal`], [`Error::NotSignalOwner`], [`Error::BadLimit`].
+		/// [`Error::UnknownSignal`], [`Error::NotSignalOwner`], [`Error::BadLimit`], [`Error::LimitTooSoon`].
 		///
 		/// ## Events
 		///
@@ -754,7 +755,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of the grid operator that opened it, in good standing.
+		/// Signed by a member of the grid operator that opened it, in good standing; or by anybody, once that is no grid operator in
+		/// good standing any more.
 		///
 		/// ## Details
 		///
@@ -774,8 +776,8 @@ mod calls {
 		/// [`Event::SignalClosed`].
 		#[pallet::call_index(26)]
 		pub fn close_signal(origin: OriginFor<T>, event: EventId) -> DispatchResult {
-			let Member { org, .. } = T::GridOperatorOrigin::ensure_origin(origin)?;
-			Self::do_close_signal(org, event)
+			let who = ensure_signed(origin)?;
+			Self::do_close_signal(who, event)
 		}
 
 		/// Subjects an actuator to the limits of a signal, or ends that.
@@ -788,7 +790,9 @@ mod calls {
 		///
 		/// While a limit counts, set-points of levels above 3 are lowered to it, and then clamped to the envelope. What is above
 		/// the limit is left without waiting for a minimum time. Of a pair that excludes one another, one is off all the same.
-		/// Following ends with the actuator.
+		/// While it follows, an actuator that has changed as often as it may within an hour keeps its value until it may change
+		/// again, and is not latched. Following ends with the actuator. Once the device has changed hands, the former owner's
+		/// organisation can still end it.
 		///
 		/// ## Parameters
 		///

@@ -118,9 +118,13 @@ mod errors {
 		NotSignalOwner,
 		/// The limit ends before it begins, not in the future, or more than seven days ahead.
 		BadLimit,
-		/// The signal has a limit that is not over, or its listeners are being told. Withdraw the limit, and wait for a block.
+		/// The signal has a limit that is not over, or who follows or reads it is being told. Withdraw the limit, and wait for a
+		/// block.
 		SignalInUse,
 		/// No channel counts in this unit or with this exponent.
 		BadQuantity,
+		/// The signal's last limit was set less than a minute ago. Call for the next one when that is over, or withdraw the last
+		/// one, which is possible at any time.
+		LimitTooSoon,
 	}
 }

@@ -55,14 +55,15 @@
 //! | 1 | a member of the organisation, who stopped it: it stands at its fail-safe | by hand |
 //! | 2 | a guard that failed, or too many changes within the hour | when the guard holds; by hand |
 //! | 3 | a grid operator's limit, if the actuator follows it: it is not above that | within seven days |
-//! | 6 | the minimum time on or off: it keeps its last value | when that is over |
+//! | 6 | the minimum time on or off, or, if it follows a signal, too many changes within the hour: it keeps its last value | when that is over |
 //! | 8 | a member of the organisation, by hand | within seven days |
 //! | 10 to 15 | a rule, which has the level to itself | when the rule releases it |
 //! | 16 | nobody: the envelope's default | |
 //!
 //! Levels 1 and 2 do not wait for minimum times, and what a limit does not permit is left at once. What a rule makes an actuator
 //! do can wake the rule again through the world. That is bounded: an actuator that has changed as often as it may within an hour is
-//! *latched* at its fail-safe, with an alarm, until a member of its organisation frees it.
+//! *latched* at its fail-safe, with an alarm, until a member of its organisation frees it. One that follows a grid operator's signal
+//! waits instead.
 //!
 //! A device enforces the envelope by itself, too, as a chain cannot: see `docs/devices.md`. How fast a value moves, the device
 //! alone controls, so that one command is enough for a ramp.
@@ -80,9 +81,14 @@
 //! Nobody's actuator follows a signal unless its own organisation has said so, and that organisation ends it when it wants. Rules of
 //! anybody read a signal. It is undefined to them while no limit counts.
 //!
-//! When a limit is set or withdrawn, actuators that follow the signal and rules that read it are told one after another, at the cost
-//! of their organisations as far as these have quota. When it begins and ends they know by themselves: actuators at that moment, rules
-//! up to three minutes later if it is a quarter of an hour. What a suspended operator has called for stands until its end.
+//! When a limit is set or withdrawn, actuators that follow the signal are told one after another, at the cost of their organisations as
+//! far as these have quota. Rules that read it are woken apart from them, after all actuators, and only as far as their organisations
+//! have quota: a rule that was passed over sees the limit when something else wakes it, or when it is resumed. When a limit begins and
+//! ends they know by themselves: actuators at that moment, rules up to three minutes later if it is a quarter of an hour. Between two
+//! limits of a signal is at least a minute. What a suspended operator has called for stands until its end.
+//!
+//! Limits that come and go spend an actuator's changes of the hour, though its owner did nothing. So one that follows a signal is not
+//! latched when they are spent: it keeps its value until it may change again. What is above a limit it leaves at once all the same.
 //!
 //! ### Commands
 //!
@@ -117,7 +123,7 @@
 //! | actuator, without rules that claim it, or after its tenure | its owner; after its tenure, anybody: `drop_actuator` | its payer |
 //! | number of the last command | never: a device must not take an older one | its payer, with the actuator |
 //! | group | its organisation: `dissolve_group` | its payer |
-//! | signal, without a limit | its operator: `close_signal` | its payer |
+//! | signal, without a limit | its operator; once that is no grid operator in good standing, anybody: `close_signal` | its payer |
 //! | alarm | when it has returned and is acknowledged; with its rule, actuator or site | paid with these |
 //!
 //! ## Properties
@@ -154,10 +160,11 @@
 //! 26. Nothing that a rule commands wakes a rule in the same block. (Checked by the tests.)
 //! 27. Each firing and each command is a leaf of the block's tree of events, once, in the order of the events
 //!     [`Event::Fired`] and [`Event::Commanded`], and a command of a rule names the leaf of its firing. (Checked by the tests.)
-//! 28. Who listens to a signal is an actuator that follows it or a rule that reads it, and each of these listens. A limit ends
-//!     after it begins.
+//! 28. [`Followers`] and [`SignalReaders`] have each actuator that follows a signal and each rule that reads it, and no others. A
+//!     limit ends after it begins.
 //! 29. While a limit counts, no actuator that follows it stands above it at a level above 2, as far as its envelope permits, once the
-//!     block has had room to tell it. (Checked by the tests.)
+//!     block has had room to tell it. Except that a member of a group that may not be on, because it excludes another one, is
+//!     off, or as near to zero as its envelope permits, also where the limit is below that. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -408,10 +415,15 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextEventId<T: Config> = StorageValue<_, EventId, OptionQuery>;
 
-	/// Who listens to each signal.
+	/// The actuators that follow each signal.
 	#[pallet::storage]
-	pub type Listeners<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, EventId, Blake2_128Concat, Listener, ()>;
+	pub type Followers<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, EventId, Blake2_128Concat, StreamId, ()>;
+
+	/// The rules that read each signal.
+	#[pallet::storage]
+	pub type SignalReaders<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, EventId, Twox64Concat, RuleId, ()>;
 
 	/// The alarms of each site.
 	#[pallet::storage]

@@ -100,7 +100,7 @@ macro_rules! weigh {
 }
 
 weigh! {
-	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site read_latest read_actuator rearm alarm show load_rule remember act tend wake_readers device_changed
+	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell tell_reader acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site read_latest read_actuator rearm alarm show load_rule remember act tend wake_readers device_changed
 }
 
 thread_local! {

@@ -46,7 +46,8 @@ impl<T: Config> Pallet<T> {
 			AgendaItem::Group(_) => T::WeightInfo::share(MAX_GROUP),
 			AgendaItem::Readers(_) => T::WeightInfo::wake_readers(),
 			AgendaItem::Calendar(_) => Self::weight_of_walking(T::WeightInfo::calendar()),
-			AgendaItem::Signal(_) => Self::weight_of_walking(T::WeightInfo::tell()),
+			AgendaItem::Followers(_) => Self::weight_of_walking(Self::weight_of_telling()),
+			AgendaItem::SignalReaders(_) => Self::weight_of_walking(T::WeightInfo::tell_reader()),
 		};
 		if !pass.meter.can_consume(weight) {
 			return Wake::NoRoom;
@@ -76,8 +77,11 @@ impl<T: Config> Pallet<T> {
 			AgendaItem::Calendar(site) => {
 				walk(pass, weight, |pass| Self::wake_next_of(site, pass));
 			},
-			AgendaItem::Signal(event) => {
-				walk(pass, weight, |pass| Self::tell_next_of(event, pass));
+			AgendaItem::Followers(event) => {
+				walk(pass, weight, |pass| Self::tell_next_follower(event, pass));
+			},
+			AgendaItem::SignalReaders(event) => {
+				walk(pass, weight, |pass| Self::wake_next_reader(event, pass));
 			},
 		}
 		Wake::Done
@@ -163,6 +167,11 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::tend().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS))
 	}
 
+	/// The most that it costs to tell an actuator of a limit.
+	fn weight_of_telling() -> Weight {
+		T::WeightInfo::tell().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS))
+	}
+
 	/// The most that one step of a walk costs: what it does, and reading who pays for it.
 	fn weight_of_walking(step: Weight) -> Weight {
 		step.saturating_add(T::WeightInfo::load_payer())
@@ -177,6 +186,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::load_site());
 		let due = wake
 			.max(Self::weight_of_walking(T::WeightInfo::calendar()))
+			.max(Self::weight_of_walking(T::WeightInfo::tell_reader()))
 			.max(T::WeightInfo::wake_readers())
 			.saturating_add(next);
 		let evict = T::WeightInfo::evict().saturating_mul(MAX_WAKERS.into());
@@ -185,20 +195,21 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(wake.max(evict));
 		let actuators = T::WeightInfo::share(MAX_GROUP)
 			.max(Self::weight_of_tending())
-			.max(Self::weight_of_walking(T::WeightInfo::tell()))
+			.max(Self::weight_of_walking(Self::weight_of_telling()))
 			.saturating_add(next);
 		due.saturating_add(arrived).saturating_mul(2).max(actuators)
 	}
 }
 
-/// Wakes several, as far as there is room, and then others have their turn.
+/// Wakes several, as far as there is room for the most that each may cost, and then others have their turn. Each books what it did
+/// cost.
 fn walk<T: Config>(
 	pass: &mut Pass<T>,
-	weight: Weight,
+	most: Weight,
 	mut wake_next: impl FnMut(&mut Pass<T>) -> bool,
 ) {
 	for _ in 0..WALK {
-		if pass.meter.try_consume(weight).is_err() || !wake_next(pass) {
+		if !pass.meter.can_consume(most) || !wake_next(pass) {
 			break;
 		}
 	}

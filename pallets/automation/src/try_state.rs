@@ -167,19 +167,24 @@ impl<T: Config> Pallet<T> {
 			ensure!(event < next, "1: a signal's id was not given out");
 			ensure!(limit.is_none_or(|limit| limit.from < limit.until), "28: a reversed limit");
 		}
-		let mut expected = BTreeSet::new();
+		let mut follow = BTreeSet::new();
 		for (device, channel, (record, _)) in Actuators::<T>::iter() {
-			let listener = Listener::Actuator(StreamId { device, channel });
-			expected.extend(record.follows.map(|event| (event, listener).encode()));
+			let actuator = StreamId { device, channel };
+			follow.extend(record.follows.map(|event| (event.0, actuator)));
 		}
+		let listed: BTreeSet<_> =
+			Followers::<T>::iter_keys().map(|(event, actuator)| (event.0, actuator)).collect();
+		ensure!(listed == follow, "28: followers are not the actuators that follow");
+		let mut read = BTreeSet::new();
 		for (rule, Stored { program, .. }) in Programs::<T>::iter() {
 			for source in program.inputs {
 				let Source::Event { event, .. } = source else { continue };
-				expected.insert((event, Listener::Rule(rule)).encode());
+				read.insert((event.0, rule.0));
 			}
 		}
-		let listed: BTreeSet<_> = Listeners::<T>::iter_keys().map(|key| key.encode()).collect();
-		ensure!(listed == expected, "28: listeners are not those who follow and read");
+		let listed: BTreeSet<_> =
+			SignalReaders::<T>::iter_keys().map(|(event, rule)| (event.0, rule.0)).collect();
+		ensure!(listed == read, "28: readers are not the rules that read");
 		Ok(())
 	}
 
@@ -187,6 +192,7 @@ impl<T: Config> Pallet<T> {
 		let mut due = BTreeMap::<u32, Millis>::new();
 		let mut walks = BTreeMap::<u32, Millis>::new();
 		let mut told = BTreeMap::<u32, Millis>::new();
+		let mut read = BTreeMap::<u32, Millis>::new();
 		let mut actuators = 0u32;
 		for (at, item, ()) in Agenda::<T>::iter() {
 			ensure!(at.lane() == item.lane(), "5: something is in the wrong agenda");
@@ -197,8 +203,11 @@ impl<T: Config> Pallet<T> {
 				AgendaItem::Calendar(site) => {
 					ensure!(walks.insert(site.0, at.at()).is_none(), "5: two walks of a site");
 				},
-				AgendaItem::Signal(event) => {
+				AgendaItem::Followers(event) => {
 					ensure!(told.insert(event.0, at.at()).is_none(), "5: two walks of a signal");
+				},
+				AgendaItem::SignalReaders(event) => {
+					ensure!(read.insert(event.0, at.at()).is_none(), "5: two walks of a signal");
 				},
 				AgendaItem::Actuator(_) => actuators = actuators.saturating_add(1),
 				AgendaItem::Group(_) | AgendaItem::Readers(_) => {},
@@ -212,10 +221,12 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(walks.is_empty(), "5: a walk of no site");
 		for (event, (signal, _)) in Signals::<T>::iter() {
-			let walk = signal.walk.map(|walk| walk.due);
-			ensure!(told.remove(&event.0) == walk, "5: a signal's walk is at another moment");
+			let followers = signal.followers.map(|walk| walk.due);
+			let readers = signal.readers.map(|walk| walk.due);
+			let listed = (told.remove(&event.0), read.remove(&event.0));
+			ensure!(listed == (followers, readers), "5: a signal's walk is at another moment");
 		}
-		ensure!(told.is_empty(), "5: a walk of no signal");
+		ensure!(told.is_empty() && read.is_empty(), "5: a walk of no signal");
 		for (rule, (record, _)) in Rules::<T>::iter() {
 			let state = States::<T>::get(rule);
 			ensure!(due.remove(&rule.0) == state.due, "5: a rule is due at another moment");

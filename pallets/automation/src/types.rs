@@ -86,6 +86,9 @@ pub const MAX_BY_HAND: u64 = 7 * DAY as u64;
 /// How far ahead a grid operator's limit can end, in milliseconds: seven days.
 pub const MAX_LIMIT: u64 = 7 * DAY as u64;
 
+/// Fewest milliseconds between two limits of a signal: whoever follows or reads it pays for being told.
+pub const MIN_BETWEEN_LIMITS: u64 = 60_000;
+
 const DAY: u32 = 86_400_000;
 
 /// Levels at which something claims an actuator, as in BACnet: 1 to 16, and the lower number wins.
@@ -160,6 +163,23 @@ pub struct Walk<Id> {
 	pub due: Millis,
 	/// The last one that was.
 	pub after: Option<Id>,
+	/// Whether it begins anew at its end: something changed after the first ones were woken.
+	pub again: bool,
+}
+
+impl<Id> Walk<Id> {
+	/// From the first one on.
+	pub(crate) fn beginning(due: Millis) -> Self {
+		Self { due, after: None, again: false }
+	}
+
+	/// What is left of it once the next one was woken, or there was none.
+	pub(crate) fn next(self, now: Millis, woken: Option<Id>) -> Option<Self> {
+		match woken {
+			None => self.again.then(|| Self::beginning(now)),
+			after => Some(Self { due: now, after, ..self }),
+		}
+	}
 }
 
 /// A limit that a grid operator calls for.
@@ -207,30 +227,18 @@ pub struct Signal {
 	pub quantity: Quantity,
 	/// The newest limit, unless it was withdrawn.
 	pub limit: Option<Limit>,
-	/// How far its listeners have been told of the newest limit.
-	pub walk: Option<Walk<Listener>>,
+	/// When a limit was last set. The next one is at least [`MIN_BETWEEN_LIMITS`] later.
+	pub set: Option<Millis>,
+	/// How far the actuators that follow it have been told since its limit was set or withdrawn.
+	pub followers: Option<Walk<StreamId>>,
+	/// How far the rules that read it have been woken since then.
+	pub readers: Option<Walk<RuleId>>,
 }
 
-/// Who is told when a signal's limit is set or withdrawn.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Listener {
-	/// An actuator that follows it.
-	#[codec(index = 0)]
-	Actuator(StreamId),
-	/// A rule that reads it.
-	#[codec(index = 1)]
-	Rule(RuleId),
+impl Signal {
+	pub(crate) fn new(org: OrgId, quantity: Quantity) -> Self {
+		Self { org, quantity, limit: None, set: None, followers: None, readers: None }
+	}
 }
 
 /// Whether a rule is evaluated.
@@ -873,17 +881,22 @@ pub enum AgendaItem {
 	/// The rules of a site whose calendar changed are evaluated, one after another.
 	#[codec(index = 1)]
 	Calendar(SiteId),
-	/// Who listens to a signal whose limit was set or withdrawn is told, one after another.
+	/// The actuators that follow a signal whose limit was set or withdrawn are told, one after another.
 	#[codec(index = 5)]
-	Signal(EventId),
+	Followers(EventId),
+	/// The rules that read such a signal are evaluated, one after another.
+	#[codec(index = 6)]
+	SignalReaders(EventId),
 }
 
 impl AgendaItem {
 	/// Which of the two agendas it is in.
 	pub fn lane(&self) -> Lane {
 		match self {
-			Self::Actuator(_) | Self::Group(_) | Self::Signal(_) => Lane::Actuators,
-			Self::Rule(_) | Self::Readers(_) | Self::Calendar(_) => Lane::Rules,
+			Self::Actuator(_) | Self::Group(_) | Self::Followers(_) => Lane::Actuators,
+			Self::Rule(_) | Self::Readers(_) | Self::Calendar(_) | Self::SignalReaders(_) => {
+				Lane::Rules
+			},
 		}
 	}
 }

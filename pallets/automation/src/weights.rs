@@ -116,6 +116,8 @@ pub trait WeightInfo {
 	fn tend() -> Weight;
 	/// Weight of `tell`.
 	fn tell() -> Weight;
+	/// Weight of `tell_reader`.
+	fn tell_reader() -> Weight;
 	/// Weight of `wake_readers`.
 	fn wake_readers() -> Weight;
 	/// Weight of `share`.
@@ -1228,6 +1230,31 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(6))
 	}
+	/// - Storage: `Automation::Signals` (r:1 w:1)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Buckets` (r:1 w:0)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::SignalReaders` (r:1 w:0)
+	/// - Proof: `Automation::SignalReaders` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::States` (r:1 w:1)
+	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:3)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn tell_reader() -> Weight {
+		// Recorded proof size: 2988 bytes.
+		// Minimum execution time: 56_865_000 picoseconds.
+		Weight::from_parts(64_656_000, 5397)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(5))
+	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
@@ -1449,6 +1476,9 @@ impl WeightInfo for () {
 	}
 	fn tell() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::tell()
+	}
+	fn tell_reader() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::tell_reader()
 	}
 	fn wake_readers() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::wake_readers()

@@ -241,7 +241,7 @@ impl<T: Config> Pallet<T> {
 		let own =
 			<(StreamId, ActuatorOf<T>, StreamId, StandingOf<T>, Due, AgendaItem)>::max_encoded_len(
 			);
-		let last = <(StreamId, Legacy, EventId, Listener)>::max_encoded_len();
+		let last = <(StreamId, Legacy, EventId, StreamId)>::max_encoded_len();
 		let alarms = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len().saturating_mul(3);
 		let guards = T::Watch::footprint().saturating_mul(MAX_GUARDS as usize);
 		let size = own.saturating_add(last).saturating_add(alarms).saturating_add(guards);

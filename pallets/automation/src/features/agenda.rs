@@ -14,12 +14,16 @@ impl<T: Config> Pallet<T> {
 		Agenda::<T>::remove(Due::new(item.lane(), at), item);
 	}
 
-	/// Has all woken, one after another, who depend on something that changed. A walk that is under way begins anew.
+	/// Has all woken, one after another, who depend on something that changed. A walk that is under way goes on, and begins anew
+	/// at its end: if it did so at once, many changes would keep the last ones from ever being woken.
 	pub(crate) fn begin_walk<Id>(walk: &mut Option<Walk<Id>>, item: AgendaItem) {
-		let now = Self::now();
-		let due = walk.as_ref().map_or(now, |walk| walk.due);
-		if walk.replace(Walk { due, after: None }).is_none() {
-			Self::schedule(due, item);
+		match walk {
+			Some(walk) => walk.again = walk.after.is_some(),
+			None => {
+				let now = Self::now();
+				*walk = Some(Walk::beginning(now));
+				Self::schedule(now, item);
+			},
 		}
 	}
 

@@ -184,12 +184,13 @@ impl<T: Config> Pallet<T> {
 		if !is_urgent && stands_well {
 			match standing.switch.may_change(&bounds.pace, now.0, from, value) {
 				Ok(()) => {},
-				Err(Hold::Until(until)) => {
+				// Limits that come and go spend changes, too: whoever follows them need not hunt.
+				Err(hold) if matches!(hold, Hold::Until(_)) || record.follows.is_some() => {
 					standing.level = level::HOLD;
-					next.at(Millis(until));
+					next.at(Millis(hold.until()));
 					return;
 				},
-				Err(Hold::Spent(_)) => {
+				Err(_) => {
 					standing.latch = Latch::Hunting;
 					Self::raise(record.site, Topic::Hunting(*actuator), Severity::Critical);
 					let (level, cause) = (level::FAIL_SAFE, Cause::Hunting);

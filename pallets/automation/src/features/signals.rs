@@ -1,8 +1,8 @@
-//! Signals: limits that grid operators call for, and who listens to them.
+//! Signals: limits that grid operators call for, the actuators that follow them and the rules that read them.
 
 use super::{pass::Pass, setpoints::Next};
 use crate::*;
-use tallystick_primitives::ChannelTraits;
+use tallystick_primitives::{ChannelTraits, Role};
 use tallystick_rules::Source;
 
 impl<T: Config> Pallet<T> {
@@ -15,32 +15,45 @@ impl<T: Config> Pallet<T> {
 		let next = id.next().ok_or(Error::<T>::IdsExhausted)?;
 		let deposit = Deposit::new(who, Self::signal_footprint())?;
 
-		Signals::<T>::insert(id, (Signal { org, quantity, limit: None, walk: None }, deposit));
+		Signals::<T>::insert(id, (Signal::new(org, quantity), deposit));
 		NextEventId::<T>::put(next);
 		Self::deposit_event(Event::SignalOpened { event: id, org, quantity });
 		Ok(())
 	}
 
 	pub(crate) fn do_set_limit(org: OrgId, event: EventId, limit: Option<Limit>) -> DispatchResult {
-		let (mut signal, deposit) = Self::load_signal(org, event)?;
+		let (mut signal, deposit) = Signals::<T>::get(event).ok_or(Error::<T>::UnknownSignal)?;
+		ensure!(signal.org == org, Error::<T>::NotSignalOwner);
+		let now = Self::now();
 		if let Some(Limit { from, until, .. }) = limit {
-			let now = Self::now();
 			let is_ahead = now < until && until <= now.saturating_add(MAX_LIMIT);
 			ensure!(from < until && is_ahead, Error::<T>::BadLimit);
 		}
+		if signal.limit == limit {
+			return Ok(());
+		}
+		if limit.is_some() {
+			let earliest = signal.set.map(|set| set.saturating_add(MIN_BETWEEN_LIMITS));
+			ensure!(earliest.is_none_or(|earliest| earliest <= now), Error::<T>::LimitTooSoon);
+			signal.set = Some(now);
+		}
 
 		signal.limit = limit;
-		Self::begin_walk(&mut signal.walk, AgendaItem::Signal(event));
+		Self::begin_walk(&mut signal.followers, AgendaItem::Followers(event));
+		Self::begin_walk(&mut signal.readers, AgendaItem::SignalReaders(event));
 		Signals::<T>::insert(event, (signal, deposit));
 		Self::deposit_event(Event::LimitSet { event, limit });
 		Ok(())
 	}
 
-	pub(crate) fn do_close_signal(org: OrgId, event: EventId) -> DispatchResult {
-		let (signal, deposit) = Self::load_signal(org, event)?;
+	pub(crate) fn do_close_signal(who: T::AccountId, event: EventId) -> DispatchResult {
+		let (signal, deposit) = Signals::<T>::get(event).ok_or(Error::<T>::UnknownSignal)?;
+		let is_own = T::Membership::organization(&who) == Some(signal.org);
+		ensure!(is_own || !Self::is_grid_operator(signal.org), Error::<T>::NotSignalOwner);
 		let now = Self::now();
 		let is_over = signal.limit.is_none_or(|limit| limit.until <= now);
-		ensure!(is_over && signal.walk.is_none(), Error::<T>::SignalInUse);
+		let is_told = signal.followers.is_none() && signal.readers.is_none();
+		ensure!(is_over && is_told, Error::<T>::SignalInUse);
 
 		deposit.refund()?;
 		Signals::<T>::remove(event);
@@ -48,13 +61,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Whether an organisation is a grid operator in good standing.
+	fn is_grid_operator(org: OrgId) -> bool {
+		let roles = T::Membership::roles(org);
+		T::Membership::is_active(org) && roles.is_some_and(|all| all.contains(Role::GridOperator))
+	}
+
 	pub(crate) fn do_follow(
 		org: OrgId,
 		actuator: StreamId,
 		event: Option<EventId>,
 	) -> DispatchResult {
-		let (mut record, deposit) = Self::load_actuator(org, &actuator)?;
+		let (mut record, deposit) =
+			Self::actuator_of(&actuator).ok_or(Error::<T>::UnknownActuator)?;
+		ensure!(record.org == org, Error::<T>::NotActuatorOwner);
 		if let Some(event) = event {
+			ensure!(Self::goes_on(&actuator, &record), Error::<T>::TenureOver);
 			let channel = T::Devices::channel(&actuator).ok_or(Error::<T>::UnknownChannel)?;
 			let ChannelTraits { unit, exponent, .. } = channel;
 			Self::ensure_signal(event, Quantity { unit, exponent })?;
@@ -62,7 +84,7 @@ impl<T: Config> Pallet<T> {
 
 		Self::stop_following(&actuator, &record);
 		if let Some(event) = event {
-			Listeners::<T>::insert(event, Listener::Actuator(actuator), ());
+			Followers::<T>::insert(event, actuator, ());
 		}
 		record.follows = event;
 		Actuators::<T>::insert(actuator.device, actuator.channel, (record, deposit));
@@ -74,21 +96,21 @@ impl<T: Config> Pallet<T> {
 	/// Has an actuator told no more what the signal that it follows calls for.
 	pub(crate) fn stop_following(actuator: &StreamId, record: &ActuatorOf<T>) {
 		if let Some(event) = record.follows {
-			Listeners::<T>::remove(event, Listener::Actuator(*actuator));
+			Followers::<T>::remove(event, actuator);
 		}
 	}
 
 	/// Has a rule woken by the signals among a program's inputs.
 	pub(crate) fn listen(rule: RuleId, program: &Program) {
 		for event in signals(program) {
-			Listeners::<T>::insert(event, Listener::Rule(rule), ());
+			SignalReaders::<T>::insert(event, rule, ());
 		}
 	}
 
 	/// Has a rule no longer woken by them.
 	pub(crate) fn stop_listening(rule: RuleId, program: &Program) {
 		for event in signals(program) {
-			Listeners::<T>::remove(event, Listener::Rule(rule));
+			SignalReaders::<T>::remove(event, rule);
 		}
 	}
 
@@ -109,57 +131,100 @@ impl<T: Config> Pallet<T> {
 		limit.counts(now).then_some(limit.value)
 	}
 
-	/// Tells the next one who listens to a signal that its limit was set or withdrawn. Says whether there may be another one.
-	///
-	/// Their organisation is charged as far as it has quota: nobody escapes a limit by having none.
-	pub(crate) fn tell_next_of(event: EventId, pass: &mut Pass<T>) -> bool {
+	/// Tells the next actuator that follows a signal that its limit was set or withdrawn. Says whether there may be another one.
+	pub(crate) fn tell_next_follower(event: EventId, pass: &mut Pass<T>) -> bool {
+		pass.meter.consume(T::WeightInfo::tell());
 		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };
-		let Some(Walk { due, after }) = signal.walk.take() else { return false };
-		Self::cancel(due, AgendaItem::Signal(event));
-		let mut listeners = match after {
-			None => Listeners::<T>::iter_key_prefix(event),
+		let Some(walk) = signal.followers.take() else { return false };
+		Self::cancel(walk.due, AgendaItem::Followers(event));
+		let mut followers = match walk.after {
+			None => Followers::<T>::iter_key_prefix(event),
 			Some(after) => {
-				let after = Listeners::<T>::hashed_key_for(event, after);
-				Listeners::<T>::iter_key_prefix_from(event, after)
+				let after = Followers::<T>::hashed_key_for(event, after);
+				Followers::<T>::iter_key_prefix_from(event, after)
 			},
 		};
-		let listener = listeners.next();
-		if let Some(after) = listener {
-			Self::tell(after, pass);
-			signal.walk = Some(Walk { due: pass.now, after: Some(after) });
-			Self::schedule(pass.now, AgendaItem::Signal(event));
+		let actuator = followers.next();
+		if let Some(actuator) = &actuator {
+			Self::tell(actuator, pass);
+		}
+		signal.followers = walk.next(pass.now, actuator);
+		let goes_on = signal.followers.is_some();
+		if goes_on {
+			Self::schedule(pass.now, AgendaItem::Followers(event));
 		}
 		Signals::<T>::insert(event, (signal, deposit));
-		listener.is_some()
+		goes_on
 	}
 
-	fn tell(listener: Listener, pass: &mut Pass<T>) {
-		let payer = match listener {
-			Listener::Actuator(actuator) => {
-				Self::look_after(&actuator);
-				Self::actuator_of(&actuator).map(|(record, _)| (record.owner, record.org))
-			},
-			Listener::Rule(rule) => {
-				Self::wake_if_running(rule);
-				Rules::<T>::get(rule).map(|(record, _)| (record.owner, record.org))
-			},
-		};
-		let weight = T::WeightInfo::tell();
-		if let Some((_, org)) = payer.filter(|(who, org)| pass.can_pay(who, *org, weight)) {
-			pass.spend(org, weight);
+	/// Has an actuator obey a limit that was set or withdrawn. If it does not go on, it follows nothing any more instead, and nobody
+	/// pays.
+	///
+	/// Its organisation is charged as far as it has quota: nobody escapes a limit by having none.
+	fn tell(actuator: &StreamId, pass: &mut Pass<T>) {
+		let Some((record, _)) = Self::actuator_of(actuator) else { return };
+		if !Self::goes_on(actuator, &record) {
+			Self::stop_following(actuator, &record);
+			Self::edit_actuator(actuator, |record| record.follows = None);
+			Self::deposit_event(Event::Followed { actuator: *actuator, event: None });
+			return;
+		}
+		let alarms = Self::weight_of_alarms(Self::look_after(actuator));
+		let opening = pass.weight_of_payer(&record.owner, record.org);
+		pass.meter.consume(alarms.saturating_add(opening));
+		let weight = T::WeightInfo::tell().saturating_add(alarms);
+		if pass.can_pay(&record.owner, record.org, weight) {
+			pass.spend(record.org, weight);
 		}
 	}
 
-	/// A signal of this organisation.
-	fn load_signal(org: OrgId, event: EventId) -> Result<(Signal, SiteDepositOf<T>), Error<T>> {
-		let (signal, deposit) = Signals::<T>::get(event).ok_or(Error::UnknownSignal)?;
-		ensure!(signal.org == org, Error::NotSignalOwner);
-		Ok((signal, deposit))
+	/// Wakes the next rule that reads a signal whose limit was set or withdrawn, at the cost of its organisation. Says whether there
+	/// may be another one.
+	///
+	/// One whose organisation has no quota is passed over, so that nobody holds up the rules of others.
+	pub(crate) fn wake_next_reader(event: EventId, pass: &mut Pass<T>) -> bool {
+		pass.meter.consume(T::WeightInfo::tell_reader());
+		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };
+		let Some(walk) = signal.readers.take() else { return false };
+		Self::cancel(walk.due, AgendaItem::SignalReaders(event));
+		let mut readers = match walk.after {
+			None => SignalReaders::<T>::iter_key_prefix(event),
+			Some(after) => {
+				let after = SignalReaders::<T>::hashed_key_for(event, after);
+				SignalReaders::<T>::iter_key_prefix_from(event, after)
+			},
+		};
+		let rule = readers.next();
+		if let Some(rule) = rule {
+			Self::wake_reader(rule, pass);
+		}
+		signal.readers = walk.next(pass.now, rule);
+		let goes_on = signal.readers.is_some();
+		if goes_on {
+			Self::schedule(pass.now, AgendaItem::SignalReaders(event));
+		}
+		Signals::<T>::insert(event, (signal, deposit));
+		goes_on
+	}
+
+	fn wake_reader(rule: RuleId, pass: &mut Pass<T>) {
+		let Some((RuleRecord { owner, org, status, .. }, _)) = Rules::<T>::get(rule) else {
+			return;
+		};
+		if !status.is_running() {
+			return;
+		}
+		pass.meter.consume(pass.weight_of_payer(&owner, org));
+		let weight = T::WeightInfo::tell_reader();
+		if pass.can_pay(&owner, org, weight) {
+			pass.spend(org, weight);
+			Self::wake_now(rule);
+		}
 	}
 
 	/// What a signal makes the chain keep.
 	pub(crate) fn signal_footprint() -> Footprint {
-		Footprint::from_mel::<(EventId, Signal, Due, AgendaItem)>()
+		Footprint::from_mel::<(EventId, Signal, [(Due, AgendaItem); 2])>()
 	}
 }
 

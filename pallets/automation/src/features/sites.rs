@@ -81,26 +81,27 @@ impl<T: Config> Pallet<T> {
 	/// long as they belong to it. Says whether there may be another one.
 	pub(crate) fn wake_next_of(id: SiteId, pass: &mut Pass<T>) -> bool {
 		let Some((mut record, deposit)) = Sites::<T>::get(id) else { return false };
-		let Some(Walk { due, after }) = record.walk.take() else { return false };
-		Self::cancel(due, AgendaItem::Calendar(id));
-		let mut rules = match after {
+		let Some(walk) = record.walk.take() else { return false };
+		Self::cancel(walk.due, AgendaItem::Calendar(id));
+		let mut rules = match walk.after {
 			None => RulesOf::<T>::iter_key_prefix(id),
 			Some(after) => {
 				RulesOf::<T>::iter_key_prefix_from(id, RulesOf::<T>::hashed_key_for(id, after))
 			},
 		};
-		let is_paid = pass.can_pay(&deposit.payer, record.org, T::WeightInfo::calendar());
-		let mut goes_on = false;
-		if !is_paid {
-			record.walk = Some(Walk { due: pass.now.saturating_add(RETRY), after });
+		let weight = T::WeightInfo::calendar();
+		let opening = pass.weight_of_payer(&deposit.payer, record.org);
+		pass.meter.consume(weight.saturating_add(opening));
+		let is_paid = pass.can_pay(&deposit.payer, record.org, weight);
+		if is_paid {
+			pass.spend(record.org, weight);
+			let rule = rules.next();
+			rule.into_iter().for_each(Self::wake_if_running);
+			record.walk = walk.next(pass.now, rule);
 		} else {
-			pass.spend(record.org, T::WeightInfo::calendar());
-			if let Some(rule) = rules.next() {
-				Self::wake_if_running(rule);
-				record.walk = Some(Walk { due: pass.now, after: Some(rule) });
-				goes_on = true;
-			}
+			record.walk = Some(Walk { due: pass.now.saturating_add(RETRY), ..walk });
 		}
+		let goes_on = is_paid && record.walk.is_some();
 		if let Some(walk) = record.walk {
 			Self::schedule(walk.due, AgendaItem::Calendar(id));
 		}
