@@ -2,14 +2,14 @@
 //! signed them.
 
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	ffi::{OsStr, OsString},
 	fs, io,
 	os::unix::fs::MetadataExt,
 	path::{Path, PathBuf},
 };
 use tallystick_control::{message::MAX_SIGNED, Entrust, Grant, Signed};
-use tallystick_evidence::{DeviceId, DeviceKey};
+use tallystick_evidence::{DeviceId, DeviceKey, Hash, Native};
 use tallystick_wire::{parse_device, Hex};
 
 /// The end of a grant's file name.
@@ -34,9 +34,9 @@ pub(super) struct Held {
 #[derive(Debug)]
 enum Content {
 	Grant(Held),
-	/// From this tenure on another command key signs the device's grants.
+	/// Another command key signs the device's grants.
 	Entrust {
-		tenure: u32,
+		entrust: Entrust,
 		bytes: Vec<u8>,
 	},
 }
@@ -67,14 +67,18 @@ type Stamp = (u64, u64, i64, i64);
 pub(super) struct Folder {
 	path: PathBuf,
 	key: DeviceKey,
+	genesis: Hash,
 	files: BTreeMap<OsString, (Stamp, Option<Content>)>,
+	/// The grants that another key signed than the one that is handed over, each with the file that hands it over.
+	mismatched: BTreeSet<(Stamp, Stamp)>,
 	was_readable: bool,
 }
 
 impl Folder {
-	/// A folder of grants for the gateway with this command key. Nothing is read yet.
-	pub(super) fn new(path: &Path, key: DeviceKey) -> Self {
-		Self { path: path.into(), key, files: BTreeMap::new(), was_readable: true }
+	/// A folder of grants for the gateway with this command key, on the chain with this genesis hash. Nothing is read yet.
+	pub(super) fn new(path: &Path, key: DeviceKey, genesis: Hash) -> Self {
+		let (files, mismatched) = Default::default();
+		Self { path: path.into(), key, genesis, files, mismatched, was_readable: true }
 	}
 
 	/// Reads the files that changed. Returns all grants if any changed; `None` also if the folder cannot be read: then the
@@ -113,23 +117,48 @@ impl Folder {
 	}
 
 	/// All grants, each with what makes its owner's command key the device's.
-	fn held(&self) -> Vec<Held> {
-		let grants = self.files.values().filter_map(|(_, content)| match content {
-			Some(Content::Grant(held)) => Some(held),
-			_ => None,
-		});
-		grants.map(|held| Held { entrust: self.entrust_for(held), ..held.clone() }).collect()
+	fn held(&mut self) -> Vec<Held> {
+		let mut all = Vec::new();
+		let mut mismatched = BTreeSet::new();
+		for (name, (stamp, content)) in &self.files {
+			let Some(Content::Grant(held)) = content else { continue };
+			let hands_over = format!("{}{ENTRUST}", Hex(held.device));
+			let entrust = match self.files.get(OsStr::new(&hands_over)) {
+				// A grant of an earlier tenure is under the key of before.
+				Some((_, Some(Content::Entrust { entrust, .. })))
+					if entrust.tenure > held.grant.tenure =>
+				{
+					None
+				},
+				Some((_, Some(Content::Entrust { entrust, bytes })))
+					if self.is_signed(held, &entrust.key) =>
+				{
+					Some(bytes.clone())
+				},
+				Some((of, Some(Content::Entrust { .. }))) => {
+					let pair = (*stamp, *of);
+					mismatched.insert(pair);
+					if !self.mismatched.contains(&pair) {
+						tracing::warn!(
+							grant = %self.path.join(name).display(),
+							entrust = %self.path.join(&hands_over).display(),
+							"the command key that is handed over did not sign the grant, which is offered alone; put the new owner's grant into commands.grants, or remove the file that hands the key over"
+						);
+					}
+					None
+				},
+				_ => None,
+			};
+			all.push(Held { entrust, ..held.clone() });
+		}
+		self.mismatched = mismatched;
+		all
 	}
 
-	fn entrust_for(&self, held: &Held) -> Option<Vec<u8>> {
-		let name = format!("{}{ENTRUST}", Hex(held.device));
-		match self.files.get(OsStr::new(&name)) {
-			// A grant of an earlier tenure is under the key of before.
-			Some((_, Some(Content::Entrust { tenure, bytes }))) if *tenure <= held.grant.tenure => {
-				Some(bytes.clone())
-			},
-			_ => None,
-		}
+	/// Whether this key signed the grant. If not, a device that takes the key refuses the grant.
+	fn is_signed(&self, held: &Held, key: &DeviceKey) -> bool {
+		Signed::<Grant>::decode(&held.bytes)
+			.is_some_and(|signed| signed.verify::<Native>(&self.genesis, &held.device, key))
 	}
 
 	fn stamps(&self) -> io::Result<BTreeMap<OsString, Stamp>> {
@@ -158,7 +187,7 @@ impl Folder {
 		let bytes = if is_long { Vec::new() } else { fs::read(file)? };
 		let Some(channel) = channel else {
 			let entrust = Signed::<Entrust>::decode(&bytes).ok_or(FileError::NoEntrust)?.content;
-			return Ok(Content::Entrust { tenure: entrust.tenure, bytes });
+			return Ok(Content::Entrust { entrust, bytes });
 		};
 		let grant = Signed::<Grant>::decode(&bytes).ok_or(FileError::Malformed)?.content;
 		if grant.channel != channel {
@@ -199,8 +228,13 @@ mod tests {
 	use crate::commands::tests::{grant, published, OWNER};
 	use tallystick_evidence::{Scheme, SecretKey};
 
-	fn gateway() -> DeviceKey {
-		SecretKey::from_seed(Scheme::Ed25519, [3; 32]).unwrap().public()
+	fn key(seed: u8) -> DeviceKey {
+		SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).unwrap().public()
+	}
+
+	/// The folder of the gateway whose command key has the seed 3.
+	fn read_at(path: &Path) -> Folder {
+		Folder::new(path, key(3), [0; 32])
 	}
 
 	#[test]
@@ -225,7 +259,7 @@ mod tests {
 		write(format!("{id}.4.grant.part"), &of(good));
 		fs::create_dir(folder.path().join(format!("{id}.10.grant"))).unwrap();
 
-		let mut read = Folder::new(folder.path(), gateway());
+		let mut read = read_at(folder.path());
 		let held = Held { device, grant: good, bytes: of(good), entrust: None };
 		assert_eq!(read.read().unwrap(), [held]);
 		for (name, why) in [
@@ -257,11 +291,11 @@ mod tests {
 		of(&device, 5, 3);
 		of(&device, 6, 4);
 		of(&other, 4, 3);
-		let entrust = Entrust { key: gateway(), tenure: 3, version: 1 };
+		let entrust = Entrust { key: key(OWNER + 1), tenure: 3, version: 1 };
 		let bytes = published(entrust, &device, OWNER);
 		let name = format!("{}.entrust", "ab".repeat(32));
 		write(name.clone(), &bytes);
-		let mut read = Folder::new(folder.path(), gateway());
+		let mut read = read_at(folder.path());
 		let held = read.read().unwrap();
 		let entrusts: Vec<_> = held.iter().map(|held| held.entrust.as_ref()).collect();
 		assert_eq!(entrusts, [None, Some(&bytes), Some(&bytes), None]);
@@ -277,12 +311,37 @@ mod tests {
 	}
 
 	#[test]
+	fn a_grant_of_the_old_key_is_offered_without_the_new_one() {
+		let folder = tempfile::tempdir().unwrap();
+		let device = DeviceId([0xab; 32]);
+		let write = |end: &str, bytes: &[u8]| {
+			fs::write(folder.path().join(format!("{}.{end}", "ab".repeat(32))), bytes).unwrap();
+		};
+		let entrust = Entrust { key: key(OWNER + 1), tenure: 2, version: 1 };
+		let entrusted = published(entrust, &device, OWNER);
+		write("entrust", &entrusted);
+		write("4.grant", &published(grant(4, 1), &device, OWNER));
+		write("5.grant", &published(grant(5, 1), &device, OWNER + 1));
+		// The new key signed this one for another device.
+		write("6.grant", &published(grant(6, 1), &DeviceId([0xcd; 32]), OWNER + 1));
+		let mut read = read_at(folder.path());
+		let held = read.read().unwrap();
+		let entrusts: Vec<_> = held.iter().map(|held| held.entrust.as_ref()).collect();
+		assert_eq!(entrusts, [None, Some(&entrusted), None]);
+		assert_eq!(read.mismatched.len(), 2);
+		write("4.grant", &published(grant(4, 2), &device, OWNER + 1));
+		let held = read.read().unwrap();
+		assert_eq!(held[0].entrust.as_ref(), Some(&entrusted));
+		assert_eq!(read.mismatched.len(), 1);
+	}
+
+	#[test]
 	fn reads_a_file_again_when_it_changed_and_keeps_the_grants_without_the_folder() {
 		let folder = tempfile::tempdir().unwrap();
 		let path = folder.path().join("grants");
 		fs::create_dir(&path).unwrap();
 		let device = DeviceId([0xab; 32]);
-		let mut read = Folder::new(&path, gateway());
+		let mut read = read_at(&path);
 		assert_eq!(read.read(), None, "nothing is held, as before");
 		let file = path.join(format!("{}.4.grant", "ab".repeat(32)));
 		let put = |version: u32| {

@@ -190,7 +190,8 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 
 	/// Reads the folder of grants again and again.
 	async fn reread(&self) {
-		let mut folder = Folder::new(&self.commanding.grants, self.commanding.key.public());
+		let Commanding { key, grants } = &self.commanding;
+		let mut folder = Folder::new(grants, key.public(), self.genesis);
 		loop {
 			let read = tokio::task::spawn_blocking(move || {
 				let held = folder.read();
