@@ -84,11 +84,11 @@ struct Actuator {
 	denied: Option<u64>,
 	/// The number of answers whose signatures are being checked.
 	checking: usize,
-	/// Whether an answer is being submitted.
-	is_submitting: bool,
+	/// The number of answers that are being submitted: one, and beside it one to the newest command.
+	submitting: usize,
 	/// How often in a row the device repeated its nonce soon after a beat with it.
 	unheard: u32,
-	/// The answer that was last handed to a node, and when.
+	/// The answer that was last handed to a node, and when. It has the greatest id and boot epoch of those that rest.
 	submitted: Option<(Done, Instant)>,
 	/// What was last logged.
 	warned: Option<Trouble>,
@@ -293,8 +293,9 @@ impl Board {
 		}
 	}
 
-	/// Notes that an answer that the device signed is handed to a node now, unless another one is, or the same was a moment
-	/// ago. It is being submitted until [`Board::submitted`]. Returns the finalised height.
+	/// Notes that an answer that the device signed is handed to a node now, unless the same or a later one was a moment
+	/// ago, or another one is. An answer to the newest command does not wait for one to an older command, which anybody may
+	/// have kept. It is being submitted until [`Board::submitted`]. Returns the finalised height.
 	pub(super) fn submit(
 		&mut self,
 		device: &DeviceId,
@@ -309,15 +310,17 @@ impl Board {
 			actuator.denied = Some(done.id);
 		}
 		let is_resting = |(last, at): (Done, Instant)| {
-			let is_same = (last.id, last.boot_epoch) == (done.id, done.boot_epoch);
-			is_same && now.saturating_duration_since(at) < rest
+			let is_later = (done.id, done.boot_epoch) > (last.id, last.boot_epoch);
+			!is_later && now.saturating_duration_since(at) < rest
 		};
 		if actuator.submitted.is_some_and(is_resting) {
 			return Err(Dropped::Repeated);
 		}
-		if std::mem::replace(&mut actuator.is_submitting, true) {
+		let is_newest = actuator.command.is_some_and(|newest| newest.command.id.0 == done.id);
+		if actuator.submitting > usize::from(is_newest) {
 			return Err(Dropped::Overrun);
 		}
+		actuator.submitting = actuator.submitting.saturating_add(1);
 		actuator.submitted = Some((*done, now));
 		Ok(height)
 	}
@@ -325,7 +328,7 @@ impl Board {
 	/// Notes that a node has taken or refused an answer, or gave no reply.
 	pub(super) fn submitted(&mut self, device: &DeviceId, channel: u16) {
 		if let Some(actuator) = self.actuator(device, channel) {
-			actuator.is_submitting = false;
+			actuator.submitting = actuator.submitting.saturating_sub(1);
 		}
 	}
 
@@ -358,7 +361,7 @@ impl Actuator {
 			settled: 0,
 			denied: None,
 			checking: 0,
-			is_submitting: false,
+			submitting: 0,
 			unheard: 0,
 			submitted: None,
 			warned: None,

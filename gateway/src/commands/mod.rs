@@ -53,7 +53,7 @@ pub(crate) struct CommandSettings {
 	pub(crate) reread: Duration,
 	/// No beat is published while the finalised head up to which commands are known has not risen for this time.
 	pub(crate) standstill: Duration,
-	/// The same answer is not handed to a node again for this time.
+	/// Neither the same answer nor an earlier one is handed to a node again for this time.
 	pub(crate) rest: Duration,
 	/// Most blocks whose events are read. After a longer gap all devices are asked for.
 	pub(crate) max_gap: u32,
@@ -92,7 +92,7 @@ pub(crate) enum Dropped {
 	UnknownCommand,
 	/// The chain has the answer to this command, or to a later one.
 	Settled,
-	/// The same answer was handed to a node a moment ago.
+	/// The same answer, or a later one, was handed to a node a moment ago.
 	Repeated,
 	/// The chain has no such device, or it is not active.
 	Device,

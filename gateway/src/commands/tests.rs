@@ -927,6 +927,50 @@ async fn answers_of_one_actuator_leave_room_for_others() {
 }
 
 #[tokio::test]
+async fn answers_to_older_commands_do_not_take_the_place_of_the_newest_one() {
+	const REST: Duration = Duration::from_secs(30);
+	let mut scene = Scene::commanding().await;
+	for value in [50, 55, 60] {
+		scene.command(value);
+	}
+	scene.chain.grow(1);
+	scene.chain.finalise(0);
+	scene.show(utc()).await;
+	let (device, began) = (scene.id(), scene.now);
+	let done = |id, boot_epoch| Done {
+		tenure: 2,
+		channel: 4,
+		id,
+		outcome: Outcome::Done,
+		before: 40,
+		after: 50,
+		boot_epoch,
+	};
+	let mut board = scene.commander.board();
+	let submit = |board: &mut Board, done: Done, seconds| {
+		let submitted = board.submit(&device, &done, began + Duration::from_secs(seconds), REST);
+		submitted.err()
+	};
+	// While one to an older command is under way.
+	assert_eq!(submit(&mut board, done(2, 1), 0), None);
+	assert_eq!(submit(&mut board, done(3, 1), 0), Some(Dropped::Overrun));
+	assert_eq!(submit(&mut board, done(4, 1), 0), None);
+	assert_eq!(submit(&mut board, done(4, 2), 0), Some(Dropped::Overrun), "another to the newest");
+	board.submitted(&device, 4);
+	board.submitted(&device, 4);
+	// Nor do those that were kept come again by turns.
+	for (id, boot_epoch) in [(2, 1), (3, 1), (2, 2), (4, 1)] {
+		assert_eq!(submit(&mut board, done(id, boot_epoch), 29), Some(Dropped::Repeated), "{id}");
+	}
+	assert_eq!(submit(&mut board, done(4, 2), 29), None, "the device has rebooted");
+	board.submitted(&device, 4);
+	for (id, boot_epoch) in [(4, 1), (4, 2)] {
+		assert_eq!(submit(&mut board, done(id, boot_epoch), 58), Some(Dropped::Repeated));
+	}
+	assert_eq!(submit(&mut board, done(4, 1), 59), None);
+}
+
+#[tokio::test]
 async fn the_same_answer_is_handed_over_once_in_a_while() {
 	let mut scene = Scene::commanding().await;
 	scene.command(55);
