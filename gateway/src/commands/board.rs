@@ -472,7 +472,7 @@ impl Actuator {
 			Trouble::NotTaken => tracing::warn!(
 				actuator,
 				version = grant.version,
-				"the device does not take the grant; have its owner check the model, the envelope and the command key that is pinned in the device"
+				"the device does not take the grant; have its owner check the model, the envelope and the command key that is pinned in the device; if the device was handed over, put its DEVICE.entrust into commands.grants"
 			),
 		}
 	}
