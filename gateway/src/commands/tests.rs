@@ -904,8 +904,11 @@ async fn made_up_answers_do_not_take_the_place_of_the_devices_own() {
 
 #[tokio::test]
 async fn answers_of_one_actuator_leave_room_for_others() {
+	const PATIENCE: Duration = Duration::from_secs(30);
 	let mut scene = Scene::new().await;
+	scene.hold(&[grant(4, 1), grant(5, 1)]);
 	scene.command(40);
+	scene.chain.command(scene.id(), 5, 2, 40);
 	scene.chain.grow(1);
 	scene.chain.finalise(0);
 	scene.show(utc()).await;
@@ -918,11 +921,35 @@ async fn answers_of_one_actuator_leave_room_for_others() {
 		after: 40,
 		boot_epoch: 1,
 	};
-	let made_up = (0..ANSWERS).map(|_| dropped(&scene, done, 8));
-	let reasons = futures::future::join_all(made_up).await;
-	let checked = reasons.iter().filter(|reason| **reason == Some(Dropped::Signature)).count();
-	assert!(checked * 8 <= ANSWERS, "{checked}");
-	assert!(reasons[checked..].iter().all(|reason| *reason == Some(Dropped::Overrun)));
+	let other = Done { channel: 5, ..done };
+	let (sender, queue) = mpsc::channel(ANSWERS + 1);
+	for _ in 0..ANSWERS {
+		sender.try_send(scene.valve.done(done, 8)).unwrap();
+	}
+	sender.try_send(scene.valve.done(other, 7)).unwrap();
+	let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+	let counting = metrics::set_default_local_recorder(&recorder);
+	// All that are checked wait until the device's key is looked up.
+	let answered = async {
+		while scene.chain.lock().answered.is_empty() {
+			tokio::time::sleep(Duration::from_millis(5)).await;
+		}
+	};
+	tokio::select! {
+		() = scene.commander.receive(queue) => panic!("it receives for as long as there may be messages"),
+		answered = timeout(PATIENCE, answered) => answered.expect("the other one is answered"),
+	}
+	drop(counting);
+	assert_eq!(scene.chain.lock().answered, [other]);
+	let metrics = recorder.handle().render();
+	let count = |reason: Dropped| -> usize {
+		let label = format!("reason=\"{}\"}} ", reason.label());
+		let line = metrics.lines().find_map(|line| line.split_once(&label));
+		line.map_or(0, |(_, count)| count.parse().unwrap())
+	};
+	let checked = count(Dropped::Signature);
+	assert_eq!(checked, 4);
+	assert_eq!(count(Dropped::Overrun), ANSWERS - checked);
 	assert_eq!(dropped(&scene, done, 7).await, None, "no place stays taken");
 }
 
