@@ -5,12 +5,7 @@ mod node;
 
 use codec::Encode;
 use serde_json::json;
-use std::{
-	io::{BufRead, BufReader},
-	path::Path,
-	process::{Command, Stdio},
-	sync::Arc,
-};
+use std::{path::Path, process::Stdio, sync::Arc, time::Duration};
 use tallystick_client::{hexed, Signer};
 use tallystick_evidence::{DeviceId, DeviceKey, Limits, Scheme, SecretKey, Signature};
 use tallystick_gateway::{
@@ -22,12 +17,19 @@ use tallystick_gateway::{
 };
 use tallystick_wire::{Answer, Kind, SignedReading, Topic};
 use tallystick_world::{Device, GENESIS};
+use tokio::{
+	io::{AsyncBufReadExt, BufReader},
+	process::Command,
+	time::timeout,
+};
 
 /// When the store's only message came: in 2020, as a building's chain has it.
 const CAME: u64 = 1_600_000_000_000;
 const MINUTE: u64 = 60_000;
 /// The milliseconds of a slot.
 const SLOT: u64 = 2_000;
+/// The longest time in which a gateway starts, or ends.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// The warning of a store of which an hour has passed since its last message.
 const RESTED: &str = "it has rested for an hour";
 
@@ -111,26 +113,27 @@ async fn start(folder: &Path, kind: &'static str, time: u64) -> String {
 		free_floor_bytes = 0\n[mqtt]\nlisten = \"127.0.0.1:0\"\n[http]\nlisten = \"127.0.0.1:0\"\n"
 	);
 	std::fs::write(&config, text).unwrap();
-	let read = tokio::task::spawn_blocking(move || {
-		let mut gateway = Command::new(env!("CARGO_BIN_EXE_tallystick-gateway"))
-			.args(["run", "--config"])
-			.arg(&config)
-			.stderr(Stdio::piped())
-			.spawn()
-			.unwrap();
-		let mut log = String::new();
-		for line in BufReader::new(gateway.stderr.take().unwrap()).lines() {
-			let line = line.unwrap();
+	let mut gateway = Command::new(env!("CARGO_BIN_EXE_tallystick-gateway"))
+		.args(["run", "--config"])
+		.arg(&config)
+		.stderr(Stdio::piped())
+		.kill_on_drop(true)
+		.spawn()
+		.unwrap();
+	let mut lines = BufReader::new(gateway.stderr.take().unwrap()).lines();
+	let mut log = String::new();
+	let read = async {
+		while let Some(line) = lines.next_line().await.unwrap() {
 			log.extend([&line, "\n"]);
 			if line.contains("the gateway runs") {
 				break;
 			}
 		}
-		gateway.kill().unwrap();
-		gateway.wait().unwrap();
-		log
-	});
-	read.await.unwrap()
+	};
+	let read = timeout(PATIENCE, read).await;
+	assert!(read.is_ok(), "the gateway neither runs nor ends: {log}");
+	gateway.kill().await.unwrap();
+	log
 }
 
 #[tokio::test]
