@@ -35,7 +35,7 @@ pub(crate) enum SignalCommand {
 	Call(CallArgs),
 	/// Withdraw a limit before its end.
 	Withdraw(SignalArgs),
-	/// Remove a signal without a limit. Its deposit goes back.
+	/// Remove a signal that has no limit, or one that is over. Its deposit goes back.
 	Close(SignalArgs),
 	/// List all signals, with their limits.
 	List,
@@ -62,13 +62,13 @@ pub(crate) struct SignalArgs {
 pub(crate) struct CallArgs {
 	#[command(flatten)]
 	of: SignalArgs,
-	/// No set-point is to be higher, in the signal's unit.
+	/// The limit, in the signal's unit: no set-point may be higher.
 	#[arg(allow_negative_numbers = true)]
 	value: Decimal,
-	/// After how long it begins. Without, it counts from now on.
+	/// When it begins, counted from now. Default: now.
 	#[arg(long = "in", value_name = "SPAN", value_parser = parse_span)]
 	ahead: Option<u64>,
-	/// For how long it counts: it ends within 7 d from now.
+	/// How long it counts. It has to end within 7 days from now.
 	#[arg(long = "for", value_name = "SPAN", value_parser = parse_span)]
 	span: u64,
 }
