@@ -340,6 +340,8 @@ mod tests {
 			"actuator show-grant a.grant --owner-key DEVICE --device DEVICE --genesis DEVICE",
 			"actuator entrust DEVICE --key c.key --new-key DEVICE -o grants",
 			"actuator entrust 0xDEVICE --key c.key --new-key 0xDEVICE --tenure 3 --version 2 -o a.entrust",
+			"actuator show-entrust a.entrust",
+			"actuator show-entrust a.entrust --owner-key DEVICE --device DEVICE --genesis DEVICE",
 			"alarm acknowledge 0 hunting:DEVICE/2",
 		] {
 			let line = line.replace("DEVICE", DEVICE);
@@ -489,6 +491,7 @@ mod tests {
 			(&*grant(&format!("--gateway-key {DEVICE} --for 30d --ends 1")), ArgumentConflict),
 			(&*grant(&format!("--gateway-key {DEVICE} --for 30d --version 0")), ValueValidation),
 			(&*format!("actuator show-grant a --device {DEVICE}"), MissingRequiredArgument),
+			(&*format!("actuator show-entrust a --genesis {DEVICE}"), MissingRequiredArgument),
 			("alarm acknowledge 0 loud", ValueValidation),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),

@@ -69,6 +69,11 @@ pub(crate) enum ActuatorCommand {
 	/// one's own. The chain is only read.
 	#[command(after_help = entrusts::EXAMPLE)]
 	Entrust(entrusts::EntrustArgs),
+	/// Show to which command key a file hands a device over, and check who signed it.
+	#[command(
+		after_help = "Examples:\n  tallystick actuator show-entrust 0939…c77c.entrust\n  tallystick actuator show-entrust 0939…c77c.entrust --owner-key 0x41d8…"
+	)]
+	ShowEntrust(entrusts::ShowEntrustArgs),
 }
 
 #[derive(Args)]
@@ -169,6 +174,7 @@ pub(crate) async fn run(session: &Session, command: ActuatorCommand) -> Result {
 		ActuatorCommand::Grant(args) => grants::grant(session, args).await,
 		ActuatorCommand::ShowGrant(args) => grants::show(session, args).await,
 		ActuatorCommand::Entrust(args) => entrusts::entrust(session, args).await,
+		ActuatorCommand::ShowEntrust(args) => entrusts::show(session, args).await,
 	}
 }
 

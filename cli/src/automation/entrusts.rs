@@ -1,6 +1,6 @@
-//! `tallystick actuator entrust`: an owner's command key hands a device over to another one.
+//! `tallystick actuator entrust` and `show-entrust`: an owner's command key hands a device over to another one.
 
-use super::grants::{signed, write, Checked};
+use super::grants::{signed, write, Checked, SignerArgs};
 use crate::{
 	failure::{Failure, Result},
 	files, keys, parse,
@@ -37,8 +37,8 @@ pub(crate) struct EntrustArgs {
 	/// The public command key that takes its place: the next owner's.
 	#[arg(long, value_name = "PUBLICKEY", value_parser = parse::command_key)]
 	new_key: DeviceKey,
-	/// The first tenure of which the new key signs grants. Without it: the next one, which begins when the device changes
-	/// hands.
+	/// The first tenure of which the new key signs grants, at most the next one. Without it: the next one, which begins when
+	/// the device changes hands.
 	#[arg(long, value_name = "N")]
 	tenure: Option<u32>,
 	/// The version, above that of the last handing over. Without it: one more than that of the file that is replaced, or 1.
@@ -47,6 +47,14 @@ pub(crate) struct EntrustArgs {
 	/// The file to write, or an existing folder: in it the file is named DEVICE.entrust, as gateways expect it.
 	#[arg(short, long, value_name = "FOLDER|FILE")]
 	output: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct ShowEntrustArgs {
+	/// The signed file.
+	file: PathBuf,
+	#[command(flatten)]
+	signer: SignerArgs,
 }
 
 pub(super) async fn entrust(session: &Session, args: EntrustArgs) -> Result {
@@ -77,19 +85,16 @@ pub(super) async fn entrust(session: &Session, args: EntrustArgs) -> Result {
 	};
 	let pinned = pinned(&file, &identity, owner, record.tenure)?;
 	let version = args.version.unwrap_or(pinned.version.saturating_add(1));
-	let tenure = args.tenure.unwrap_or(record.tenure.saturating_add(1));
+	let tenure = tenure(args.tenure, record.tenure).map_err(Failure::usage)?;
 	let entrust = Entrust { key: args.new_key, tenure, version };
 	let bytes = sign(entrust, &secret, identity, writable, pinned).map_err(Failure::usage)?;
 	write(&file, &bytes).map_err(|error| Failure::file(&file, error))?;
 
 	let shown = file.display().to_string();
 	let named = hex::encode(device.0);
-	let rows = [
-		vec!["version".into(), version.to_string()],
-		vec!["new key".into(), command_key(&entrust.key)],
-		vec!["from tenure".into(), format!("{tenure}; the device is in tenure {}", record.tenure)],
-		vec!["signed by".into(), command_key(&owner)],
-	];
+	let from = format!("{tenure}; the device is in tenure {}", record.tenure);
+	let mut rows = rows(&entrust, from);
+	rows.push(vec!["signed by".into(), command_key(&owner)]);
 	session.say(
 		format!("{shown}: hands device {named} over to another command key\n{}", table(&rows)),
 		json!({
@@ -99,20 +104,65 @@ pub(super) async fn entrust(session: &Session, args: EntrustArgs) -> Result {
 	Ok(())
 }
 
+pub(super) async fn show(session: &Session, args: ShowEntrustArgs) -> Result {
+	let ShowEntrustArgs { file, signer } = args;
+	let signed = read(&file)?;
+	let mut rows = rows(&signed.content, signed.content.tenure.to_string());
+	rows.extend(signer.check(session, &file, &signed, named(&file)).await?);
+	let value = json!({ "entrust": signed.content, "ownerKey": signer.owner() });
+	session.say(table(&rows), value);
+	Ok(())
+}
+
+fn rows(entrust: &Entrust, from: String) -> Vec<Vec<String>> {
+	vec![
+		vec!["version".into(), entrust.version.to_string()],
+		vec!["new key".into(), command_key(&entrust.key)],
+		vec!["from tenure".into(), from],
+	]
+}
+
+fn read(file: &Path) -> Result<Signed<Entrust>> {
+	let bytes = files::read_up_to(file, MAX_SIGNED)?;
+	Signed::decode(&bytes)
+		.ok_or_else(|| Failure::file(file, "this hands no command key over; name another file"))
+}
+
+/// The device in the name of a file, if it is named as gateways expect it.
+fn named(file: &Path) -> Option<DeviceId> {
+	let name = file.file_name()?.to_str()?.strip_suffix(END)?;
+	parse::device(name).ok()
+}
+
+/// The first tenure of the new key. `present` is that of the device.
+fn tenure(given: Option<u32>, present: u32) -> Checked<u32> {
+	let next = present.saturating_add(1);
+	match given {
+		Some(given) if given > next => Err(format!(
+			"tenure {given} is after {next}, which begins when the device changes hands next; leave out --tenure, or give {next} or an earlier one"
+		)),
+		given => Ok(given.unwrap_or(next)),
+	}
+}
+
 /// What is pinned in the device, as far as the file shows that is replaced. `tenure` is the device's present one.
 fn pinned(file: &Path, of: &Identity, key: DeviceKey, tenure: u32) -> Result<Pinned> {
 	if !file.try_exists().map_err(|error| Failure::file(file, error))? {
 		return Ok(Pinned { key, tenure, version: 0 });
 	}
 	let problem = |text: String| Err(Failure::file(file, text));
-	let bytes = files::read_up_to(file, MAX_SIGNED)?;
-	let Some(last) = Signed::<Entrust>::decode(&bytes) else {
-		return problem("this hands no command key over; name another file".into());
-	};
+	let last = read(file)?;
 	let Entrust { key: new, tenure: from, version } = last.content;
 	// The device has the key from there, or this key has signed it before.
 	if new == key {
-		Ok(Pinned { key, tenure: from.max(tenure), version })
+		// Only the former owner's key shows for which device it was signed.
+		match named(file) == Some(of.device) {
+			true => Ok(Pinned { key, tenure: from.max(tenure), version }),
+			false => problem(format!(
+				"this hands a device over to --key, and is not named {}{END}, so that it may be for another device; name another file",
+				hex::encode(of.device.0)
+			)),
+		}
 	} else if last.verify::<Native>(&of.genesis, &of.device, &key) {
 		Ok(Pinned { key, tenure, version })
 	} else {
@@ -197,7 +247,7 @@ mod tests {
 	#[test]
 	fn the_version_follows_from_the_file_that_is_replaced() {
 		let folder = tempfile::tempdir().unwrap();
-		let file = folder.path().join("one.entrust");
+		let file = folder.path().join(format!("{}{END}", "02".repeat(32)));
 		let key = |seed| secret(seed).public();
 		let pinned = |of: &Identity, seed| pinned(&file, of, key(seed), 2);
 		let at = |seed, tenure, version| Ok(Pinned { key: key(seed), tenure, version });
@@ -215,5 +265,25 @@ mod tests {
 		}
 		write(&file, b"nothing").unwrap();
 		assert!(pinned(&identity(), 7).unwrap_err().reason().contains("name another file"));
+	}
+
+	#[test]
+	fn the_file_of_another_device_is_not_replaced() {
+		let folder = tempfile::tempdir().unwrap();
+		let other = DeviceId([9; 32]);
+		for name in ["handover.entrust".into(), format!("{}{END}", hex::encode(other.0))] {
+			let file = folder.path().join(name);
+			write(&file, &first(to(8, 3, 2)).unwrap()).unwrap();
+			let error = pinned(&file, &identity(), secret(8).public(), 2).unwrap_err();
+			assert!(error.reason().contains("is not named 0202"), "{error}");
+		}
+	}
+
+	#[test]
+	fn a_new_key_begins_with_the_next_tenure_or_before() {
+		assert_eq!(tenure(None, 2), Ok(3));
+		assert_eq!(tenure(Some(3), 2), Ok(3));
+		assert_eq!(tenure(Some(2), 2), Ok(2));
+		assert!(tenure(Some(4), 2).unwrap_err().contains("give 3 or an earlier one"));
 	}
 }

@@ -76,6 +76,13 @@ struct EndArgs {
 pub(crate) struct ShowGrantArgs {
 	/// The signed grant.
 	file: PathBuf,
+	#[command(flatten)]
+	signer: SignerArgs,
+}
+
+/// Whose signature is checked, if any.
+#[derive(Args)]
+pub(super) struct SignerArgs {
 	/// Check that the owner with this public command key signed it.
 	#[arg(long, value_name = "PUBLICKEY", value_parser = parse::command_key)]
 	owner_key: Option<DeviceKey>,
@@ -85,6 +92,40 @@ pub(crate) struct ShowGrantArgs {
 	/// The hash of the chain's first block. Without it a node is asked.
 	#[arg(long, requires = "owner_key", value_parser = parse::hash)]
 	genesis: Option<Hash>,
+}
+
+impl SignerArgs {
+	/// Checks who signed a file for the device, or for the one in the file's name. Returns what is then known of it.
+	pub(super) async fn check<P: Payload>(
+		&self,
+		session: &Session,
+		file: &Path,
+		signed: &Signed<P>,
+		named: Option<DeviceId>,
+	) -> Result<Vec<Vec<String>>> {
+		let Some(owner) = &self.owner_key else { return Ok(Vec::new()) };
+		let device = self.device.or(named).ok_or_else(|| {
+			Failure::usage("the name of the file does not begin with the device's id; name the device with --device")
+		})?;
+		let genesis = match self.genesis {
+			Some(genesis) => genesis,
+			None => session.chain().await?.genesis().await?,
+		};
+		let (key, device_id) = (command_key(owner), hex::encode(device.0));
+		match signed.verify::<Native>(&genesis, &device, owner) {
+			true => Ok(vec![vec!["signed by".into(), key], vec!["for device".into(), device_id]]),
+			false => Err(Failure::not_valid(format!(
+				"{}: {key} did not sign this for device {device_id} on the chain that begins with {}; check the three, or have the owner sign another",
+				file.display(),
+				hexed(&genesis)
+			))),
+		}
+	}
+
+	/// The key whose signature is checked, for programs.
+	pub(super) fn owner(&self) -> Option<String> {
+		self.owner_key.as_ref().map(command_key)
+	}
 }
 
 pub(super) type Checked<T> = std::result::Result<T, String>;
@@ -166,29 +207,9 @@ pub(super) async fn show(session: &Session, args: ShowGrantArgs) -> Result {
 	}
 	// Only the model says the unit and the exponent.
 	let mut rows = rows(&signed.content, &Scale::default());
-	if let Some(owner) = &args.owner_key {
-		let device = args.device.or_else(|| named.map(|(device, _)| device)).ok_or_else(|| {
-			Failure::usage("the name of the file does not begin with the device's id; name the device with --device")
-		})?;
-		let genesis = match args.genesis {
-			Some(genesis) => genesis,
-			None => session.chain().await?.genesis().await?,
-		};
-		let key = command_key(owner);
-		if !signed.verify::<Native>(&genesis, &device, owner) {
-			return Err(Failure::not_valid(format!(
-				"{}: {key} did not sign this grant for device {} on the chain that begins with {}; check the three, or have the owner sign another",
-				args.file.display(),
-				hex::encode(device.0),
-				hexed(&genesis)
-			)));
-		}
-		rows.push(vec!["signed by".into(), key]);
-		rows.push(vec!["for device".into(), hex::encode(device.0)]);
-	}
-	let value = json!({
-		"grant": signed.content, "ownerKey": args.owner_key.as_ref().map(command_key),
-	});
+	let device = named.map(|(device, _)| device);
+	rows.extend(args.signer.check(session, &args.file, &signed, device).await?);
+	let value = json!({ "grant": signed.content, "ownerKey": args.signer.owner() });
 	let note = "values are whole numbers before the channel's exponent";
 	session.say(format!("{}\n{note}", table(&rows)), value);
 	Ok(())

@@ -305,6 +305,26 @@ fn a_device_that_is_handed_over_takes_the_grants_of_its_new_owner_alone() {
 		world.read(&format!("{key}.grant"))
 	};
 	let (of_old, of_new) = (grant("old.key"), grant("new.key"));
+
+	let shown = world.json(&format!("actuator show-entrust {file}"));
+	assert_eq!(
+		shown,
+		json!({ "entrust": Entrust { tenure: 0, version: 2, ..entrust }, "ownerKey": null })
+	);
+	let shown = world.say(&format!("actuator show-entrust {file} --owner-key {old}"));
+	for part in ["version      2", &new, "from tenure  0", "signed by", &old] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	for wrong in [
+		format!("--owner-key {new}"),
+		format!("--owner-key {old} --device {}", "07".repeat(32)),
+		format!("--owner-key {old} --genesis {}", "07".repeat(32)),
+	] {
+		let line = format!("actuator show-entrust {file} {wrong}");
+		let refused = world.chain.refused(OPERATOR, 1, &line);
+		assert!(refused.contains("did not sign"), "{line}: {refused}");
+	}
+
 	let granted = Signed::<Grant>::decode(&of_new).unwrap().content;
 	let identity = Identity {
 		genesis: hash(&world.json("status")["genesis"]),
@@ -328,12 +348,19 @@ fn a_device_that_is_handed_over_takes_the_grants_of_its_new_owner_alone() {
 	assert_eq!(world.json(&format!("{on} -o grants"))["entrust"]["version"], 3);
 	assert_eq!(device.entrust::<Native>(&world.read(&file)), Ok(Taken::New));
 
+	// To the key of before, in a file that does not say for which device.
+	let back = format!("actuator entrust VALVE --key next.key --new-key {new}");
+	let folder = world.chain.folder();
+	std::fs::copy(folder.join(&file), folder.join("handover.entrust")).unwrap();
 	world.chain.write("other.entrust", "nothing");
 	let nobody = world.line(&on).replace(world.valve.trim_start_matches("0x"), &"07".repeat(32));
 	for (code, line, reason) in [
 		(1, format!("{nobody} -o grants"), "does not have this device"),
 		(2, format!("{on} --version 3 -o grants"), "version 3"),
 		(2, format!("{line} -o grants"), "move it away"),
+		(2, format!("{back} -o handover.entrust"), "is not named"),
+		(2, format!("{back} --tenure 2 -o grants"), "give 1 or an earlier one"),
+		(2, "actuator show-entrust other.entrust".into(), "name another file"),
 		(2, format!("{on} -o other.entrust"), "name another file"),
 		(2, on.replace(&next, &new) + " -o new.entrust", "is that of --key"),
 		(2, on.replace("new.key", "safety.toml") + " -o new.entrust", "safety.toml"),
