@@ -12,6 +12,7 @@ use tallystick_client::{
 		Entrust, Governor, Grant, Identity, Kind, Signed, Writable,
 	},
 	records::{Millis, StreamId},
+	rules::{EventId, Reason},
 };
 use tallystick_evidence::{DeviceId, DeviceKey, Hash, Limits, Native, Point, Summary};
 use tallystick_primitives::{Facts, Observation};
@@ -369,6 +370,61 @@ fn a_device_that_is_handed_over_takes_the_grants_of_its_new_owner_alone() {
 		assert!(refused.contains(reason), "{line}: {refused}");
 	}
 	assert_eq!(Signed::<Entrust>::decode(&world.read(&file)).unwrap().content.version, 3);
+}
+
+#[test]
+fn a_grid_operator_limits_what_follows_its_signal() {
+	let world = World::new();
+	world.chain.write("plain.toml", "default = 18");
+	world.say("actuator set VALVE/target plain.toml --site 0");
+	assert_eq!(world.json("signal open Cel --exponent -1")["signal"], 0);
+	let called = world.json("signal call 0 17 --in 1min --for 2h");
+	let from = called["limit"]["from"].as_u64().unwrap();
+	let limit = json!({ "value": "170", "from": from, "until": from + 7_200_000 });
+	assert_eq!((&called["signal"], &called["limit"]), (&json!(0), &limit));
+	world.say("actuator follow VALVE/target 0");
+	assert_eq!(world.standing()["level"], 16, "the limit has not begun");
+
+	world.chain.stop_clock(from + 1_000);
+	let standing = world.standing();
+	let cause = Reason::Grid { event: EventId(0) }.hash::<Native>();
+	assert_eq!(
+		(&standing["level"], &standing["track"]["newest"]["value"], &standing["cause"]),
+		(&json!(3), &json!("170"), &json!(format!("0x{}", hex::encode(cause))))
+	);
+	let shown = world.say("actuator show VALVE/target");
+	for part in ["commanded  17.0 Cel", "3 (lowered to a grid operator's limit)", "signal 0"] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let listed = world.json("signal list");
+	let signal = &listed["signals"][0];
+	assert_eq!((&signal["id"], &signal["record"]["limit"]), (&json!(0), &limit));
+	let listed = world.say("signal list");
+	assert!(listed.contains("Farm") && listed.contains("at most 17.0 Cel from"), "{listed}");
+
+	for (who, code, line, reason) in [
+		(OPERATOR, 1, "signal call 7 17 --for 2h", "there is no signal 7"),
+		(OPERATOR, 1, "signal withdraw 7", "UnknownSignal"),
+		(OPERATOR, 1, "actuator follow VALVE/target 7", "UnknownSignal"),
+		(OPERATOR, 2, "signal call 0 17.05 --for 2h", "17.05"),
+		(OPERATOR, 1, "signal call 0 17 --for 8d", "BadLimit"),
+		(OPERATOR, 1, "signal close 0", "SignalInUse"),
+		(OTHER, 1, "signal open Cel", "BadOrigin"),
+	] {
+		let refused = world.chain.refused(who, code, &world.line(line));
+		assert!(refused.contains(reason), "{line}: {refused}");
+	}
+
+	world.say("signal withdraw 0");
+	world.chain.stop_clock(from + 60_000);
+	let standing = world.standing();
+	assert_eq!(
+		(&standing["level"], &standing["track"]["newest"]["value"]),
+		(&json!(16), &json!("180"))
+	);
+	world.say("actuator unfollow VALVE/target");
+	world.say("signal close 0");
+	assert_eq!(world.json("signal list"), json!({ "signals": [] }));
 }
 
 #[test]
