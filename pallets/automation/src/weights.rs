@@ -144,11 +144,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:0 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 69_484_000 picoseconds.
-		Weight::from_parts(75_352_000, 4072)
+		// Minimum execution time: 69_523_000 picoseconds.
+		Weight::from_parts(73_169_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -157,24 +157,28 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
-		// Recorded proof size: 2421 bytes.
-		// Minimum execution time: 32_469_000 picoseconds.
-		Weight::from_parts(44_907_000, 5397)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(2))
+		// Recorded proof size: 2579 bytes.
+		// Minimum execution time: 113_469_000 picoseconds.
+		Weight::from_parts(119_167_000, 5398)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -183,8 +187,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
 		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 62_623_000 picoseconds.
-		Weight::from_parts(67_701_000, 5397)
+		// Minimum execution time: 61_251_000 picoseconds.
+		Weight::from_parts(64_916_000, 5398)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -205,7 +209,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
@@ -232,12 +236,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 4189 bytes + i * 307 + o * 458.
-		// Minimum execution time: 685_891_000 picoseconds.
-		Weight::from_parts(89_283_480, 5397)
-			// Standard error: 1_790_394
-			.saturating_add(Weight::from_parts(64_396_587, 0).saturating_mul(i.into()))
-			// Standard error: 1_917_619
-			.saturating_add(Weight::from_parts(44_613_543, 0).saturating_mul(o.into()))
+		// Minimum execution time: 671_119_000 picoseconds.
+		Weight::from_parts(152_213_202, 5398)
+			// Standard error: 490_197
+			.saturating_add(Weight::from_parts(52_676_291, 0).saturating_mul(i.into()))
+			// Standard error: 525_031
+			.saturating_add(Weight::from_parts(34_811_056, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -273,12 +277,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:17)
+	/// - Storage: `Automation::Alarms` (r:17 w:33)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:16 w:0)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Wakers` (r:16 w:0)
@@ -288,19 +292,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 19037 bytes + i * 153 + o * 23.
-		// Minimum execution time: 3_100_776_000 picoseconds.
-		Weight::from_parts(3_221_275_974, 66878)
-			// Standard error: 1_486_688
-			.saturating_add(Weight::from_parts(5_482_649, 0).saturating_mul(i.into()))
-			// Standard error: 1_592_332
-			.saturating_add(Weight::from_parts(28_045_203, 0).saturating_mul(o.into()))
+		// Recorded proof size: 19039 bytes + i * 153 + o * 23.
+		// Minimum execution time: 3_211_560_000 picoseconds.
+		Weight::from_parts(3_319_342_517, 66878)
+			// Standard error: 1_376_345
+			.saturating_add(Weight::from_parts(709_787, 0).saturating_mul(i.into()))
+			// Standard error: 1_474_148
+			.saturating_add(Weight::from_parts(23_346_275, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(114))
+			.saturating_add(DbWeight::get().reads(130))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(o.into())))
-			.saturating_add(DbWeight::get().writes(104))
+			.saturating_add(DbWeight::get().writes(120))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -316,8 +320,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
 		// Recorded proof size: 1657 bytes.
-		// Minimum execution time: 43_945_000 picoseconds.
-		Weight::from_parts(56_404_000, 7834)
+		// Minimum execution time: 44_286_000 picoseconds.
+		Weight::from_parts(54_391_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -339,20 +343,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:17 w:17)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Recorded proof size: 13588 bytes.
-		// Minimum execution time: 1_380_344_000 picoseconds.
-		Weight::from_parts(1_448_797_000, 66878)
-			.saturating_add(DbWeight::get().reads(64))
-			.saturating_add(DbWeight::get().writes(20))
+		// Recorded proof size: 13590 bytes.
+		// Minimum execution time: 1_509_937_000 picoseconds.
+		Weight::from_parts(1_620_552_000, 66878)
+			.saturating_add(DbWeight::get().reads(80))
+			.saturating_add(DbWeight::get().writes(36))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -368,8 +372,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 909 bytes.
-		// Minimum execution time: 34_942_000 picoseconds.
-		Weight::from_parts(47_291_000, 3913)
+		// Minimum execution time: 38_027_000 picoseconds.
+		Weight::from_parts(46_519_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -391,18 +395,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:17)
+	/// - Storage: `Automation::Alarms` (r:17 w:33)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:20 w:16)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Wakers` (r:16 w:16)
 	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:16 w:16)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -414,11 +418,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Streams` (r:0 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
-		// Recorded proof size: 19247 bytes.
-		// Minimum execution time: 2_799_747_000 picoseconds.
-		Weight::from_parts(3_147_394_000, 66878)
-			.saturating_add(DbWeight::get().reads(115))
-			.saturating_add(DbWeight::get().writes(105))
+		// Recorded proof size: 19249 bytes.
+		// Minimum execution time: 2_871_724_000 picoseconds.
+		Weight::from_parts(3_024_061_000, 66878)
+			.saturating_add(DbWeight::get().reads(131))
+			.saturating_add(DbWeight::get().writes(121))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -434,8 +438,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
 		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 79_879_000 picoseconds.
-		Weight::from_parts(86_909_000, 6174)
+		// Minimum execution time: 79_067_000 picoseconds.
+		Weight::from_parts(82_894_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -449,8 +453,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 60_320_000 picoseconds.
-		Weight::from_parts(64_216_000, 4072)
+		// Minimum execution time: 59_609_000 picoseconds.
+		Weight::from_parts(62_943_000, 4072)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -466,8 +470,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
 		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 93_709_000 picoseconds.
-		Weight::from_parts(115_972_000, 3765)
+		// Minimum execution time: 97_885_000 picoseconds.
+		Weight::from_parts(114_260_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -488,7 +492,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -503,12 +507,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Legacies` (r:0 w:1)
 	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Listeners` (r:0 w:1)
-	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Followers` (r:0 w:1)
+	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
-		// Recorded proof size: 6313 bytes.
-		// Minimum execution time: 429_389_000 picoseconds.
-		Weight::from_parts(455_157_000, 59230)
+		// Recorded proof size: 6312 bytes.
+		// Minimum execution time: 434_717_000 picoseconds.
+		Weight::from_parts(473_334_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -523,7 +527,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -534,12 +538,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Legacies` (r:0 w:1)
 	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Listeners` (r:0 w:1)
-	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Followers` (r:0 w:1)
+	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
 		// Recorded proof size: 4134 bytes.
-		// Minimum execution time: 152_837_000 picoseconds.
-		Weight::from_parts(167_930_000, 45806)
+		// Minimum execution time: 150_964_000 picoseconds.
+		Weight::from_parts(162_803_000, 45806)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -555,20 +559,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
-		// Recorded proof size: 3476 bytes.
-		// Minimum execution time: 148_882_000 picoseconds.
-		Weight::from_parts(170_904_000, 14865)
-			.saturating_add(DbWeight::get().reads(16))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 3478 bytes.
+		// Minimum execution time: 146_078_000 picoseconds.
+		Weight::from_parts(158_896_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -582,20 +586,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
-		// Recorded proof size: 3560 bytes.
-		// Minimum execution time: 145_297_000 picoseconds.
-		Weight::from_parts(155_412_000, 14865)
-			.saturating_add(DbWeight::get().reads(16))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 3562 bytes.
+		// Minimum execution time: 151_926_000 picoseconds.
+		Weight::from_parts(164_164_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
@@ -609,20 +613,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
-		// Recorded proof size: 3476 bytes.
-		// Minimum execution time: 138_336_000 picoseconds.
-		Weight::from_parts(152_157_000, 14865)
-			.saturating_add(DbWeight::get().reads(16))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 3478 bytes.
+		// Minimum execution time: 144_224_000 picoseconds.
+		Weight::from_parts(154_961_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -636,20 +640,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
-		// Recorded proof size: 3552 bytes.
-		// Minimum execution time: 134_730_000 picoseconds.
-		Weight::from_parts(145_707_000, 14865)
-			.saturating_add(DbWeight::get().reads(16))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 3554 bytes.
+		// Minimum execution time: 144_055_000 picoseconds.
+		Weight::from_parts(159_487_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -661,22 +665,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:2 w:1)
+	/// - Storage: `Automation::Alarms` (r:3 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
-		// Recorded proof size: 3476 bytes.
-		// Minimum execution time: 136_883_000 picoseconds.
-		Weight::from_parts(149_673_000, 14865)
-			.saturating_add(DbWeight::get().reads(17))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 3478 bytes.
+		// Minimum execution time: 143_593_000 picoseconds.
+		Weight::from_parts(156_773_000, 14865)
+			.saturating_add(DbWeight::get().reads(18))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -700,8 +704,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
 		// Recorded proof size: 6589 bytes.
-		// Minimum execution time: 373_716_000 picoseconds.
-		Weight::from_parts(387_757_000, 49582)
+		// Minimum execution time: 367_957_000 picoseconds.
+		Weight::from_parts(386_145_000, 49582)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -719,12 +723,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:17 w:17)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
@@ -732,11 +736,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
-		// Recorded proof size: 10632 bytes.
-		// Minimum execution time: 1_262_979_000 picoseconds.
-		Weight::from_parts(1_345_393_000, 66878)
-			.saturating_add(DbWeight::get().reads(64))
-			.saturating_add(DbWeight::get().writes(52))
+		// Recorded proof size: 10634 bytes.
+		// Minimum execution time: 1_377_290_000 picoseconds.
+		Weight::from_parts(1_493_212_000, 66878)
+			.saturating_add(DbWeight::get().reads(80))
+			.saturating_add(DbWeight::get().writes(68))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -749,11 +753,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:0 w:1)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	fn open_signal() -> Weight {
 		// Recorded proof size: 551 bytes.
-		// Minimum execution time: 64_646_000 picoseconds.
-		Weight::from_parts(67_931_000, 4072)
+		// Minimum execution time: 64_136_000 picoseconds.
+		Weight::from_parts(67_280_000, 4072)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -761,39 +765,37 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:2 w:2)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:1)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_limit() -> Weight {
-		// Recorded proof size: 856 bytes.
-		// Minimum execution time: 93_709_000 picoseconds.
-		Weight::from_parts(98_446_000, 6196)
-			.saturating_add(DbWeight::get().reads(6))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 652 bytes.
+		// Minimum execution time: 26_299_000 picoseconds.
+		Weight::from_parts(28_613_000, 3672)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Automation::Signals` (r:1 w:1)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:2 w:2)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Signals` (r:1 w:1)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
 	fn close_signal() -> Weight {
-		// Recorded proof size: 911 bytes.
-		// Minimum execution time: 125_677_000 picoseconds.
-		Weight::from_parts(130_915_000, 6196)
-			.saturating_add(DbWeight::get().reads(7))
-			.saturating_add(DbWeight::get().writes(4))
+		// Recorded proof size: 810 bytes.
+		// Minimum execution time: 58_307_000 picoseconds.
+		Weight::from_parts(61_532_000, 4072)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -806,38 +808,38 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Listeners` (r:0 w:2)
-	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Followers` (r:0 w:2)
+	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn follow() -> Weight {
-		// Recorded proof size: 3868 bytes.
-		// Minimum execution time: 145_977_000 picoseconds.
-		Weight::from_parts(157_144_000, 14865)
-			.saturating_add(DbWeight::get().reads(17))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 3870 bytes.
+		// Minimum execution time: 150_994_000 picoseconds.
+		Weight::from_parts(169_513_000, 14865)
+			.saturating_add(DbWeight::get().reads(18))
+			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:0)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 26_319_000 picoseconds.
-		Weight::from_parts(28_653_000, 5397)
+		// Minimum execution time: 26_249_000 picoseconds.
+		Weight::from_parts(29_393_000, 5398)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -860,13 +862,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		// Recorded proof size: 3633 bytes.
-		// Minimum execution time: 141_560_000 picoseconds.
-		Weight::from_parts(150_715_000, 14865)
+		// Recorded proof size: 3673 bytes.
+		// Minimum execution time: 143_273_000 picoseconds.
+		Weight::from_parts(172_046_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -886,8 +888,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
 		// Recorded proof size: 1971 bytes.
-		// Minimum execution time: 83_635_000 picoseconds.
-		Weight::from_parts(89_063_000, 5108)
+		// Minimum execution time: 85_698_000 picoseconds.
+		Weight::from_parts(120_960_000, 5108)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -910,15 +912,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:64)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
-		// Recorded proof size: 3061 bytes + a * 415.
-		// Minimum execution time: 12_579_000 picoseconds.
-		Weight::from_parts(13_430_000, 12090)
-			// Standard error: 383_262
-			.saturating_add(Weight::from_parts(138_586_518, 0).saturating_mul(a.into()))
+		// Recorded proof size: 3294 bytes + a * 424.
+		// Minimum execution time: 21_372_000 picoseconds.
+		Weight::from_parts(265_660_847, 12090)
+			// Standard error: 785_512
+			.saturating_add(Weight::from_parts(132_571_329, 0).saturating_mul(a.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
@@ -927,20 +929,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_510_588_000 picoseconds.
-		Weight::from_parts(1_556_617_000, 0)
+		// Minimum execution time: 1_511_630_000 picoseconds.
+		Weight::from_parts(1_558_700_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 74_571_000 picoseconds.
-		Weight::from_parts(75_021_000, 0)
+		// Minimum execution time: 74_461_000 picoseconds.
+		Weight::from_parts(97_004_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 8_483_000 picoseconds.
-		Weight::from_parts(10_175_000, 5690)
+		// Minimum execution time: 8_182_000 picoseconds.
+		Weight::from_parts(9_995_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -948,13 +950,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
 		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 6_589_000 picoseconds.
-		Weight::from_parts(7_381_000, 6044)
+		// Minimum execution time: 6_550_000 picoseconds.
+		Weight::from_parts(7_301_000, 6044)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Sites` (r:1 w:1)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -972,9 +974,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
-		// Recorded proof size: 2988 bytes.
-		// Minimum execution time: 56_865_000 picoseconds.
-		Weight::from_parts(64_656_000, 5397)
+		// Recorded proof size: 2989 bytes.
+		// Minimum execution time: 56_034_000 picoseconds.
+		Weight::from_parts(62_293_000, 5398)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -988,8 +990,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn retry() -> Weight {
 		// Recorded proof size: 401 bytes.
-		// Minimum execution time: 23_976_000 picoseconds.
-		Weight::from_parts(31_507_000, 3913)
+		// Minimum execution time: 23_125_000 picoseconds.
+		Weight::from_parts(27_481_000, 3913)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1001,26 +1003,26 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn load_payer() -> Weight {
 		// Recorded proof size: 542 bytes.
-		// Minimum execution time: 23_735_000 picoseconds.
-		Weight::from_parts(25_538_000, 3582)
+		// Minimum execution time: 23_244_000 picoseconds.
+		Weight::from_parts(24_877_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Sites` (r:1 w:0)
-	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn load_site() -> Weight {
 		// Recorded proof size: 1896 bytes.
-		// Minimum execution time: 5_608_000 picoseconds.
-		Weight::from_parts(6_480_000, 5397)
+		// Minimum execution time: 5_628_000 picoseconds.
+		Weight::from_parts(6_360_000, 5398)
 			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_535_000 picoseconds.
-		Weight::from_parts(3_646_000, 0)
-			// Standard error: 566
-			.saturating_add(Weight::from_parts(97_452, 0).saturating_mul(a.into()))
+		// Minimum execution time: 3_555_000 picoseconds.
+		Weight::from_parts(21_880_517, 0)
+			// Standard error: 512
+			.saturating_add(Weight::from_parts(80_614, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -1030,8 +1032,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 23_215_000 picoseconds.
-		Weight::from_parts(28_152_000, 5690)
+		// Minimum execution time: 23_225_000 picoseconds.
+		Weight::from_parts(25_678_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1041,8 +1043,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
 		// Recorded proof size: 587 bytes.
-		// Minimum execution time: 9_575_000 picoseconds.
-		Weight::from_parts(13_430_000, 3913)
+		// Minimum execution time: 9_294_000 picoseconds.
+		Weight::from_parts(10_726_000, 3913)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - `i` ranges over `0..=16`
@@ -1055,38 +1057,56 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn wake(i: u32, s: u32, ) -> Weight {
 		// Recorded proof size: 909 bytes + i * 395.
-		// Minimum execution time: 33_730_000 picoseconds.
-		Weight::from_parts(22_534_224, 7834)
-			// Standard error: 293_068
-			.saturating_add(Weight::from_parts(9_668_161, 0).saturating_mul(i.into()))
-			// Standard error: 726
-			.saturating_add(Weight::from_parts(4_511, 0).saturating_mul(s.into()))
+		// Minimum execution time: 33_240_000 picoseconds.
+		Weight::from_parts(32_443_160, 7834)
+			// Standard error: 196_181
+			.saturating_add(Weight::from_parts(8_075_983, 0).saturating_mul(i.into()))
+			// Standard error: 486
+			.saturating_add(Weight::from_parts(2_607, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
 	}
+	/// - Storage: `Automation::Streams` (r:1 w:0)
+	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:1 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	fn read_latest() -> Weight {
-		Weight::from_parts(12_000_000, 5690)
+		// Recorded proof size: 325 bytes.
+		// Minimum execution time: 7_811_000 picoseconds.
+		Weight::from_parts(8_703_000, 5690)
 			.saturating_add(DbWeight::get().reads(2))
 	}
+	/// - Storage: `Automation::Actuators` (r:1 w:0)
+	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:0)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	fn read_actuator() -> Weight {
-		Weight::from_parts(25_000_000, 4118)
+		// Recorded proof size: 1792 bytes.
+		// Minimum execution time: 28_873_000 picoseconds.
+		Weight::from_parts(32_729_000, 5108)
 			.saturating_add(DbWeight::get().reads(5))
 	}
 	/// - Storage: `Automation::States` (r:0 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_615_000 picoseconds.
-		Weight::from_parts(6_379_000, 0)
+		// Minimum execution time: 3_525_000 picoseconds.
+		Weight::from_parts(5_258_000, 0)
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn rearm() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_525_000 picoseconds.
-		Weight::from_parts(3_976_000, 0)
+		// Minimum execution time: 3_455_000 picoseconds.
+		Weight::from_parts(3_916_000, 0)
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1097,8 +1117,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn alarm() -> Weight {
 		// Recorded proof size: 140 bytes.
-		// Minimum execution time: 17_957_000 picoseconds.
-		Weight::from_parts(22_233_000, 3574)
+		// Minimum execution time: 17_737_000 picoseconds.
+		Weight::from_parts(23_024_000, 3574)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1119,35 +1139,35 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:17 w:17)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:18)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
-		// Recorded proof size: 4273 bytes + o * 460.
-		// Minimum execution time: 152_436_000 picoseconds.
-		Weight::from_parts(78_423_025, 12090)
-			// Standard error: 305_478
-			.saturating_add(Weight::from_parts(84_686_384, 0).saturating_mul(o.into()))
+		// Recorded proof size: 4275 bytes + o * 460.
+		// Minimum execution time: 162_782_000 picoseconds.
+		Weight::from_parts(89_246_664, 12090)
+			// Standard error: 386_447
+			.saturating_add(Weight::from_parts(94_068_782, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(16))
-			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(5))
-			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(o.into())))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(o.into())))
 	}
 	/// - `i` ranges over `0..=16`
 	fn fire(i: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 9_484_000 picoseconds.
-		Weight::from_parts(10_952_928, 0)
-			// Standard error: 2_501
-			.saturating_add(Weight::from_parts(151_575, 0).saturating_mul(i.into()))
+		// Minimum execution time: 9_624_000 picoseconds.
+		Weight::from_parts(11_945_080, 0)
+			// Standard error: 4_718
+			.saturating_add(Weight::from_parts(93_241, 0).saturating_mul(i.into()))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -1164,13 +1184,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
-		// Recorded proof size: 3620 bytes.
-		// Minimum execution time: 121_130_000 picoseconds.
-		Weight::from_parts(131_596_000, 14865)
+		// Recorded proof size: 3622 bytes.
+		// Minimum execution time: 119_658_000 picoseconds.
+		Weight::from_parts(132_056_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1189,59 +1209,57 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
-		// Recorded proof size: 3560 bytes.
-		// Minimum execution time: 112_428_000 picoseconds.
-		Weight::from_parts(121_821_000, 14865)
+		// Recorded proof size: 3562 bytes.
+		// Minimum execution time: 112_928_000 picoseconds.
+		Weight::from_parts(126_288_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Automation::Signals` (r:1 w:1)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Listeners` (r:1 w:0)
-	/// - Proof: `Automation::Listeners` (`max_values`: None, `max_size`: Some(63), added: 2538, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Followers` (r:1 w:0)
+	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
-	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Standings` (r:1 w:1)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Agenda` (r:0 w:3)
+	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell() -> Weight {
-		// Recorded proof size: 3663 bytes.
-		// Minimum execution time: 133_849_000 picoseconds.
-		Weight::from_parts(151_426_000, 14865)
-			.saturating_add(DbWeight::get().reads(18))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 3767 bytes.
+		// Minimum execution time: 142_032_000 picoseconds.
+		Weight::from_parts(159_537_000, 14865)
+			.saturating_add(DbWeight::get().reads(17))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Automation::Signals` (r:1 w:1)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(1932), added: 4407, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::SignalReaders` (r:1 w:0)
+	/// - Proof: `Automation::SignalReaders` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Rules` (r:1 w:0)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::SignalReaders` (r:1 w:0)
-	/// - Proof: `Automation::SignalReaders` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Rules` (r:1 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1249,9 +1267,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell_reader() -> Weight {
-		// Recorded proof size: 2988 bytes.
-		// Minimum execution time: 56_865_000 picoseconds.
-		Weight::from_parts(64_656_000, 5397)
+		// Recorded proof size: 1219 bytes.
+		// Minimum execution time: 51_266_000 picoseconds.
+		Weight::from_parts(62_783_000, 3913)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1267,8 +1285,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn wake_readers() -> Weight {
 		// Recorded proof size: 2073 bytes.
-		// Minimum execution time: 173_969_000 picoseconds.
-		Weight::from_parts(189_122_000, 47758)
+		// Minimum execution time: 172_397_000 picoseconds.
+		Weight::from_parts(185_807_000, 47758)
 			.saturating_add(DbWeight::get().reads(34))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -1289,23 +1307,23 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Signals` (r:1 w:0)
-	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(183), added: 2658, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Storage: `Automation::Alarms` (r:17 w:17)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Signals` (r:1 w:0)
+	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
-		// Recorded proof size: 3257 bytes + m * 447.
-		// Minimum execution time: 277_963_000 picoseconds.
-		Weight::from_parts(60_946_504, 12090)
-			// Standard error: 1_804_554
-			.saturating_add(Weight::from_parts(126_175_510, 0).saturating_mul(m.into()))
+		// Recorded proof size: 3259 bytes + m * 447.
+		// Minimum execution time: 293_026_000 picoseconds.
+		Weight::from_parts(46_289_388, 12090)
+			// Standard error: 3_570_067
+			.saturating_add(Weight::from_parts(141_936_933, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
 			.saturating_add(DbWeight::get().reads(14))
-			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(m.into())))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(m.into())))
 			.saturating_add(DbWeight::get().writes(1))
-			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(m.into())))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(m.into())))
 	}
 	/// - Storage: `Automation::Actuators` (r:9 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
@@ -1315,8 +1333,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 1141 bytes.
-		// Minimum execution time: 147_139_000 picoseconds.
-		Weight::from_parts(166_909_000, 33934)
+		// Minimum execution time: 148_171_000 picoseconds.
+		Weight::from_parts(155_832_000, 33934)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(9))
 	}
