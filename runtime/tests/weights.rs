@@ -141,6 +141,8 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("a site, once a pass", Automation::load_site()),
 		("an evaluation of 100 steps with four inputs that changes nothing", evaluation(4, 100)),
 		("… of the largest rule", evaluation(MAX_INPUTS, cost::MAX)),
+		("… for each stream that wakes no rule among its inputs", Automation::read_latest()),
+		("… for each actuator among its inputs", Automation::read_actuator()),
 		("… that changes what the rule remembers", Automation::remember()),
 		("… that changes when it is evaluated next", Automation::rearm()),
 		("… that fires, with four inputs", Automation::fire(4)),
