@@ -137,7 +137,9 @@ fn what_is_spent_in_one_pass_is_not_more_than_there_is() {
 		let theirs = try_deploy(COLLEAGUE, site, hot(&sensor)).unwrap();
 		observe(sensor, 0, 10);
 		next_block();
-		[OWNER, COLLEAGUE].iter().for_each(|who| drop(Quota::charged(who)));
+		[OWNER, COLLEAGUE].iter().for_each(|who| {
+			Quota::charged(who);
+		});
 		let most = |rule: RuleId| {
 			let shape = Automation::rule(rule).unwrap().shape;
 			Weights::load_rule() + Automation::weight_of_wake(&shape)
