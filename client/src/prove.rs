@@ -95,7 +95,7 @@ mod tests {
 		let bytes = |vector: &Value, name: &str| {
 			hex::decode(vector[name].as_str().expect("a text")).expect("hexadecimal")
 		};
-		let own = vectors.iter().filter(|vector| vector["proven"]["count"] == 10);
+		let own = vectors.iter().filter(|vector| vector["proven"]["count"] == 11);
 		let proofs = own.map(|vector| ActProof::from_file(&bytes(vector, "file")).expect("good"));
 		let proofs: Vec<_> = proofs.collect();
 		let acts = proofs.iter().map(|proof| BlockEvent::Act(proof.event.clone()));

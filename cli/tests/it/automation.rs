@@ -328,7 +328,7 @@ fn a_device_that_is_handed_over_takes_the_grants_of_its_new_owner_alone() {
 
 	let granted = Signed::<Grant>::decode(&of_new).unwrap().content;
 	let identity = Identity {
-		genesis: hash(&world.json("status")["genesis"]),
+		genesis: hash(&world.json("status")["chain"]["genesis"]),
 		device: DeviceId(hash(&json!(world.valve))),
 		model: granted.model,
 		channel: granted.channel,

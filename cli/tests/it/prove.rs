@@ -31,11 +31,11 @@ fn block() -> Block {
 	let vectors: Vec<Value> =
 		serde_json::from_str(include_str!("../../../primitives/rules/vectors/proofs.json"))
 			.unwrap();
-	let own: Vec<_> = vectors.iter().filter(|one| one["proven"]["count"] == 10).collect();
+	let own: Vec<_> = vectors.iter().filter(|one| one["proven"]["count"] == 11).collect();
 	let text = |name: &str| own[0][name].as_str().unwrap();
 	let (genesis, end) = (text("genesis"), text("block"));
 	let mut acts = vec![];
-	let mut events: Vec<(Vec<u8>, Hash)> = vec![Default::default(); 10];
+	let mut events: Vec<(Vec<u8>, Hash)> = vec![Default::default(); 11];
 	for vector in &own {
 		let file = hex::decode(vector["file"].as_str().unwrap()).unwrap();
 		let act = ActProof::from_file(&file).unwrap();

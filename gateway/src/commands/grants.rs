@@ -33,7 +33,7 @@ pub(super) struct Held {
 /// What a file holds.
 #[derive(Debug)]
 enum Content {
-	Grant(Held),
+	Grant(Box<Held>),
 	/// Another command key signs the device's grants.
 	Entrust {
 		entrust: Entrust,
@@ -149,7 +149,7 @@ impl Folder {
 				},
 				_ => None,
 			};
-			all.push(Held { entrust, ..held.clone() });
+			all.push(Held { entrust, ..(**held).clone() });
 		}
 		self.mismatched = mismatched;
 		all
@@ -199,7 +199,7 @@ impl Folder {
 		if !grant.names(&self.key) {
 			return Err(FileError::OtherGateway(show_key(&self.key)));
 		}
-		Ok(Content::Grant(Held { device, grant, bytes, entrust: None }))
+		Ok(Content::Grant(Box::new(Held { device, grant, bytes, entrust: None })))
 	}
 }
 
