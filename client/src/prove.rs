@@ -142,20 +142,20 @@ mod tests {
 		let World { mut proofs, end, events } = world();
 		let (chain, _node) = node(&proofs[0], &end).await;
 		let trusted = Trusted { genesis: proofs[0].genesis, block: end };
-		for index in 0..10 {
+		for index in 0..11 {
 			let (act, asset) =
 				(chain.prove_act(&events, index).await, chain.prove_event(&events, index).await);
 			if [2, 5].contains(&index) {
 				assert!(matches!(act, Err(ChainError::Unknown)), "{index}: {act:?}");
 				let proven = asset.expect("an event").verify::<Native>(&trusted).expect("good");
-				assert_eq!((proven.index, proven.count), (index, 10));
+				assert_eq!((proven.index, proven.count), (index, 11));
 			} else {
 				assert!(matches!(asset, Err(ChainError::Unknown)), "{index}: {asset:?}");
 				assert_eq!(act.expect("an act"), proofs.remove(0));
 			}
 		}
 		assert!(proofs.is_empty());
-		let beyond = chain.prove_act(&events, 10).await;
+		let beyond = chain.prove_act(&events, 11).await;
 		assert!(matches!(beyond, Err(ChainError::Unknown)), "{beyond:?}");
 	}
 
