@@ -166,7 +166,7 @@ pub struct Commands {
 pub enum Commanded {
 	/// Perhaps those of these.
 	Of {
-		/// The devices.
+		/// The devices that an event names.
 		devices: BTreeSet<DeviceId>,
 		/// The accounts whose devices are meant as well, all of them.
 		owners: BTreeSet<AccountId>,

@@ -51,7 +51,7 @@ pub(crate) struct EntrustArgs {
 
 #[derive(Args)]
 pub(crate) struct ShowEntrustArgs {
-	/// The signed file.
+	/// The file that `tallystick actuator entrust` wrote.
 	file: PathBuf,
 	#[command(flatten)]
 	signer: SignerArgs,

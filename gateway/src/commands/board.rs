@@ -38,7 +38,7 @@ const FRESH: Duration = Duration::from_secs(2);
 /// A finalised block up to which the newest commands are known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Head {
-	/// The block.
+	/// Its height and hash.
 	pub(super) block: Block,
 	/// Its clock: UTC, in milliseconds.
 	pub(super) time: u64,

@@ -39,7 +39,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Its rules are evaluated with the new ones as soon as there is room, one after another.
+		/// Its rules are evaluated with the new ones as soon as there is room, one after another, at the cost of the sender's
+		/// organisation. The site's deposit goes back to whoever put it up, and is taken from the sender's.
 		///
 		/// ## Parameters
 		///

@@ -269,21 +269,21 @@ mod events {
 		SignalOpened {
 			/// The id of the new signal.
 			event: EventId,
-			/// The grid operator.
+			/// The grid operator's organisation.
 			org: OrgId,
 			/// What its limits count.
 			quantity: Quantity,
 		},
 		/// A grid operator set or withdrew a limit.
 		LimitSet {
-			/// The signal.
+			/// The signal with which it calls for limits.
 			event: EventId,
 			/// The limit. `None`: it is withdrawn.
 			limit: Option<Limit>,
 		},
 		/// A signal was removed.
 		SignalClosed {
-			/// The signal.
+			/// The signal, whose id is not given out again.
 			event: EventId,
 		},
 		/// An actuator follows another signal, or none.

@@ -221,7 +221,7 @@ impl Limit {
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Signal {
-	/// The grid operator.
+	/// The grid operator's organisation.
 	pub org: OrgId,
 	/// What its limits count.
 	pub quantity: Quantity,

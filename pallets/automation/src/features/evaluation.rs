@@ -296,7 +296,7 @@ impl<T: Config> Pallet<T> {
 			.max(T::WeightInfo::starve(shape.outputs.into()))
 	}
 
-	/// What it costs to raise or lower so many alarms, and to wake who reads the actuators that they are about.
+	/// What it costs to raise or lower this many alarms, and to wake the rules that read their actuators.
 	pub(crate) fn weight_of_alarms(alarms: u64) -> Weight {
 		T::WeightInfo::alarm().saturating_mul(alarms)
 	}

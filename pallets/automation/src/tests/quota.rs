@@ -115,7 +115,7 @@ fn an_interval_bounds_what_a_rule_costs_and_what_it_held_back_is_evaluated_after
 			observe(sensor, sequence, 40);
 			next_block();
 		}
-		// What is held back is looked at, and put off once.
+		// Each observation is looked at, and the evaluation put off once.
 		let held = (Weights::load_payer() + Weights::load_rule()) * 20;
 		let put_off = Weights::rearm() + Weights::remember();
 		assert_eq!((Quota::charged(&OWNER), fired()), (held + put_off, vec![]));
