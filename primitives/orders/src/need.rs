@@ -1,0 +1,158 @@
+//! What a machine lacks.
+
+use crate::{Category, MandateId, OrderId, Outcome};
+use bounded_collections::{BoundedVec, ConstU32};
+use tallystick_evidence::{DeviceId, Hash};
+use tallystick_records::{json, AssetId, Millis, OrgId};
+
+/// The most vendors among whom a mandate lets choose. Never lowered.
+pub const MAX_VENDORS: u32 = 8;
+
+/// After this many failed orders a need is given up for a while.
+pub const MAX_FAILURES: u8 = 3;
+
+/// How long a need that was given up stays so, in milliseconds: one hour.
+pub const COOL_DOWN: u64 = 3_600_000;
+
+record! {
+	/// For what a mandate or a need is.
+	#[derive(Copy)]
+	pub enum Subject {
+		/// A device, as long as this owner has it.
+		#[codec(index = 0)]
+		Device {
+			/// The device.
+			device: DeviceId,
+			/// How often it had changed hands.
+			tenure: u32,
+		},
+		/// An asset, as long as this organisation owns it.
+		#[codec(index = 1)]
+		Asset {
+			/// The asset.
+			asset: AssetId,
+		},
+	}
+
+	/// Where a need stands.
+	#[derive(Copy)]
+	pub enum NeedState {
+		/// Nothing is lacking, as far as anybody has said.
+		#[codec(index = 0)]
+		Clear,
+		/// Something is lacking, and nothing is on order.
+		#[codec(index = 1)]
+		Open,
+		/// It was ordered, and is not covered yet. The order may have been delivered already: a bottle
+		/// that stands on the shelf is not ordered again.
+		#[codec(index = 2)]
+		Ordered,
+		/// Orders have failed too often, or the owner objected. Nothing is ordered until this moment.
+		#[codec(index = 3)]
+		GivenUp {
+			/// The first moment at which it can be ordered again.
+			until: Millis,
+		},
+	}
+
+	/// What one machine lacks of one category.
+	pub struct Need {
+		/// The machine.
+		pub subject: Subject,
+		/// The organisation that owns it.
+		pub org: OrgId,
+		/// What is wanted.
+		pub category: Category,
+		/// How many units an order has.
+		pub quantity: u32,
+		/// Under what it is ordered.
+		pub mandate: MandateId,
+		/// The hash of where it goes, which the vendors get in private.
+		#[serde(with = "json::Hex")]
+		pub address: Hash,
+		/// Where it stands.
+		pub state: NeedState,
+		/// The order that has not ended yet.
+		pub order: Option<OrderId>,
+		/// How many orders there were, ever.
+		pub attempts: u64,
+		/// How many have failed since it was last clear or given up.
+		pub failures: u8,
+		/// Who has failed since then.
+		pub skipped: BoundedVec<OrgId, ConstU32<MAX_VENDORS>>,
+		/// How the last order ended.
+		pub last: Option<Outcome>,
+	}
+}
+
+impl Need {
+	/// Whether something is lacking or on order.
+	pub fn is_open(&self) -> bool {
+		matches!(self.state, NeedState::Open | NeedState::Ordered) || self.order.is_some()
+	}
+
+	/// Whether it was given up.
+	pub fn has_failed(&self) -> bool {
+		matches!(self.state, NeedState::GivenUp { .. })
+	}
+
+	/// Whether an order may be placed now.
+	pub fn can_order(&self, now: Millis) -> bool {
+		let ready = match self.state {
+			NeedState::Clear | NeedState::Open => true,
+			NeedState::Ordered => false,
+			NeedState::GivenUp { until } => now >= until,
+		};
+		ready && self.order.is_none()
+	}
+
+	/// Forgets who failed, if the need was given up and begins anew.
+	pub fn begin(&mut self) {
+		if self.state != NeedState::Open {
+			self.failures = 0;
+			self.skipped.clear();
+		}
+		self.state = NeedState::Open;
+	}
+
+	/// An order was placed.
+	pub fn ordered(&mut self, order: OrderId) {
+		self.state = NeedState::Ordered;
+		self.order = Some(order);
+		self.attempts = self.attempts.saturating_add(1);
+	}
+
+	/// The order has ended.
+	pub fn ended(&mut self, vendor: OrgId, outcome: Outcome, now: Millis) {
+		self.order = None;
+		self.last = Some(outcome);
+		if self.state != NeedState::Ordered {
+			return;
+		}
+		if outcome.is_failure() {
+			self.failures = self.failures.saturating_add(1);
+			if !self.skipped.contains(&vendor) {
+				// No more vendors than a mandate names fit, and no more can fail before it is given up.
+				let _ = self.skipped.try_push(vendor);
+			}
+			match self.failures < MAX_FAILURES {
+				true => self.state = NeedState::Open,
+				false => self.give_up(now),
+			}
+		} else if outcome.is_objection() {
+			self.give_up(now);
+		}
+	}
+
+	/// Nothing is ordered for a while.
+	pub fn give_up(&mut self, now: Millis) {
+		self.state = NeedState::GivenUp { until: now.saturating_add(COOL_DOWN) };
+	}
+
+	/// Nothing is lacking any more.
+	pub fn clear(&mut self) {
+		self.state = NeedState::Clear;
+		self.failures = 0;
+		self.skipped.clear();
+	}
+}
