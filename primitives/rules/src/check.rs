@@ -1,7 +1,8 @@
-//! Whether a program is sound: each node names what is there, takes what it can take, and stays within
+//! Whether a program or a condition is sound: each node names what is there, takes what it can take, and stays within
 //! its bounds.
 
 use crate::{
+	condition::Condition,
 	node::{
 		Comparison, Factor, Node, Span, Statistic, MAX_AHEAD, MAX_BUCKETS, MAX_TIME, MIN_WIDTH,
 	},
@@ -14,10 +15,10 @@ use crate::{
 use alloc::vec::Vec;
 use tallystick_records::Unit;
 
-/// Where in a program something is wrong.
+/// Where in a program or a condition something is wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
-	/// The program as a whole.
+	/// The program or the condition as a whole.
 	Program,
 	/// The input with this number, from zero.
 	Input(usize),
@@ -92,9 +93,17 @@ pub enum Problem {
 	Label,
 	/// The output with this number claims the same actuator.
 	Twice(usize),
+	/// The condition has no node, so that it has no value.
+	NoValue,
+	/// A condition reads another source than a stream.
+	NotStream,
+	/// A node of a condition keeps a state, for which conditions have no place.
+	State,
+	/// A node of a condition asks for a table or a holiday. A condition has no site.
+	Calendar,
 }
 
-/// Why a program is refused.
+/// Why a program or a condition is refused.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ProgramError {
 	/// Where.
@@ -224,6 +233,16 @@ impl core::fmt::Display for Problem {
 				"output {output} claims the same actuator; a rule has one claim to each: combine the two by \
 				a condition"
 			),
+			Self::NoValue => f.write_str("there is no value; compare an input with something"),
+			Self::NotStream => f.write_str(
+				"a condition reads streams only; name a figure of a channel, such as DEVICE/1.last",
+			),
+			Self::State => f.write_str(
+				"a condition keeps no state; compare what is known now, or leave this to a rule",
+			),
+			Self::Calendar => f.write_str(
+				"a condition has no site, and so no calendar; leave this to a rule",
+			),
 		}
 	}
 }
@@ -237,7 +256,7 @@ impl core::fmt::Display for ProgramError {
 impl core::error::Error for Problem {}
 impl core::error::Error for ProgramError {}
 
-/// What the inputs and nodes of a program are, as far as it has been checked.
+/// What the inputs and nodes of a program or a condition are, as far as it has been checked.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Kinds {
 	inputs: Vec<Kind>,
@@ -245,17 +264,25 @@ pub struct Kinds {
 	/// The nodes that are numbers.
 	numbers: Vec<Option<i64>>,
 	cells: usize,
+	form: Form,
 }
 
-pub(crate) fn program(program: &Program) -> Result<Kinds, ProgramError> {
-	let at = |place: Place| move |problem| ProgramError { place, problem };
-	let mut kinds = Kinds::default();
-	for (number, source) in program.inputs.iter().enumerate() {
-		kinds.add_input(source).map_err(at(Place::Input(number)))?;
-	}
-	for (number, node) in program.nodes.iter().enumerate() {
-		kinds.add_node(node).map_err(at(Place::Node(number)))?;
-	}
+/// What is checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Form {
+	#[default]
+	Program,
+	Condition,
+}
+
+type Checked<T> = Result<T, ProgramError>;
+
+fn at(place: Place) -> impl FnOnce(Problem) -> ProgramError {
+	move |problem| ProgramError { place, problem }
+}
+
+pub(crate) fn program(program: &Program) -> Checked<Kinds> {
+	let kinds = Kinds::default().with(&program.inputs, &program.nodes)?;
 	for (number, output) in program.outputs.iter().enumerate() {
 		let before = program.outputs.get(..number).unwrap_or_default();
 		kinds.check_output(output, before).map_err(at(Place::Output(number)))?;
@@ -266,7 +293,31 @@ pub(crate) fn program(program: &Program) -> Result<Kinds, ProgramError> {
 	Ok(kinds)
 }
 
+pub(crate) fn condition(condition: &Condition) -> Checked<()> {
+	let kinds = Kinds::condition().with(&condition.inputs, &condition.nodes)?;
+	let value = condition.value().ok_or(at(Place::Program)(Problem::NoValue))?;
+	let last = condition.nodes.len().saturating_sub(1);
+	kinds.truth(value).map_err(at(Place::Node(last)))?;
+	Ok(())
+}
+
 impl Kinds {
+	/// Nothing so far, of a condition: inputs and nodes that it cannot have are refused.
+	pub fn condition() -> Self {
+		Self { form: Form::Condition, ..Self::default() }
+	}
+
+	/// Checks these inputs, and then these nodes.
+	fn with(mut self, inputs: &[Source], nodes: &[Node]) -> Checked<Self> {
+		for (number, source) in inputs.iter().enumerate() {
+			self.add_input(source).map_err(at(Place::Input(number)))?;
+		}
+		for (number, node) in nodes.iter().enumerate() {
+			self.add_node(node).map_err(at(Place::Node(number)))?;
+		}
+		Ok(self)
+	}
+
 	/// What an input or a node is. `None` if it is not there.
 	pub fn get(&self, of: Ref) -> Option<Kind> {
 		match of {
@@ -288,6 +339,9 @@ impl Kinds {
 
 	/// Checks the next input, and says what it is.
 	pub fn add_input(&mut self, source: &Source) -> Result<Kind, Problem> {
+		if self.form == Form::Condition && !matches!(source, Source::Stream { .. }) {
+			return Err(Problem::NotStream);
+		}
 		let sound = |quantity: Quantity| {
 			quantity.is_sound().then_some(()).ok_or(Problem::Quantity(quantity))
 		};
@@ -321,6 +375,13 @@ impl Kinds {
 
 	/// Checks the next node, and says what it is.
 	pub fn add_node(&mut self, node: &Node) -> Result<Kind, Problem> {
+		if self.form == Form::Condition {
+			match node {
+				node if node.is_stateful() => return Err(Problem::State),
+				Node::Weekly(_) | Node::Holiday => return Err(Problem::Calendar),
+				_ => {},
+			}
+		}
 		let kind = self.kind(node)?;
 		if node.is_stateful() {
 			let cells = self.cells.saturating_add(1);
@@ -494,7 +555,7 @@ impl Kinds {
 		self.get(of).ok_or(Problem::Missing(of))
 	}
 
-	fn truth(&self, of: Ref) -> Result<Kind, Problem> {
+	pub(crate) fn truth(&self, of: Ref) -> Result<Kind, Problem> {
 		match self.find(of)? {
 			Kind::Truth => Ok(Kind::Truth),
 			other => Err(Problem::NotTruth(other)),

@@ -14,7 +14,8 @@
 //! | [`node`] | the steps of a program |
 //! | [`output`] | set-points, orders, bids, alarms and flags |
 //! | [`program`] | programs and their bounds |
-//! | [`check`] | whether a program is sound, or where it is not |
+//! | [`condition`] | truth values over streams, which other records store |
+//! | [`check`] | whether a program or a condition is sound, or where it is not |
 //! | [`cost`] | what an evaluation costs |
 //! | [`snapshot`] | what a rule sees, and which of it counts |
 //! | [`evaluate`] | evaluation, with the value of each node |
@@ -23,7 +24,7 @@
 //! | [`proof`] | the file that proves an act, without a node |
 //! | [`series`] | prices of slots |
 //! | [`site`], [`zone`] | weekly tables, exceptions, local time |
-//! | [`text`] | how a rule is written, off the chain |
+//! | [`text`] | how a rule or a condition is written, off the chain |
 //!
 //! # Properties
 //!
@@ -76,6 +77,7 @@ macro_rules! record {
 pub mod act;
 pub mod cell;
 pub mod check;
+pub mod condition;
 pub mod cost;
 pub mod evaluate;
 mod horizon;
@@ -96,6 +98,7 @@ pub mod zone;
 pub use act::{Act, Commanded, Evidence, Fired, Firing, Reason};
 pub use cell::{Buckets, Cell};
 pub use check::{Kinds, Place, Problem, ProgramError};
+pub use condition::Condition;
 pub use evaluate::{Cells, Evaluation, Trace};
 pub use node::{Comparison, Factor, Node, Span, Statistic};
 pub use output::{Effect, Label, Output, Severity};

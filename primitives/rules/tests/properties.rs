@@ -4,12 +4,14 @@ mod common;
 
 use codec::{Decode, Encode, MaxEncodedLen};
 use common::{
-	changed, empty, moment, one_in, pause, program, site, snapshot, unsound, DAY, NEW_YEAR,
+	as_condition, as_program, changed, condition, empty, moment, one_in, pause, program, site,
+	snapshot, unsound, DAY, NEW_YEAR,
 };
 use proptest::prelude::*;
 use tallystick_records::Millis;
 use tallystick_rules::{
-	Cell, Cells, Effect, Evaluation, Found, Kind, Node, Program, Ref, Site, Snapshot, Value,
+	Cell, Cells, Condition, Effect, Evaluation, Found, Kind, Node, Program, Ref, Site, Snapshot,
+	Value,
 };
 use tallystick_world::Numbers;
 
@@ -223,6 +225,46 @@ proptest! {
 			prop_assert!(fits(seen.value, *kind));
 			prop_assert_eq!(seen.lack.is_some(), seen.value == Value::Undefined);
 		}
+	}
+
+	#[test]
+	fn a_condition_says_what_a_program_with_the_same_nodes_says_on_any_site(seed: u64) {
+		let mut chance = Numbers(seed);
+		let condition = condition(&mut chance, 23);
+		prop_assert_eq!(condition.check(), Ok(()));
+		let program = as_program(&condition);
+		program.check().unwrap();
+		let now = moment(&mut chance);
+		let site = site(&mut chance, now);
+		let snapshot = snapshot(&mut chance, &program, now);
+		let cells = vec![any_cell(&mut chance)].try_into().unwrap();
+		let evaluation = program.evaluate(&cells, &site, &snapshot);
+		let trace = condition.trace(&snapshot);
+		prop_assert_eq!(&trace, &evaluation.trace);
+		let truth = condition.evaluate(&snapshot);
+		prop_assert_eq!(truth, trace.truth());
+		prop_assert_eq!(truth == Some(true), evaluation.effects[0] == Effect::Active);
+		let last = trace.nodes[trace.nodes.len() - 1];
+		prop_assert_eq!(truth.is_some(), last.is_defined());
+		prop_assert_eq!(condition.cost() + 1, program.cost());
+		prop_assert_eq!(condition.streams().count(), trace.inputs.len());
+	}
+
+	#[test]
+	fn a_condition_that_was_not_checked_is_evaluated_and_survives_its_bytes(seed: u64) {
+		let mut chance = Numbers(seed);
+		let program = unsound(&mut chance);
+		let condition = as_condition(&program);
+		let _ = condition.check();
+		let now = chance.below(DAY);
+		let snapshot = snapshot(&mut chance, &program, now);
+		prop_assert_eq!(condition.trace(&snapshot).nodes.len(), condition.nodes.len());
+		let _ = condition.to_string();
+		let bytes = condition.encode();
+		prop_assert!(bytes.len() <= Condition::max_encoded_len());
+		prop_assert_eq!(&Condition::decode(&mut &bytes[..]).unwrap(), &condition);
+		let json = serde_json::to_string(&condition).unwrap();
+		prop_assert_eq!(serde_json::from_str::<Condition>(&json).unwrap(), condition);
 	}
 
 	#[test]

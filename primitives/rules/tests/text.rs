@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::{program, stream};
+use common::{condition, program, stream};
 use proptest::prelude::*;
 use tallystick_rules::{
 	source::SiteId,
 	text::{parse, Names, Rule},
-	Comparison, Node, Output, Problem, Ref, Zone,
+	Comparison, Condition, Node, Output, Problem, Ref, Zone,
 };
 use tallystick_world::Numbers;
 
@@ -42,8 +42,16 @@ proptest! {
 	}
 
 	#[test]
+	fn a_condition_that_is_printed_parses_to_itself(seed: u64) {
+		let condition = condition(&mut Numbers(seed), 23);
+		let text = condition.to_string();
+		prop_assert_eq!(Condition::parse(&text).map_err(|error| error.to_string()), Ok(condition), "{}", text);
+	}
+
+	#[test]
 	fn no_text_panics(text in "[a-z0-9 .,()<>=!&|?:+*/%\"\n-]{0,200}", cut in 0..400usize) {
 		let _ = parse(&text);
+		let _ = Condition::parse(&text);
 		let _ = parse(&rule(&text));
 		let long = rule("in t = boiler/1.last as 0.1 Cel max_age 1 min\norder 1 when ton(t > 20 Cel, 5 s)");
 		let _ = parse(long.get(..cut).unwrap_or(&text));
@@ -146,6 +154,41 @@ fn errors_say_where_and_what_to_do() {
 }
 
 #[test]
+fn errors_of_a_condition_say_where_and_what_to_do() {
+	let input = format!("in t = {BOILER}/3.last as 0.1 Cel max_age 10 min");
+	let five = [0, 1, 2, 3, 4].map(|number| input.replace("in t", &format!("in t{number}")));
+	for (body, message) in [
+		("", "line 1, column 1: the text ends here; write an operator, or a statement: device, in, let, or when at the end"),
+		("order 1 when true", "line 1, column 1: 'order' cannot stand here; write an operator, or a statement: device, in, let, or when at the end"),
+		("when true\nwhen false", "line 2, column 1: 'when' cannot stand here; write an operator, or nothing more"),
+		("let a = 5 W\nwhen a", "line 2, column 6: a truth value is needed and this is W; compare it with something"),
+		("in a = param 0\nwhen a", "line 1, column 8: a condition reads streams only; name a figure of a channel, such as DEVICE/1.last"),
+		("when weekly(0)", "line 1, column 6: a condition has no site, and so no calendar; leave this to a rule"),
+		("when ton(true, 5 s)", "line 1, column 6: a condition keeps no state; compare what is known now, or leave this to a rule"),
+		(&format!("{input}\nwhen t"), "line 2, column 6: a truth value is needed and this is 1e-1 Cel; compare it with something"),
+		(&format!("{input}\nwhen t > 5 K"), "line 2, column 10: Cel and K do not go together; bring both to the same unit"),
+		(&five.join("\n"), "line 5, column 9: at most 4 inputs are possible here; leave some out, or split a rule in two"),
+		(&format!("when {}true", "!".repeat(24)), "line 1, column 7: at most 24 nodes are possible here; leave some out, or split a rule in two"),
+	] {
+		assert_eq!(Condition::parse(body).unwrap_err().to_string(), message, "{body}");
+	}
+}
+
+#[test]
+fn a_condition_ends_with_its_value() {
+	let parsed = |text: &str| Condition::parse(text).unwrap();
+	let before = parsed("let a = true\nlet b = !a\nwhen b");
+	let after = parsed("let a = true\nlet b = !a\nlet c = !b\nwhen b");
+	assert_eq!(before.nodes.to_vec(), [Node::Truth(true), Node::Not(Ref::Node(0))]);
+	assert_eq!(after, before);
+	let named = parsed(&format!("device a = {BOILER}\nin x = a/1.last as 1 % max_age 1 h allow none # The tank.\nwhen x < 10 %"));
+	assert_eq!(named.streams().collect::<Vec<_>>(), [stream(2, 1)]);
+	let printed =
+		format!("in i0 = {BOILER}/1.last as 1 % max_age 1 h allow none\nwhen i0 < 10 %\n");
+	assert_eq!(named.to_string(), printed);
+}
+
+#[test]
 fn too_deep_a_text_is_refused_and_not_followed() {
 	let deep = |depth: usize| {
 		rule(&format!("order 1 when {}true{}", "(".repeat(depth), ")".repeat(depth)))
@@ -187,6 +230,16 @@ fn the_examples_of_the_documentation_are_rules_and_its_errors_are_those_of_the_p
 	let blocks = page.split("```").skip(1).step_by(2);
 	let rules: Vec<_> = blocks.filter_map(|block| block.strip_prefix("rule\n")).collect();
 	assert!(rules.len() >= 6);
+	let conditions: Vec<_> = page
+		.split("```condition\n")
+		.skip(1)
+		.filter_map(|block| block.split("```").next())
+		.collect();
+	assert!(!conditions.is_empty());
+	for text in conditions {
+		let read = Condition::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+		assert_eq!(Condition::parse(&read.to_string()), Ok(read), "{text}");
+	}
 	for text in rules {
 		let read = parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"));
 		assert_eq!(parse(&read.to_string()).unwrap().program, read.program, "{text}");

@@ -39,7 +39,7 @@ pub enum TextProblem {
 	Time(String),
 	/// A minus without a number.
 	Negation,
-	/// The rule has more than this number of what is named.
+	/// There are more than this number of what is named.
 	TooMany(&'static str, u32),
 	/// Brackets and functions are nested deeper than this.
 	Depth(usize),
@@ -47,7 +47,7 @@ pub enum TextProblem {
 	Label(u32),
 	/// A time zone of another form, or with impossible values.
 	Zone,
-	/// What is written makes no program.
+	/// What is written makes no program, or no condition.
 	Program(Problem),
 }
 
@@ -84,7 +84,7 @@ impl core::fmt::Display for TextProblem {
 				f.write_str("a minus stands before numbers only; write 0 with the unit, less the value")
 			},
 			Self::TooMany(what, most) => {
-				write!(f, "a rule has at most {most} {what}; leave some out, or split the rule")
+				write!(f, "at most {most} {what} are possible here; leave some out, or split a rule in two")
 			},
 			Self::Depth(most) => {
 				write!(f, "brackets and functions are nested deeper than {most}; name parts with let")

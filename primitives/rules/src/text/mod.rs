@@ -1,4 +1,4 @@
-//! How a rule is written: its text, parsed and printed off the chain.
+//! How a rule or a condition is written: its text, parsed and printed off the chain.
 //!
 //! A text has a head, and a statement for each input, named expression and output:
 //!
@@ -18,6 +18,19 @@
 //! The order of nodes is that in which expressions are written, operands first. Where two numbers of one unit differ in their
 //! exponents, the parser brings both to the finer one: a literal is written with more digits, any other number is scaled by a
 //! node of its own. Names are not part of the program: the chain never sees them.
+//!
+//! A condition is written with the same statements, without head and outputs. Its last line is its value:
+//!
+//! ```
+//! use tallystick_rules::Condition;
+//!
+//! let text = "in level = 0x0101010101010101010101010101010101010101010101010101010101010101/1.last as 1 % max_age 1 h
+//! when level < 10 %
+//! ";
+//! let condition = Condition::parse(text).unwrap();
+//! assert_eq!(condition.nodes.len(), 2);
+//! assert_eq!(Condition::parse(&condition.to_string()).unwrap(), condition);
+//! ```
 
 mod error;
 mod parse;

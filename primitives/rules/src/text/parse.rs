@@ -1,4 +1,4 @@
-//! From a text to a rule.
+//! From a text to a rule, or to a condition.
 
 use super::{
 	error::{TextError, TextProblem},
@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
 	check::{Kinds, Problem},
+	condition::{self, Condition},
 	node::{Comparison, Factor, Node, Span, Statistic},
 	output::{Label, Output, Severity, MAX_LABEL},
 	program::{Program, Ref, MAX_INPUTS, MAX_NODES, MAX_OUTPUTS},
@@ -19,6 +20,7 @@ use alloc::{
 	string::{String, ToString},
 	vec::Vec,
 };
+use bounded_collections::BoundedVec;
 use tallystick_evidence::DeviceId;
 use tallystick_records::{
 	market::{Direction, PointId},
@@ -48,19 +50,14 @@ struct Parser<'a> {
 	/// Literals that nothing else names, so that they can still be written with more digits.
 	fresh: Vec<u8>,
 	depth: usize,
+	/// A condition has room for fewer inputs and nodes than a rule.
+	max_inputs: u32,
+	max_nodes: u32,
 }
 
 /// Reads a rule.
 pub fn parse(text: &str) -> Result<Rule, TextError> {
-	let mut parser = Parser {
-		scan: Scanner::new(text),
-		program: Program::default(),
-		kinds: Kinds::default(),
-		meanings: BTreeMap::new(),
-		names: Names::default(),
-		fresh: Vec::new(),
-		depth: 0,
-	};
+	let mut parser = Parser::new(text);
 	parser.scan.expect_word("rule")?;
 	let name = parser.label("the rule's name")?;
 	parser.scan.expect_word("site")?;
@@ -73,6 +70,41 @@ pub fn parse(text: &str) -> Result<Rule, TextError> {
 		return Err(parser.scan.error(place, TextProblem::Program(Problem::NoOutput)));
 	}
 	Ok(Rule { name, site, program: parser.program, names: parser.names })
+}
+
+impl Condition {
+	/// Reads a condition. Steps after the one that `when` names are left out, because nothing uses them.
+	pub fn parse(text: &str) -> Result<Self, TextError> {
+		let mut parser = Parser {
+			kinds: Kinds::condition(),
+			max_inputs: condition::MAX_INPUTS,
+			max_nodes: condition::MAX_NODES,
+			..Parser::new(text)
+		};
+		while !parser.scan.word("when") {
+			if !parser.definition()? {
+				return Err(parser
+					.scan
+					.expected("an operator, or a statement: device, in, let, or when at the end"));
+			}
+		}
+		let place = parser.scan.place();
+		let value = parser.expression()?;
+		let checked = parser.kinds.truth(value);
+		checked.map_err(|problem| parser.scan.error(place, TextProblem::Program(problem)))?;
+		if !parser.scan.is_at_end() {
+			return Err(parser.scan.expected("an operator, or nothing more"));
+		}
+		let Program { inputs, mut nodes, .. } = parser.program;
+		if let Ref::Node(number) = value {
+			nodes.truncate(usize::from(number).saturating_add(1));
+		}
+		// The parser has kept to the bounds.
+		Ok(Self {
+			inputs: BoundedVec::truncate_from(inputs.into_inner()),
+			nodes: BoundedVec::truncate_from(nodes.into_inner()),
+		})
+	}
 }
 
 const FIGURES: [(&str, Figure); 9] = [
@@ -104,6 +136,9 @@ const SEVERITIES: [(&str, Severity); 3] = [
 	("warning", Severity::Warning),
 	("critical", Severity::Critical),
 ];
+
+/// The words with which outputs begin.
+const OUTPUTS: [&str; 5] = ["set", "order", "bid", "alarm", "flag"];
 
 const COMPARISONS: [(&str, Comparison); 6] = [
 	// The longer ones first.
@@ -140,31 +175,63 @@ words! {
 	Comparison = COMPARISONS;
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+	/// Before a rule.
+	fn new(text: &'a str) -> Self {
+		Self {
+			scan: Scanner::new(text),
+			program: Program::default(),
+			kinds: Kinds::default(),
+			meanings: BTreeMap::new(),
+			names: Names::default(),
+			fresh: Vec::new(),
+			depth: 0,
+			max_inputs: MAX_INPUTS,
+			max_nodes: MAX_NODES,
+		}
+	}
+
+	/// A statement of a rule.
 	fn statement(&mut self) -> Parsed<()> {
+		if self.definition()? {
+			return Ok(());
+		}
 		let place = self.scan.place();
-		let Some(word) = self.scan.name() else {
-			return Err(self.no_statement(place));
-		};
-		match word {
-			"device" => {
+		let word = self.scan.name().unwrap_or_default();
+		if !OUTPUTS.contains(&word) {
+			self.scan.return_to(place);
+			return Err(self.scan.expected(
+				"an operator, or a statement: device, table, in, let, set, order, bid, alarm or flag",
+			));
+		}
+		let output = self.output(word)?;
+		self.fresh.clear();
+		let checked = self.kinds.check_output(&output, &self.program.outputs);
+		checked.map_err(|problem| self.scan.error(place, TextProblem::Program(problem)))?;
+		let pushed = self.program.outputs.try_push(output);
+		pushed.map_err(|_| self.too_many(place, "outputs", MAX_OUTPUTS))
+	}
+
+	/// A statement that says what something is. False if another one comes next.
+	fn definition(&mut self) -> Parsed<bool> {
+		let place = self.scan.place();
+		match self.scan.name() {
+			Some("device") => {
 				let name = self.new_name()?;
 				self.scan.expect("=")?;
 				let device = self.device()?;
 				self.names.devices.push((name.clone(), device));
 				self.meanings.insert(name, Meaning::Device(device));
-				Ok(())
 			},
-			"table" => {
+			Some("table") => {
 				let name = self.new_name()?;
 				self.scan.expect("=")?;
 				let table = self.scan.whole()?;
 				self.names.tables.push((name.clone(), table));
 				self.meanings.insert(name, Meaning::Table(table));
-				Ok(())
 			},
-			"in" => self.input(),
-			"let" => {
+			Some("in") => self.input()?,
+			Some("let") => {
 				let name = self.new_name()?;
 				self.scan.expect("=")?;
 				let value = self.expression()?;
@@ -173,25 +240,13 @@ impl Parser<'_> {
 					self.names.nodes.push((number, name.clone()));
 				}
 				self.meanings.insert(name, Meaning::Value(value));
-				Ok(())
 			},
-			"set" | "order" | "bid" | "alarm" | "flag" => {
-				let output = self.output(word)?;
-				self.fresh.clear();
-				let checked = self.kinds.check_output(&output, &self.program.outputs);
-				checked.map_err(|problem| self.scan.error(place, TextProblem::Program(problem)))?;
-				let pushed = self.program.outputs.try_push(output);
-				pushed.map_err(|_| self.too_many(place, "outputs", MAX_OUTPUTS))
+			_ => {
+				self.scan.return_to(place);
+				return Ok(false);
 			},
-			_ => Err(self.no_statement(place)),
 		}
-	}
-
-	fn no_statement(&mut self, place: usize) -> TextError {
-		self.scan.return_to(place);
-		self.scan.expected(
-			"an operator, or a statement: device, table, in, let, set, order, bid, alarm or flag",
-		)
+		Ok(true)
 	}
 
 	fn too_many(&self, place: usize, what: &'static str, most: u32) -> TextError {
@@ -241,8 +296,10 @@ impl Parser<'_> {
 		let checked = self.kinds.add_input(&source);
 		checked.map_err(|problem| self.scan.error(place, TextProblem::Program(problem)))?;
 		let number = u8::try_from(self.program.inputs.len()).unwrap_or_default();
-		let pushed = self.program.inputs.try_push(source);
-		pushed.map_err(|_| self.too_many(place, "inputs", MAX_INPUTS))?;
+		let full = self.program.inputs.len() >= self.max_inputs as usize;
+		if full || self.program.inputs.try_push(source).is_err() {
+			return Err(self.too_many(place, "inputs", self.max_inputs));
+		}
 		self.names.inputs.push(name.clone());
 		self.meanings.insert(name, Meaning::Value(Ref::Input(number)));
 		Ok(())
@@ -768,8 +825,10 @@ impl Parser<'_> {
 		let checked = self.kinds.add_node(&node);
 		checked.map_err(|problem| self.scan.error(place, TextProblem::Program(problem)))?;
 		let number = u8::try_from(self.program.nodes.len()).unwrap_or_default();
-		let pushed = self.program.nodes.try_push(node);
-		pushed.map_err(|_| self.too_many(place, "nodes", MAX_NODES))?;
+		let full = self.program.nodes.len() >= self.max_nodes as usize;
+		if full || self.program.nodes.try_push(node).is_err() {
+			return Err(self.too_many(place, "nodes", self.max_nodes));
+		}
 		Ok(Ref::Node(number))
 	}
 

@@ -1,10 +1,11 @@
-//! From a rule to its text.
+//! From a rule or a condition to its text.
 //!
 //! A node is written where it is used if it has no name, is used once, and comes in its place there when the text is parsed
 //! again. Any other node gets a name.
 
 use super::{is_reserved, parse::Word, Names, Rule, TIMES};
 use crate::{
+	condition::Condition,
 	node::{Factor, Node, Span, Statistic},
 	output::Output,
 	program::{Program, Ref},
@@ -99,7 +100,7 @@ impl fmt::Display for OutputPart {
 impl Rule {
 	/// The text of each part.
 	pub fn parts(&self) -> Parts {
-		let printer = Printer::new(&self.program, &self.names);
+		let printer = Printer::of_rule(self);
 		let inputs = self.program.inputs.iter().zip(&printer.inputs);
 		let inputs = inputs
 			.map(|(source, name)| InputPart { name: name.clone(), source: printer.source(source) });
@@ -118,24 +119,30 @@ impl fmt::Display for Rule {
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		let name = String::from_utf8_lossy(&self.name);
 		writeln!(f, "rule {name} site {}", self.site)?;
-		let printer = Printer::new(&self.program, &self.names);
+		let printer = Printer::of_rule(self);
 		for (name, device) in &self.names.devices {
 			writeln!(f, "device {name} = {}", hex(&device.0))?;
 		}
 		for (name, table) in &self.names.tables {
 			writeln!(f, "table {name} = {table}")?;
 		}
-		for (source, name) in self.program.inputs.iter().zip(&printer.inputs) {
-			writeln!(f, "in {name} = {}", printer.source(source))?;
-		}
-		let nodes = self.program.nodes.iter().zip(&printer.nodes).zip(&printer.inline);
-		for ((node, name), inline) in nodes {
-			if !inline {
-				writeln!(f, "let {name} = {}", printer.node(node).0)?;
-			}
-		}
+		printer.definitions(f)?;
 		for output in &self.program.outputs {
 			writeln!(f, "{}", printer.output(output))?;
+		}
+		Ok(())
+	}
+}
+
+impl fmt::Display for Condition {
+	/// Writes a text that parses to the same condition, if it is sound.
+	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		let (program, names) = (self.program(), Names::default());
+		let ends: Vec<Ref> = self.value().into_iter().collect();
+		let printer = Printer::new(&program, &names, &ends);
+		printer.definitions(f)?;
+		for value in ends {
+			writeln!(f, "when {}", printer.value(value, binding::CHOOSE))?;
 		}
 		Ok(())
 	}
@@ -151,7 +158,13 @@ fn free(taken: &mut BTreeSet<String>, wish: &str) -> String {
 }
 
 impl<'a> Printer<'a> {
-	fn new(program: &'a Program, names: &'a Names) -> Self {
+	fn of_rule(rule: &'a Rule) -> Self {
+		let ends: Vec<Ref> = rule.program.outputs.iter().flat_map(Output::operands).collect();
+		Self::new(&rule.program, &rule.names, &ends)
+	}
+
+	/// `ends` is what stands after the nodes, in the order of the text.
+	fn new(program: &'a Program, names: &'a Names, ends: &[Ref]) -> Self {
 		let mut taken: BTreeSet<String> =
 			names.devices.iter().map(|(name, _)| name.clone()).collect();
 		taken.extend(names.tables.iter().map(|(name, _)| name.clone()));
@@ -168,7 +181,7 @@ impl<'a> Printer<'a> {
 			.zip(given)
 			.map(|(_, name)| name.map(|name| free(&mut taken, name)))
 			.collect();
-		let inline = inline(program, &nodes);
+		let inline = inline(program, &nodes, ends);
 		let mut all = |names: Vec<Option<String>>, letter: char| -> Vec<String> {
 			let names = names.into_iter().enumerate();
 			names
@@ -180,6 +193,20 @@ impl<'a> Printer<'a> {
 		let inputs = all(inputs, 'i');
 		let nodes = all(nodes, 'n');
 		Self { program, names, inline, inputs, nodes }
+	}
+
+	/// The inputs, and the nodes that are not written where they are used.
+	fn definitions(&self, f: &mut fmt::Formatter) -> fmt::Result {
+		for (source, name) in self.program.inputs.iter().zip(&self.inputs) {
+			writeln!(f, "in {name} = {}", self.source(source))?;
+		}
+		let nodes = self.program.nodes.iter().zip(&self.nodes).zip(&self.inline);
+		for ((node, name), inline) in nodes {
+			if !inline {
+				writeln!(f, "let {name} = {}", self.node(node).0)?;
+			}
+		}
+		Ok(())
 	}
 
 	fn stream(&self, stream: &StreamId) -> String {
@@ -338,11 +365,11 @@ impl<'a> Printer<'a> {
 ///
 /// The parser adds an expression's nodes in the order of its text: operands from the left to the right, then the node itself. So
 /// from the right to the left each operand that is written in place ends just before what follows it.
-fn inline(program: &Program, names: &[Option<String>]) -> Vec<bool> {
+fn inline(program: &Program, names: &[Option<String>], ends: &[Ref]) -> Vec<bool> {
 	let mut inline = vec![false; program.nodes.len()];
 	let mut uses = vec![0u32; program.nodes.len()];
 	let operands = program.nodes.iter().flat_map(Node::operands);
-	for of in operands.chain(program.outputs.iter().flat_map(Output::operands)) {
+	for of in operands.chain(ends.iter().copied()) {
 		if let Ref::Node(number) = of {
 			if let Some(uses) = uses.get_mut(usize::from(number)) {
 				*uses = uses.saturating_add(1);
@@ -370,8 +397,8 @@ fn inline(program: &Program, names: &[Option<String>]) -> Vec<bool> {
 		let begin = operands.fold(number, |end, of| place(of, end, &begins));
 		begins.push(begin);
 	}
-	let outputs = program.outputs.iter().rev().flat_map(|output| output.operands().rev());
-	outputs.fold(program.nodes.len(), |end, of| place(of, end, &begins));
+	let ends = ends.iter().rev();
+	ends.fold(program.nodes.len(), |end, of| place(*of, end, &begins));
 	inline
 }
 

@@ -8,10 +8,10 @@ use tallystick_records::{
 	market::PointId, telemetry::Facts, AssetId, Millis, Rate, Slot, StreamId, Unit,
 };
 use tallystick_rules::{
-	Actuated, AssetState, Band, Cells, Comparison, Daylight, Direction, EventId, Exception, Factor,
-	Figure, Found, Kind, Kinds, MandateId, NeedId, NeedState, Node, Observed, Output, Program,
-	Quantity, Ref, Series, Severity, Site, Snapshot, Source, Span, Statistic, Switch, Value,
-	Weekly, Zone,
+	Actuated, AssetState, Band, Cells, Comparison, Condition, Daylight, Direction, EventId,
+	Exception, Factor, Figure, Found, Kind, Kinds, MandateId, NeedId, NeedState, Node, Observed,
+	Output, Program, Quantity, Ref, Series, Severity, Site, Snapshot, Source, Span, Statistic,
+	Switch, Value, Weekly, Zone,
 };
 use tallystick_world::Numbers;
 
@@ -335,6 +335,45 @@ pub fn program(chance: &mut Numbers, nodes: u64) -> Program {
 		program.outputs.try_push(Output::Order { need: NeedId(0), when }).unwrap();
 	}
 	program
+}
+
+/// A sound condition of at most `nodes` random nodes, and one that is a truth value.
+pub fn condition(chance: &mut Numbers, nodes: u64) -> Condition {
+	let mut condition = Condition::default();
+	let mut kinds = Kinds::condition();
+	for _ in 0..1 + chance.below(12) {
+		let source = source(chance);
+		if condition.inputs.len() < 4 && kinds.add_input(&source).is_ok() {
+			condition.inputs.try_push(source).unwrap();
+		}
+	}
+	for _ in 0..4 * chance.below(nodes + 1) {
+		let Some(node) = node(chance, &Names(&kinds)) else { continue };
+		if condition.nodes.len() < nodes as usize && kinds.add_node(&node).is_ok() {
+			condition.nodes.try_push(node).unwrap();
+		}
+	}
+	let last = Names(&kinds).truth(chance).map_or(Node::Truth(true), Node::Not);
+	condition.nodes.try_push(last).unwrap();
+	condition
+}
+
+/// The inputs and nodes of a program, as far as a condition has room for them.
+pub fn as_condition(program: &Program) -> Condition {
+	let inputs = program.inputs.iter().take(4).copied().collect::<Vec<_>>();
+	let nodes = program.nodes.iter().take(24).copied().collect::<Vec<_>>();
+	Condition { inputs: inputs.try_into().unwrap(), nodes: nodes.try_into().unwrap() }
+}
+
+/// A condition's inputs and nodes as a program, with an order that is placed while the condition is true.
+pub fn as_program(condition: &Condition) -> Program {
+	let when = Ref::Node(condition.nodes.len() as u8 - 1);
+	let order = Output::Order { need: NeedId(0), when };
+	Program {
+		inputs: condition.inputs.to_vec().try_into().unwrap(),
+		nodes: condition.nodes.to_vec().try_into().unwrap(),
+		outputs: vec![order].try_into().unwrap(),
+	}
 }
 
 fn refer(chance: &mut Numbers) -> Ref {
