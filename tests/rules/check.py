@@ -1,4 +1,4 @@
-"""Why a program is refused: where, and by which name.
+"""Why a program or a condition is refused: where, and by which name.
 
 Written from what docs/rules.md says of each node and bound, so that it finds errors of `primitives/rules`. The forms
 of JSON are those of `primitives/rules/vectors/README.md`.
@@ -185,6 +185,12 @@ class Checked:
                 statistic, thousandths = r.variant(body["statistic"])
                 need(statistic != "quantile" or 0 < thousandths <= MAX_QUANTILE, "quantile")
 
+    def add_input(self, number: int, source):
+        check_input(source)
+        self.kinds["input", number] = kinds.of_input(source)
+        if r.variant(source)[0] == "price":
+            self.all_series.add(("input", number))
+
     def add_node(self, number: int, node):
         name, body = r.variant(node)
         self.check_node(name, body)
@@ -222,10 +228,7 @@ def refusal(program: dict) -> tuple[object, str] | None:
     try:
         for number, source in enumerate(program["inputs"]):
             place = {"input": number}
-            check_input(source)
-            checked.kinds["input", number] = kinds.of_input(source)
-            if r.variant(source)[0] == "price":
-                checked.all_series.add(("input", number))
+            checked.add_input(number, source)
         for number, node in enumerate(program["nodes"]):
             place = {"node": number}
             checked.add_node(number, node)
@@ -234,6 +237,29 @@ def refusal(program: dict) -> tuple[object, str] | None:
             checked.check_output(output, program["outputs"][:number])
         place = "program"
         need(bool(program["outputs"]), "noOutput")
+    except Refused as problem:
+        return place, str(problem)
+    return None
+
+
+def refusal_of_condition(condition: dict) -> tuple[object, str] | None:
+    """The same of a condition, which has streams and what is known now, and a truth value at its end."""
+    checked, place = Checked(), "program"
+    try:
+        for number, source in enumerate(condition["inputs"]):
+            place = {"input": number}
+            need(r.variant(source)[0] == "stream", "notStream")
+            checked.add_input(number, source)
+        for number, node in enumerate(condition["nodes"]):
+            place = {"node": number}
+            name = r.variant(node)[0]
+            need(name not in r.MEMORIES, "state")
+            need(name not in ("weekly", "holiday"), "calendar")
+            checked.add_node(number, node)
+        place = "program"
+        need(bool(condition["nodes"]), "noValue")
+        place = {"node": len(condition["nodes"]) - 1}
+        checked.truth(place)
     except Refused as problem:
         return place, str(problem)
     return None

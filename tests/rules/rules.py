@@ -1,4 +1,4 @@
-"""Evaluates rules, with the value of each node.
+"""Evaluates rules and conditions, with the value of each node.
 
 Written from what the documentation says of each node, so that it finds errors of
 `primitives/rules`. A node that keeps a state remembers here its whole history, and each of its
@@ -648,6 +648,16 @@ def evaluate(history: dict) -> list[dict]:
     """The evaluation of each step's snapshot, one after the other."""
     rule = Rule(history["program"], history["site"])
     return [rule.evaluate(step["snapshot"]) for step in history["steps"]]
+
+
+NOWHERE = {"zone": {"standard": 0, "daylight": None}, "tables": [], "exceptions": []}
+
+
+def evaluate_condition(condition: dict, snapshot: dict) -> tuple[dict, bool | None]:
+    """The trace on one snapshot, and what its last node says. No node asks where or remembers."""
+    rule = Rule({**condition, "outputs": []}, NOWHERE)
+    trace = rule.evaluate(snapshot)["trace"]
+    return trace, read_value(trace["nodes"][-1])
 
 
 def main():

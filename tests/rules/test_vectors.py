@@ -1,4 +1,4 @@
-"""Evaluates the histories of primitives/rules again: values, cells, outputs, next moments. Refuses programs again.
+"""Evaluates histories and conditions of primitives/rules again: values, cells, outputs, next moments. Refuses again.
 
 Usage: python -m unittest discover -s tests/rules
 """
@@ -64,6 +64,37 @@ class Histories(unittest.TestCase):
         lacks = ("inactive", "missed", "incoherent", "facts", "stale", "figure", "nothing", "other")
         for lack in lacks:
             self.assertGreater(found[lack], 3, lack)
+
+
+class Conditions(unittest.TestCase):
+    def test_each_says_what_the_vectors_say(self):
+        found = Counter()
+        for vector in load("conditions.json"):
+            condition = vector["condition"]
+            self.assertEqual(kinds.cost({**condition, "outputs": []}), vector["cost"])
+            for number, step in enumerate(vector["steps"]):
+                with self.subTest(vector["name"], step=number):
+                    expected = step["trace"], step["truth"]
+                    self.assertEqual(r.evaluate_condition(condition, step["snapshot"]), expected)
+                found[step["truth"]] += 1
+                found.update(r.variant(seen["lack"] or "none")[0] for seen in step["trace"]["inputs"])
+        for what in (True, False, None, "nothing", "facts", "stale"):
+            self.assertGreater(found[what], 3, what)
+
+    def test_each_refused_one_is_refused_for_the_same_problem(self):
+        found = Counter()
+        for number, vector in enumerate(load("unsound_conditions.json")):
+            with self.subTest(number):
+                expected = vector["place"], vector["problem"]
+                self.assertEqual(check.refusal_of_condition(vector["condition"]), expected)
+            found[vector["problem"]] += 1
+        for problem in ("noValue", "notStream", "state", "calendar", "notTruth"):
+            self.assertGreater(found[problem], 0, problem)
+
+    def test_no_sound_one_is_refused(self):
+        for vector in load("conditions.json"):
+            with self.subTest(vector["name"]):
+                self.assertIsNone(check.refusal_of_condition(vector["condition"]))
 
 
 class Refusals(unittest.TestCase):

@@ -3,17 +3,18 @@
 mod common;
 
 use common::{
-	central_europe, changed, empty, moment, pause, program, quantity, reading, site, snapshot,
-	stream, unsound, HOUR, MINUTE, NEW_YEAR,
+	as_condition, as_program, central_europe, changed, condition, empty, moment, one_in, pause,
+	program, quantity, reading, site, snapshot, stream, unsound, HOUR, MINUTE, NEW_YEAR,
 };
 use serde_json::{json, Value as Json};
 use std::collections::BTreeMap;
 use tallystick_evidence::{Limits, Point};
 use tallystick_records::{market::PointId, telemetry::Facts, AssetId, Millis, Rate, Slot};
 use tallystick_rules::{
-	node::MAX_TIME, source::MAX_AGE, text::parse, AssetState, Band, Direction, Effect, Factor,
-	Figure, Found, MandateId, NeedId, Node, Output, Place, Problem, Program, Ref, Series, Severity,
-	Site, Snapshot, Source, Span, Statistic, Value, Weekly,
+	node::MAX_TIME, source::MAX_AGE, text::parse, Actuated, AssetState, Band, Comparison,
+	Condition, Direction, Effect, EventId, Factor, Figure, Found, MandateId, NeedId, NeedState,
+	Node, Output, Place, Problem, Program, Ref, Series, Severity, Site, Snapshot, Source, Span,
+	Statistic, Value, Weekly,
 };
 use tallystick_world::Numbers;
 
@@ -46,6 +47,115 @@ fn assert_current(name: &str, cases: &[Json]) {
 	assert!(found == text, "{name} differs: UPDATE_VECTORS=1 cargo test -p tallystick-rules");
 }
 
+#[test]
+fn vectors_of_conditions_are_current() {
+	let mut cases = written_conditions();
+	for seed in 0..40 {
+		let mut chance = Numbers(seed);
+		let condition = condition(&mut chance, 23);
+		let program = as_program(&condition);
+		let all: Vec<_> = (0..3)
+			.map(|_| {
+				let now = moment(&mut chance);
+				snapshot(&mut chance, &program, now)
+			})
+			.collect();
+		cases.push(condition_case(&format!("chance {seed}"), None, &condition, &all));
+	}
+	assert_current("conditions.json", &cases);
+}
+
+/// A condition, and what it says of each snapshot.
+fn condition_case(name: &str, text: Option<&str>, condition: &Condition, all: &[Snapshot]) -> Json {
+	condition.check().unwrap();
+	let steps: Vec<_> = all
+		.iter()
+		.map(|snapshot| {
+			let trace = condition.trace(snapshot);
+			json!({ "snapshot": snapshot, "trace": trace, "truth": trace.truth() })
+		})
+		.collect();
+	let cost = condition.cost();
+	json!({ "name": name, "text": text, "condition": condition, "cost": cost, "steps": steps })
+}
+
+/// Two conditions of an order of detergent, and one over two streams, with what each says.
+fn written_conditions() -> Vec<Json> {
+	let (yes, no) = (Some(true), Some(false));
+	let percent = |level, facts, age| {
+		let mut seen = reading(NEW_YEAR - age, level);
+		seen.facts = facts;
+		at(NEW_YEAR, vec![Found::Observed(seen)])
+	};
+	let none = Facts::NONE;
+	let levels = |low| {
+		vec![
+			(percent(9, none, 0), Some(9 < low)),
+			(percent(10, none, 0), Some(10 < low)),
+			(percent(29, none, 0), Some(29 < low)),
+			(percent(30, none, 0), Some(30 < low)),
+			// An age of one hour is accepted, a millisecond more is not.
+			(percent(9, none, HOUR), Some(9 < low)),
+			(percent(9, none, HOUR + 1), None),
+			(percent(9, Facts::RESTART, 0), Some(9 < low)),
+			(percent(9, Facts::GAP, 0), None),
+			(percent(9, Facts::RESTART.with(Facts::GAP), 0), None),
+			(at(NEW_YEAR, vec![Found::Nothing]), None),
+		]
+	};
+	let covered = levels(30).into_iter().map(|(snapshot, low)| (snapshot, low.map(|low| !low)));
+	let two = |level, cycles| {
+		let observed = |value: Option<i64>| {
+			value.map_or(Found::Nothing, |value| Found::Observed(reading(NEW_YEAR, value)))
+		};
+		at(NEW_YEAR, vec![observed(level), observed(cycles)])
+	};
+	let worn = vec![
+		(two(Some(24), Some(0)), yes),
+		(two(Some(25), Some(0)), no),
+		(two(Some(25), Some(499)), no),
+		(two(Some(25), Some(500)), yes),
+		(two(Some(24), None), yes),
+		(two(Some(25), None), None),
+		(two(None, Some(500)), yes),
+		(two(None, Some(0)), None),
+	];
+	let guarded = two(None, None);
+	[
+		(
+			"low",
+			"in level = a/1.last as 1 % max_age 1 h\nwhen level < 10 %\n",
+			levels(10),
+		),
+		(
+			"covered",
+			"in level = a/1.last as 1 % max_age 1 h\nwhen level >= 30 %\n",
+			covered.collect(),
+		),
+		(
+			"worn",
+			"in flow = a/2.mean as 0.1 l/s max_age 1 h\nin cycles = b/3.last as 1 max_age 1 d\nlet slow = flow < 2.5 l/s\nwhen slow || cycles >= 500\n",
+			worn,
+		),
+		(
+			"guarded",
+			"in level = a/1.last as 1 % max_age 1 h allow none\nwhen known(level) && level < 10 % else true\n",
+			vec![(guarded, no), (percent(9, none, 0), yes), (percent(9, Facts::RESTART, 0), no)],
+		),
+	]
+	.into_iter()
+	.map(|(name, body, steps)| {
+		let text = format!("{DEVICES}{body}");
+		let condition = Condition::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+		for (number, (snapshot, expected)) in steps.iter().enumerate() {
+			assert_eq!(condition.evaluate(snapshot), *expected, "{name}: {number}");
+		}
+		let all: Vec<_> = steps.into_iter().map(|(snapshot, _)| snapshot).collect();
+		condition_case(name, Some(&text), &condition, &all)
+	})
+	.collect()
+}
+
 /// All that can be wrong with a program.
 const PROBLEMS: [&str; 26] = [
 	"noOutput",
@@ -76,19 +186,107 @@ const PROBLEMS: [&str; 26] = [
 	"twice",
 ];
 
+fn place(place: Place) -> Json {
+	match place {
+		Place::Program => json!("program"),
+		Place::Input(number) => json!({ "input": number }),
+		Place::Node(number) => json!({ "node": number }),
+		Place::Output(number) => json!({ "output": number }),
+	}
+}
+
+/// All that can be wrong with a condition, and not with a program.
+const PROBLEMS_OF_CONDITIONS: [&str; 4] = ["noValue", "notStream", "state", "calendar"];
+
+#[test]
+fn conditions_that_are_refused_are_current() {
+	let mut cases: Vec<Json> = Vec::new();
+	let mut times = BTreeMap::<String, usize>::new();
+	let mut note = |condition: &Condition, most: usize| {
+		let Err(error) = condition.check() else { return false };
+		let (place, problem) = (place(error.place), named(&error.problem));
+		let times = times.entry(problem.clone()).or_default();
+		*times += 1;
+		if *times <= most {
+			cases.push(json!({ "condition": condition, "place": place, "problem": problem }));
+		}
+		true
+	};
+	for (number, condition) in refused_conditions().iter().enumerate() {
+		assert!(note(condition, usize::MAX), "condition {number} is sound");
+	}
+	for seed in 0..400 {
+		let mut chance = Numbers(seed);
+		let mut program = unsound(&mut chance);
+		// Otherwise most of them are refused for their inputs.
+		if !one_in(&mut chance, 4) {
+			program.inputs = condition(&mut chance, 0).inputs.into_inner().try_into().unwrap();
+		}
+		note(&as_condition(&program), 4);
+	}
+	for problem in PROBLEMS_OF_CONDITIONS {
+		assert!(times.contains_key(problem), "{problem}");
+	}
+	assert_current("unsound_conditions.json", &cases);
+}
+
+/// Conditions with one mistake each.
+fn refused_conditions() -> Vec<Condition> {
+	let of = Ref::Input(0);
+	let percent = quantity("%", 0);
+	let level = Source::Stream {
+		stream: stream(1, 1),
+		figure: Figure::Last,
+		quantity: percent,
+		max_age: 60_000,
+		allow: Facts::RESTART,
+	};
+	let actuator =
+		Source::Actuator { stream: stream(1, 1), state: Actuated::Confirmed, quantity: percent };
+	let other = [
+		actuator,
+		Source::Price { point: PointId([3; 16]), direction: Direction::Import },
+		Source::Need { need: NeedId(0), state: NeedState::Open },
+		Source::Asset { asset: AssetId(0), state: AssetState::Condition },
+		Source::Event { event: EventId(0), quantity: percent },
+		Source::Param { param: 0, quantity: None },
+	];
+	let number = Node::Number { value: 10, quantity: percent };
+	let low = Node::Compare { how: Comparison::Less, left: of, right: Ref::Node(0) };
+	let truth = Ref::Node(1);
+	let more = [
+		Node::Hysteresis { of, low: Ref::Node(0), high: Ref::Node(0) },
+		Node::OnDelay { of: truth, time: 1 },
+		Node::OffDelay { of: truth, time: 1 },
+		Node::Count { of: truth, least: 1, width: 1_000, buckets: 1 },
+		Node::Delta(of),
+		Node::Stuck { of, time: 1 },
+		Node::Weekly(0),
+		Node::Holiday,
+		Node::At { series: of, slot: 0 },
+		Node::Over { series: of, span: Span::Day, statistic: Statistic::Min },
+		Node::Not(Ref::Node(2)),
+		// A value that is a number.
+		Node::Abs(of),
+	];
+	let condition = |inputs: &[Source], nodes: &[Node]| Condition {
+		inputs: inputs.to_vec().try_into().unwrap(),
+		nodes: nodes.to_vec().try_into().unwrap(),
+	};
+	condition(&[level], &[number, low]).check().unwrap();
+	let with_inputs = other.iter().map(|other| condition(&[level, *other], &[number, low]));
+	let with_nodes = more.iter().map(|more| condition(&[level], &[number, low, *more]));
+	let without = [condition(&[level], &[]), condition(&[], &[]), condition(&[], &[number])];
+	with_inputs.chain(with_nodes).chain(without).collect()
+}
+
 #[test]
 fn programs_that_are_refused_are_current() {
 	let mut cases: Vec<Json> = Vec::new();
 	let mut times = BTreeMap::<String, usize>::new();
 	let mut note = |program: &Program, most: usize| {
 		let Err(error) = program.check() else { return false };
-		let place = match error.place {
-			Place::Program => json!("program"),
-			Place::Input(number) => json!({ "input": number }),
-			Place::Node(number) => json!({ "node": number }),
-			Place::Output(number) => json!({ "output": number }),
-		};
-		let problem = named(&error.problem);
+		let (place, problem) = (place(error.place), named(&error.problem));
 		let times = times.entry(problem.clone()).or_default();
 		*times += 1;
 		if *times <= most {
