@@ -119,8 +119,8 @@ put("tariff", tariffs + [
     struct.pack("<IQ", 400, 50) + b"\x04" + run,
 ])
 put("market_calls", [bytes.fromhex((here / "market_calls.hex").read_text())])
-rules = json.loads((here.parent / "primitives/rules/vectors/rules.json").read_text())
-put("rule", [rule["text"].encode() + b"\0" for rule in rules if rule["text"]])
+written = [case for name in ("rules.json", "conditions.json") for case in json.loads((acts / name).read_text())]
+put("rule", [case["text"].encode() + b"\0" for case in written if case["text"]])
 # A set-point without an off: a grant, a beat, a command within it, a minute without a beat.
 command = bytes(6) + struct.pack("<Qq", 1, 20) + bytes(32)
 allow, good, wait = b"\5\4\x08", b"\6\1", b"\7" + struct.pack("<I", 61_000)

@@ -1,11 +1,12 @@
-//! Any text of a rule, and any program, states, site and snapshots. Nothing panics; what parses, or is sound, is
-//! printed as a text that parses to the same program; and evaluation is a function of what it is given.
+//! Any text of a rule or a condition, and any program, condition, states, site and snapshots. Nothing panics; what parses,
+//! or is sound, is printed as a text that parses to the same program or condition; and evaluation is a function of what it is
+//! given.
 #![no_main]
 
 use codec::{Decode, Encode};
 use tallystick_rules::{
 	text::{parse, Names, Rule},
-	Cells, Evaluation, Program, Site, SiteId, Snapshot, Zone,
+	Cells, Condition, Evaluation, Program, Site, SiteId, Snapshot, Zone,
 };
 
 fn text(text: &str) -> Option<Program> {
@@ -32,6 +33,19 @@ fn encoded(bytes: &mut &[u8]) -> Option<Program> {
 	Some(program)
 }
 
+fn condition(condition: &Condition, mut bytes: &[u8]) {
+	assert_eq!(Condition::decode(&mut &condition.encode()[..]).as_ref(), Ok(condition));
+	if condition.check().is_ok() {
+		let printed = condition.to_string();
+		assert_eq!(Condition::parse(&printed).as_ref(), Ok(condition), "{printed}");
+	}
+	while let Ok(snapshot) = Snapshot::decode(&mut bytes) {
+		let trace = condition.trace(&snapshot);
+		assert_eq!(trace.nodes.len(), condition.nodes.len());
+		assert_eq!(condition.evaluate(&snapshot), trace.truth());
+	}
+}
+
 fn evaluates(program: &Program, mut bytes: &[u8]) {
 	let Ok((site, mut cells)) = <(Site, Cells)>::decode(&mut bytes) else { return };
 	let _ = site.check();
@@ -45,12 +59,23 @@ fn evaluates(program: &Program, mut bytes: &[u8]) {
 	}
 }
 
-// A text ends with the first zero; a program is followed by a site, states and snapshots.
+// A text ends with the first zero; a program is followed by a site, states and snapshots, a condition by snapshots.
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 	let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
 	let (front, rest) = bytes.split_at(end);
-	if let Some(program) = std::str::from_utf8(front).ok().and_then(text) {
-		evaluates(&program, rest.get(1..).unwrap_or_default());
+	let after = rest.get(1..).unwrap_or_default();
+	if let Ok(front) = std::str::from_utf8(front) {
+		if let Some(program) = text(front) {
+			evaluates(&program, after);
+		}
+		if let Ok(parsed) = Condition::parse(front) {
+			parsed.check().expect("what parses is sound");
+			condition(&parsed, after);
+		}
+	}
+	let mut rest = bytes;
+	if let Ok(decoded) = Condition::decode(&mut rest) {
+		condition(&decoded, rest);
 	}
 	let mut rest = bytes;
 	if let Some(program) = encoded(&mut rest) {
