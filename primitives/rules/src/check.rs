@@ -13,7 +13,7 @@ use crate::{
 	unit::{Kind, Quantity, MAX_EXPONENT},
 };
 use alloc::vec::Vec;
-use tallystick_records::Unit;
+use tallystick_records::{telemetry::Facts, Unit};
 
 /// Where in a program or a condition something is wrong.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,6 +93,8 @@ pub enum Problem {
 	Label,
 	/// The output with this number claims the same actuator.
 	Twice(usize),
+	/// It accepts facts that have no name, so that no text shows them. Only bytes can say so.
+	Facts(Facts),
 	/// The condition has no node, so that it has no value.
 	NoValue,
 	/// A condition reads another source than a stream.
@@ -233,6 +235,11 @@ impl core::fmt::Display for Problem {
 				"output {output} claims the same actuator; a rule has one claim to each: combine the two by \
 				a condition"
 			),
+			Self::Facts(found) => write!(
+				f,
+				"it accepts facts without a name, bits {:#06x}; accept facts that have one only",
+				found.bits()
+			),
 			Self::NoValue => f.write_str("there is no value; compare an input with something"),
 			Self::NotStream => f.write_str(
 				"a condition reads streams only; name a figure of a channel, such as DEVICE/1.last",
@@ -346,10 +353,15 @@ impl Kinds {
 			quantity.is_sound().then_some(()).ok_or(Problem::Quantity(quantity))
 		};
 		match *source {
-			Source::Stream { quantity, max_age, .. } => {
+			Source::Stream { quantity, max_age, allow, .. } => {
 				sound(quantity)?;
 				if max_age == 0 || max_age > MAX_AGE {
 					return Err(Problem::Time(max_age));
+				}
+				let named = Facts::ALL.into_iter().fold(Facts::NONE, Facts::with);
+				let unnamed = allow.without(named);
+				if unnamed != Facts::NONE {
+					return Err(Problem::Facts(unnamed));
 				}
 			},
 			Source::Actuator { quantity, .. } | Source::Event { quantity, .. } => sound(quantity)?,

@@ -5,13 +5,13 @@ mod common;
 use codec::{Decode, Encode, MaxEncodedLen};
 use common::{
 	as_condition, as_program, changed, condition, empty, moment, one_in, pause, program, site,
-	snapshot, unsound, DAY, NEW_YEAR,
+	snapshot, stream, unsound, DAY, NEW_YEAR,
 };
 use proptest::prelude::*;
-use tallystick_records::Millis;
+use tallystick_records::{telemetry::Facts, Millis};
 use tallystick_rules::{
-	Cell, Cells, Condition, Effect, Evaluation, Found, Kind, Node, Program, Ref, Site, Snapshot,
-	Value,
+	Cell, Cells, Condition, Effect, Evaluation, Figure, Found, Kind, Node, Place, Problem, Program,
+	ProgramError, Quantity, Ref, Site, Snapshot, Source, Value,
 };
 use tallystick_world::Numbers;
 
@@ -297,6 +297,27 @@ fn any_cell(chance: &mut Numbers) -> Cell {
 		Cell::Still { value: a as i64, since: Millis(b) },
 		Cell::Buckets(buckets),
 	][chance.below(7) as usize]
+}
+
+#[test]
+fn facts_without_a_name_are_accepted_by_no_program_and_no_condition() {
+	let unnamed = Facts::decode(&mut &0x2600u16.to_le_bytes()[..]).unwrap();
+	let error = ProgramError { place: Place::Input(0), problem: Problem::Facts(unnamed) };
+	for (more, expected) in [(Facts::NONE, Ok(())), (unnamed, Err(error))] {
+		let source = Source::Stream {
+			stream: stream(1, 1),
+			figure: Figure::Last,
+			quantity: Quantity::plain(),
+			max_age: 1,
+			allow: Facts::ALL.into_iter().fold(more, Facts::with),
+		};
+		let condition = Condition {
+			inputs: vec![source].try_into().unwrap(),
+			nodes: vec![Node::Known(Ref::Input(0))].try_into().unwrap(),
+		};
+		assert_eq!(condition.check(), expected);
+		assert_eq!(as_program(&condition).check().map(|_| ()), expected);
+	}
 }
 
 #[test]

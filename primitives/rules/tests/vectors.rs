@@ -156,7 +156,7 @@ fn written_conditions() -> Vec<Json> {
 	.collect()
 }
 
-/// All that can be wrong with a program.
+/// All that can be wrong with a program. Facts without a name are not among them: JSON cannot write these.
 const PROBLEMS: [&str; 26] = [
 	"noOutput",
 	"cells",
