@@ -66,6 +66,9 @@ pub trait Escrow<AccountId> {
 	/// can decide.
 	fn decision(escrow: EscrowId) -> Option<Self::Balance>;
 
+	/// Whether the arbiter has decided. Not if they were silent and the default stands.
+	fn is_decided(escrow: EscrowId) -> bool;
+
 	/// What is held. `None` for an escrow that has ended, or never was.
 	fn held(escrow: EscrowId) -> Option<Self::Balance>;
 
@@ -126,6 +129,10 @@ impl<AccountId> Escrow<AccountId> for () {
 
 	fn decision(_: EscrowId) -> Option<u128> {
 		None
+	}
+
+	fn is_decided(_: EscrowId) -> bool {
+		false
 	}
 
 	fn held(_: EscrowId) -> Option<u128> {

@@ -17,6 +17,7 @@
 //! | [`Commands`] | whoever commands actuators | whoever has devices do something |
 //! | [`PriceSeries`] | energy market | whoever acts on prices |
 //! | [`AssetHistory`] | asset lifecycle | whoever sells parts or services |
+//! | [`Needs`] | procurement | whoever has machines order |
 //! | [`Escrow`] | escrow | whoever trades or orders |
 //! | [`OnEscrowExpired`], by [`NotifyOpeners`] | whoever trades or orders | escrow |
 //! | [`Preflight`] | whoever orders what members sign | consortium |
@@ -32,6 +33,7 @@ mod crypto;
 mod device;
 mod escrow;
 mod events;
+mod needs;
 mod observation;
 mod organization;
 mod pool;
@@ -45,6 +47,7 @@ pub use device::{
 };
 pub use escrow::{Escrow, ExpiredEscrow, NotifyOpeners, OnEscrowExpired};
 pub use events::EventLog;
+pub use needs::{NeedStanding, Needs};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
 pub use pool::{refused, Preflight};
@@ -56,8 +59,8 @@ pub use tallystick_records::{
 	device::{Calibration, ChannelKind, ChannelTraits, DeviceStatus},
 	escrow::{Dispute, EscrowPurpose, EscrowRecord, EscrowState},
 	ids::{
-		AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, RecallId, StreamId,
-		TraceLotId, TradeId,
+		AssetId, ClassId, CommandId, EscrowId, LotId, MandateId, ModelId, NeedId, OrderId, OrgId,
+		PolicyId, RecallId, StreamId, TraceLotId, TradeId,
 	},
 	organization::{Role, Roles},
 	telemetry::{Consumer, Consumers, FactPolicy, Facts, Observation, Trust},

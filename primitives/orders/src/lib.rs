@@ -65,9 +65,4 @@ pub use order::{
 	Next, Order, OrderRefusal, OrderState, OrderStep, Outcome, Party, Proposal, Times,
 };
 pub use price::{Landed, TaxRate};
-pub use tallystick_rules::{MandateId, NeedId};
-
-tallystick_records::sequential_id! {
-	/// Identifies an order.
-	OrderId(u64);
-}
+pub use tallystick_records::{MandateId, NeedId, OrderId};

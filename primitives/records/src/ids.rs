@@ -63,6 +63,12 @@ sequential_id! {
 	TradeId(u64);
 	/// Identifies a recall.
 	RecallId(u32);
+	/// Identifies what a machine lacks of one category.
+	NeedId(u32);
+	/// Identifies a mandate: what a machine may buy.
+	MandateId(u32);
+	/// Identifies an order.
+	OrderId(u64);
 	/// Identifies an escrow. JSON shows a number: 2^53 escrows are never opened.
 	EscrowId(u64);
 }

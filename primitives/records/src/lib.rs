@@ -102,8 +102,8 @@ pub mod telemetry;
 pub mod units;
 
 pub use ids::{
-	AssetId, ClassId, CommandId, EscrowId, LotId, ModelId, OrgId, PolicyId, RecallId, StreamId,
-	TraceLotId, TradeId,
+	AssetId, ClassId, CommandId, EscrowId, LotId, MandateId, ModelId, NeedId, OrderId, OrgId,
+	PolicyId, RecallId, StreamId, TraceLotId, TradeId,
 };
 pub use page::{Identified, Page};
 pub use tallystick_control as control;

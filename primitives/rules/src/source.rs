@@ -12,6 +12,7 @@ use tallystick_records::{
 	telemetry::Facts,
 	AssetId, StreamId, Unit,
 };
+pub use tallystick_records::{MandateId, NeedId};
 
 /// The most parameters of a rule. Never lowered.
 pub const MAX_PARAMS: u8 = 16;
@@ -23,12 +24,8 @@ pub const MAX_FLAGS: u8 = 32;
 pub const MAX_AGE: u32 = 7 * 86_400_000;
 
 sequential_id! {
-	/// Identifies a standing order of goods or services.
-	NeedId(u32);
 	/// Identifies a signal of a grid operator, who calls for limits with it.
 	EventId(u32);
-	/// Identifies a mandate to bid in a market.
-	MandateId(u32);
 	/// Identifies a site: a place with its own time and calendar.
 	SiteId(u32);
 	/// Identifies a rule.
