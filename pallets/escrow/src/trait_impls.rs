@@ -54,6 +54,11 @@ impl<T: Config> Escrow<T::AccountId> for Pallet<T> {
 		record.outcome(Self::now()).map(|(_, amount)| amount)
 	}
 
+	fn is_decided(escrow: EscrowId) -> bool {
+		Escrows::<T>::get(escrow)
+			.is_some_and(|(record, _)| matches!(record.state, EscrowState::Decided { .. }))
+	}
+
 	fn held(escrow: EscrowId) -> Option<BalanceOf<T>> {
 		Escrows::<T>::get(escrow).map(|(record, _)| Self::payable(&record))
 	}

@@ -199,6 +199,10 @@ impl Escrow<AccountId> for Escrows {
 		Self::get(escrow)?.outcome(Self::now()).map(|(_, amount)| amount)
 	}
 
+	fn is_decided(escrow: EscrowId) -> bool {
+		Self::get(escrow).is_some_and(|record| matches!(record.state, EscrowState::Decided { .. }))
+	}
+
 	fn held(escrow: EscrowId) -> Option<u64> {
 		Self::get(escrow).map(|record| record.held)
 	}
