@@ -1,0 +1,706 @@
+//! The pallet's calls: each checks its origin and leaves the rest to its `do_*`.
+
+#[frame::pallet_section]
+mod calls {
+	#[pallet::call(weight(<T as Config>::WeightInfo))]
+	impl<T: Config> Pallet<T> {
+		/// Offers something of a category, or changes what is offered.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a service provider in good standing.
+		///
+		/// ## Details
+		///
+		/// A vendor has one offer of a category. Orders that were placed keep what they were placed with. The sender puts up a deposit.
+		///
+		/// ## Parameters
+		///
+		/// - `category`: what it is.
+		/// - `offer`: price, stock, times, end and arbiter.
+		///
+		/// ## Errors
+		///
+		/// [`Error::BadOffer`], [`Error::BadArbiter`].
+		///
+		/// ## Events
+		///
+		/// [`Event::OfferPublished`].
+		#[pallet::call_index(0)]
+		pub fn publish_offer(
+			origin: OriginFor<T>,
+			category: Category,
+			offer: Box<OfferOf<T>>,
+		) -> DispatchResult {
+			let member = T::VendorOrigin::ensure_origin(origin)?;
+			Self::do_publish(member, category, *offer)
+		}
+
+		/// Removes an offer.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor, and after the offer's end by anybody.
+		///
+		/// ## Details
+		///
+		/// The deposit goes back to whoever put it up. Open orders go on.
+		///
+		/// ## Parameters
+		///
+		/// - `vendor`: whose offer it is.
+		/// - `category`: of what.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOffer`], [`Error::OfferRuns`].
+		///
+		/// ## Events
+		///
+		/// [`Event::OfferRemoved`].
+		#[pallet::call_index(1)]
+		pub fn remove_offer(
+			origin: OriginFor<T>,
+			vendor: OrgId,
+			category: Category,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_remove_offer(&who, vendor, category)
+		}
+
+		/// Gives a machine a mandate to buy.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that owns the machine.
+		///
+		/// ## Details
+		///
+		/// The signer's money of one period is put on hold, and it is the signer's money that orders cost. The mandate ends with the machine's tenure. A condition has the chain keep the newest observations of its streams.
+		///
+		/// ## Parameters
+		///
+		/// - `machine`: the device or asset.
+		/// - `terms`: what may be bought, from whom, and for how much.
+		/// - `condition`: on what an order may be placed. Without one, only the organisation's members and rules order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotOwner`], [`Error::BadTerms`], [`Error::OwnVendor`], [`Error::BadArbiter`], [`Error::BadCondition`], [`Error::TooMuch`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MandateGranted`].
+		#[pallet::call_index(2)]
+		pub fn grant_mandate(
+			origin: OriginFor<T>,
+			machine: Machine,
+			terms: Box<TermsOf<T>>,
+			condition: Option<Box<Condition>>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_grant(member, machine, *terms, condition.map(|condition| *condition))
+		}
+
+		/// Changes the terms of a mandate.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the account that gave it.
+		///
+		/// ## Details
+		///
+		/// What was spent in the period stays spent. Open orders keep their terms.
+		///
+		/// ## Parameters
+		///
+		/// - `mandate`: the mandate.
+		/// - `terms`: all of them, the unchanged ones too. The length of a period stays what it is.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownMandate`], [`Error::NotPayer`], [`Error::NotOwner`], [`Error::BadTerms`], [`Error::OwnVendor`], [`Error::BadArbiter`], [`Error::TooMuch`], [`Error::Unaffordable`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MandateAmended`].
+		#[pallet::call_index(3)]
+		pub fn amend_mandate(
+			origin: OriginFor<T>,
+			mandate: MandateId,
+			terms: Box<TermsOf<T>>,
+		) -> DispatchResult {
+			let Member { who, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_amend(who, mandate, *terms)
+		}
+
+		/// Ends a mandate.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of its organisation, and once it is over by anybody.
+		///
+		/// ## Details
+		///
+		/// What is left of the budget is released, and the deposit goes back. Open orders go on; what comes back of them is the payer's.
+		///
+		/// ## Parameters
+		///
+		/// - `mandate`: the mandate.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownMandate`], [`Error::MandateRuns`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MandateEnded`].
+		#[pallet::call_index(4)]
+		pub fn end_mandate(origin: OriginFor<T>, mandate: MandateId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_end_mandate(&who, mandate)
+		}
+
+		/// Declares what a machine may come to lack.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the mandate's organisation.
+		///
+		/// ## Details
+		///
+		/// A machine has one need of a category. It is clear at first.
+		///
+		/// ## Parameters
+		///
+		/// - `mandate`: under what it is ordered, and for which machine.
+		/// - `category`: what it is.
+		/// - `quantity`: how many units an order has.
+		/// - `address`: the hash of where it goes, which vendors get in private.
+		/// - `covered`: when it is covered again. Without one, only its owner clears it.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownMandate`], [`Error::NotOwner`], [`Error::WrongMandate`], [`Error::NoQuantity`], [`Error::AlreadyDeclared`], [`Error::BadCondition`], [`Error::TooManyCovered`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::NeedDeclared`].
+		#[pallet::call_index(5)]
+		pub fn declare_need(
+			origin: OriginFor<T>,
+			mandate: MandateId,
+			category: Category,
+			quantity: u32,
+			address: Hash,
+			covered: Option<Box<Condition>>,
+		) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			let covered = covered.map(|condition| *condition);
+			Self::do_declare(member, mandate, category, quantity, address, covered)
+		}
+
+		/// Changes the mandate, quantity and address of a need.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that owns the machine.
+		///
+		/// ## Details
+		///
+		/// An open order keeps what it was placed with.
+		///
+		/// ## Parameters
+		///
+		/// - `need`: the need.
+		/// - `mandate`: another one for the same machine, or the same.
+		/// - `quantity`: how many units an order has.
+		/// - `address`: the hash of where it goes.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownNeed`], [`Error::NotOwner`], [`Error::UnknownMandate`], [`Error::WrongMandate`], [`Error::NoQuantity`].
+		///
+		/// ## Events
+		///
+		/// [`Event::NeedChanged`].
+		#[pallet::call_index(6)]
+		pub fn change_need(
+			origin: OriginFor<T>,
+			need: NeedId,
+			mandate: MandateId,
+			quantity: u32,
+			address: Hash,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_change_need(org, need, mandate, quantity, address)
+		}
+
+		/// Removes a need.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of its organisation, and once the machine is another's by anybody.
+		///
+		/// ## Details
+		///
+		/// The deposit goes back to whoever put it up.
+		///
+		/// ## Parameters
+		///
+		/// - `need`: the need, without an open order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownNeed`], [`Error::SubjectRuns`], [`Error::OrderOpen`].
+		///
+		/// ## Events
+		///
+		/// [`Event::NeedRemoved`].
+		#[pallet::call_index(7)]
+		pub fn remove_need(origin: OriginFor<T>, need: NeedId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_remove_need(&who, need)
+		}
+
+		/// Says that nothing is lacking any more.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that owns the machine.
+		///
+		/// ## Details
+		///
+		/// An open order goes on. A need that was given up can be ordered again at once.
+		///
+		/// ## Parameters
+		///
+		/// - `need`: the need.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownNeed`], [`Error::NotOwner`], [`Error::AlreadyClear`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Cleared`].
+		#[pallet::call_index(8)]
+		pub fn clear_need(origin: OriginFor<T>, need: NeedId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_clear(org, need)
+		}
+
+		/// Orders what a need lacks.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by any member if the mandate has a condition, which holds it together whoever asks; otherwise by a member of the organisation that owns the machine.
+		///
+		/// ## Details
+		///
+		/// The condition is evaluated on the newest observations, and these are kept with the order. The best offer that fits is taken, and its price goes into escrow. If none fits, the need stays open and can be tried again. If the mandate has ended, the need is given up.
+		///
+		/// ## Parameters
+		///
+		/// - `need`: the need.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownNeed`], [`Error::OrderOpen`], [`Error::NotCovered`], [`Error::CoolingDown`], [`Error::NotOwner`], [`Error::WrongMandate`], [`Error::ConditionFalse`], [`Error::ConditionUnknown`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Placed`], [`Event::Unmet`], [`Event::NeedGivenUp`].
+		#[pallet::call_index(9)]
+		#[pallet::weight(T::WeightInfo::place_order(MAX_VENDORS))]
+		pub fn place_order(origin: OriginFor<T>, need: NeedId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_order(org, need, None).map(|_| ())
+		}
+
+		/// Objects to an order before its vendor sees it as offered.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that ordered.
+		///
+		/// ## Details
+		///
+		/// All money comes back, and the need is given up for a while.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`], [`Event::NeedGivenUp`].
+		#[pallet::call_index(10)]
+		#[pallet::weight(T::WeightInfo::end_order())]
+		pub fn veto(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_step(org, order, OrderStep::Veto)
+		}
+
+		/// Takes an order back that the vendor has not accepted.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that ordered.
+		///
+		/// ## Details
+		///
+		/// All money comes back, and the need is given up for a while.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`], [`Event::NeedGivenUp`].
+		#[pallet::call_index(11)]
+		#[pallet::weight(T::WeightInfo::end_order())]
+		pub fn withdraw(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_step(org, order, OrderStep::Withdraw)
+		}
+
+		/// Accepts an order.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// The sender puts up a bond.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::Unaffordable`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Advanced`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::accept())]
+		pub fn accept(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_accept(member, order)
+		}
+
+		/// Refuses an order.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// All money goes back to the buyer, and the need takes no offer of this vendor until it is covered or given up.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`], [`Event::NeedGivenUp`].
+		#[pallet::call_index(13)]
+		#[pallet::weight(T::WeightInfo::end_order())]
+		pub fn refuse(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_step(org, order, OrderStep::Refuse)
+		}
+
+		/// Says what is on its way.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// The code in the parcel proves its arrival: keep it secret. An asset that the vendor holds lets a carrier's signature prove the hand-over.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		/// - `quantity`: how many units.
+		/// - `parcel`: blake2b-256 of the code in the parcel.
+		/// - `invoice`: the hash of the invoice, which the buyer gets in private.
+		/// - `asset`: the asset with which it travels.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::WrongQuantity`], [`Error::WrongAsset`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Shipped`], [`Event::Advanced`].
+		#[pallet::call_index(14)]
+		#[pallet::weight(T::WeightInfo::ship())]
+		pub fn ship(
+			origin: OriginFor<T>,
+			order: OrderId,
+			quantity: u32,
+			parcel: Hash,
+			invoice: Hash,
+			asset: Option<AssetId>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_ship(org, order, quantity, parcel, invoice, asset)
+		}
+
+		/// Gives up an order that was accepted.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// The buyer gets all money back, and the vendor's bond. Both parties [agree](Pallet::propose) on zero to end it without that.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`], [`Event::NeedGivenUp`].
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::end_order())]
+		pub fn cancel(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_step(org, order, OrderStep::Cancel)
+		}
+
+		/// Says what has arrived.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that ordered.
+		///
+		/// ## Details
+		///
+		/// It is paid when the window is over, by quantity.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		/// - `quantity`: how many units are as ordered. Zero if none is.
+		/// - `code`: the code in the parcel.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::WrongQuantity`], [`Error::WrongCode`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Advanced`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::receive())]
+		pub fn receive(
+			origin: OriginFor<T>,
+			order: OrderId,
+			quantity: u32,
+			code: BoundedVec<u8, ConstU32<MAX_CODE>>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_receive(org, order, quantity, &code)
+		}
+
+		/// Shows that a carrier or the buyer has taken over what was shipped.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// The custodian of the order's asset must be an organisation of carriers, or the buyer. From the buyer it counts as received.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::NoCustody`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Advanced`].
+		#[pallet::call_index(17)]
+		#[pallet::weight(T::WeightInfo::claim())]
+		pub fn claim(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_claim(org, order)
+		}
+
+		/// Calls the arbiter.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a party: the buyer once the vendor has claimed or the goods were received, the vendor once they are shipped or fewer were received.
+		///
+		/// ## Details
+		///
+		/// The sender puts up as much as the arbiter gets for a decision, and has it back if they win.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		/// - `reason`: the hash of the reason, which the arbiter gets in private.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::Unaffordable`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Disputed`], [`Event::Advanced`].
+		#[pallet::call_index(18)]
+		#[pallet::weight(T::WeightInfo::dispute())]
+		pub fn dispute(origin: OriginFor<T>, order: OrderId, reason: Hash) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_dispute(member, order, reason)
+		}
+
+		/// Sends back what was received.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that ordered.
+		///
+		/// ## Details
+		///
+		/// If the vendor does not confirm in time, the arbiter is called.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Advanced`].
+		#[pallet::call_index(19)]
+		#[pallet::weight(T::WeightInfo::receive())]
+		pub fn send_back(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_step(org, order, OrderStep::Return)
+		}
+
+		/// Confirms that what was sent back has arrived.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// All money goes back to the buyer.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`].
+		#[pallet::call_index(20)]
+		#[pallet::weight(T::WeightInfo::end_order())]
+		pub fn take_back(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_step(org, order, OrderStep::TakeBack)
+		}
+
+		/// Says for what amount one would settle. If the other party has said the same, the order ends with it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of a party, from acceptance on.
+		///
+		/// ## Details
+		///
+		/// A proposal stands until the order's state changes, or until it is replaced.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		/// - `amount`: what the vendor gets. The rest goes back to the buyer.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::WrongQuantity`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Proposed`], [`Event::Ended`].
+		#[pallet::call_index(21)]
+		#[pallet::weight(T::WeightInfo::end_order())]
+		pub fn propose(origin: OriginFor<T>, order: OrderId, amount: u128) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_propose(org, order, amount)
+		}
+
+		/// Has done what is due for an order.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Details
+		///
+		/// Ends an order whose deadline has passed as its state says, pays what an arbiter has decided, calls one for goods that were sent back and not confirmed, and ends an order of a vendor who is no longer in good standing and has not shipped. Free if it succeeds.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::TooEarly`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Ended`], [`Event::Advanced`], [`Event::NeedGivenUp`].
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::advance())]
+		pub fn advance(origin: OriginFor<T>, order: OrderId) -> DispatchResultWithPostInfo {
+			ensure_signed(origin)?;
+			Self::do_advance(order)?;
+			Ok(Pays::No.into())
+		}
+	}
+}

@@ -1,0 +1,123 @@
+//! Conditions over device-signed observations.
+
+use crate::*;
+use tallystick_primitives::{evidence::Limits, ChannelTraits, DeviceStatus, Observation};
+use tallystick_rules::{evaluate::Trace, Found, Observed, Quantity, Snapshot, Source};
+
+/// What a condition came to.
+pub(crate) struct Verdict {
+	pub(crate) truth: Option<bool>,
+	/// The observations that it went by.
+	pub(crate) evidence: BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>,
+}
+
+impl<T: Config> Pallet<T> {
+	/// Checks a condition, and that its streams exist and count what it takes them for.
+	pub(crate) fn ensure_condition(condition: &Condition) -> Result<(), Error<T>> {
+		ensure!(condition.check().is_ok(), Error::<T>::BadCondition);
+		for source in &condition.inputs {
+			let Source::Stream { stream, quantity, .. } = source else { continue };
+			let channel = T::Devices::channel(stream).ok_or(Error::<T>::BadCondition)?;
+			let ChannelTraits { unit, exponent, .. } = channel;
+			ensure!(*quantity == Quantity { unit, exponent }, Error::<T>::BadCondition);
+		}
+		Ok(())
+	}
+
+	/// The streams of a condition, each once.
+	pub(crate) fn streams_of(condition: &Condition) -> Vec<StreamId> {
+		let mut streams = Vec::new();
+		for stream in condition.streams() {
+			if !streams.contains(&stream) {
+				streams.push(stream);
+			}
+		}
+		streams
+	}
+
+	/// Has the chain keep the newest observation of each stream.
+	pub(crate) fn watch(condition: &Condition) -> DispatchResult {
+		let streams = Self::streams_of(condition);
+		streams.iter().try_for_each(|stream| T::Watch::watch(Consumer::Procurement, stream))
+	}
+
+	pub(crate) fn unwatch(condition: &Condition) {
+		for stream in Self::streams_of(condition) {
+			let ended = T::Watch::unwatch(Consumer::Procurement, &stream);
+			defensive_assert!(ended.is_ok(), "each stream of a stored condition is watched");
+		}
+	}
+
+	/// What the chain keeps because of a condition, in bytes.
+	pub(crate) fn size_of(condition: &Option<Condition>) -> usize {
+		let Some(condition) = condition else { return 0 };
+		let streams = Self::streams_of(condition).len();
+		condition.encoded_size().saturating_add(T::Watch::footprint().saturating_mul(streams))
+	}
+
+	/// Evaluates a condition on the newest observations. Of one stream that may be one that the chain is about to store.
+	pub(crate) fn judge(
+		condition: &Condition,
+		arrived: Option<(&StreamId, &Observation)>,
+	) -> Verdict {
+		let newest = |stream: &StreamId| match arrived {
+			Some((of, observation)) if of == stream => Some(observation.clone()),
+			_ => T::Watch::latest(stream),
+		};
+		let known: Vec<Option<Observation>> = condition
+			.inputs
+			.iter()
+			.map(|source| match source {
+				Source::Stream { stream, .. } => newest(stream),
+				_ => None,
+			})
+			.collect();
+		let mut found = BoundedVec::new();
+		for (source, observation) in condition.inputs.iter().zip(&known) {
+			let next = match (source, observation) {
+				(Source::Stream { stream, .. }, Some(observation)) => {
+					Found::Observed(Self::observed(stream, observation))
+				},
+				_ => Found::Nothing,
+			};
+			// A condition has no more inputs than a snapshot.
+			let _ = found.try_push(next);
+		}
+		let trace = condition.trace(&Snapshot { now: Self::now(), found });
+		Verdict { truth: trace.truth(), evidence: evidence(condition, &known, &trace) }
+	}
+
+	fn observed(stream: &StreamId, observation: &Observation) -> Observed {
+		let limits = T::Devices::channel(stream).map(|channel| channel.limits);
+		Observed {
+			summary: observation.summary,
+			limits: limits.unwrap_or(Limits::NONE),
+			arrived: observation.at,
+			facts: observation.facts,
+			active: T::Devices::status(&stream.device) == Some(DeviceStatus::Active),
+			missed: false,
+		}
+	}
+}
+
+fn evidence(
+	condition: &Condition,
+	known: &[Option<Observation>],
+	trace: &Trace,
+) -> BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>> {
+	let inputs = condition.inputs.iter().zip(known).zip(&trace.inputs);
+	let all = inputs.filter_map(|((source, observation), seen)| {
+		let (Source::Stream { stream, .. }, Some(observation)) = (source, observation) else {
+			return None;
+		};
+		Some(Evidence {
+			stream: *stream,
+			boot_epoch: observation.boot_epoch,
+			sequence: observation.sequence,
+			facts: observation.facts,
+			value: seen.value,
+		})
+	});
+	// A condition has no more inputs than there is room.
+	BoundedVec::truncate_from(all.collect())
+}

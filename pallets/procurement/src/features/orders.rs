@@ -1,0 +1,152 @@
+//! What the parties of an order do.
+
+use crate::*;
+use tallystick_primitives::{evidence::Crypto, HostCrypto};
+
+impl<T> From<OrderRefusal> for Error<T> {
+	fn from(refusal: OrderRefusal) -> Self {
+		match refusal {
+			OrderRefusal::NotYours => Self::NotParty,
+			OrderRefusal::WrongState => Self::WrongState,
+			OrderRefusal::TooLate => Self::TooLate,
+			OrderRefusal::TooEarly => Self::TooEarly,
+			OrderRefusal::WrongQuantity => Self::WrongQuantity,
+			OrderRefusal::WrongCode => Self::WrongCode,
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn load_order(order: OrderId) -> Result<OrderRecordOf<T>, Error<T>> {
+		Orders::<T>::get(order).map(|(record, _)| record).ok_or(Error::<T>::UnknownOrder)
+	}
+
+	pub(crate) fn store_order(order: OrderId, record: OrderRecordOf<T>) {
+		Orders::<T>::mutate_extant(order, |(stored, _)| *stored = record);
+	}
+
+	/// The order, with what comes after a step of an organisation's.
+	pub(crate) fn load_step(
+		org: OrgId,
+		order: OrderId,
+		step: OrderStep,
+	) -> Result<(OrderRecordOf<T>, Next), Error<T>> {
+		let record = Self::load_order(order)?;
+		let party = record.order.party(org).ok_or(Error::<T>::NotParty)?;
+		let next = record.order.next(Some(party), step, Self::now())?;
+		Ok((record, next))
+	}
+
+	/// Brings an order to its next state, or to its end.
+	pub(crate) fn go_on(
+		order: OrderId,
+		mut record: OrderRecordOf<T>,
+		next: Next,
+	) -> DispatchResult {
+		match next {
+			Next::State(state, until) => {
+				record.order.state = state;
+				record.order.until = until;
+				record.order.proposal = None;
+				Self::store_order(order, record);
+				Self::deposit_event(Event::Advanced { order, state, until });
+				Ok(())
+			},
+			Next::End(outcome) => Self::finish(order, record, outcome),
+		}
+	}
+
+	/// A step that needs nothing but its party.
+	pub(crate) fn do_step(org: OrgId, order: OrderId, step: OrderStep) -> DispatchResult {
+		let (record, next) = Self::load_step(org, order, step)?;
+		Self::go_on(order, record, next)
+	}
+
+	pub(crate) fn do_accept(
+		Member { who, org }: Member<T::AccountId>,
+		order: OrderId,
+	) -> DispatchResult {
+		let (mut record, next) = Self::load_step(org, order, OrderStep::Accept)?;
+		let amount = T::Bond::get().mul_ceil(record.order.landed.gross);
+		Self::hold(HoldReason::Bond, &who, amount)?;
+
+		record.bond = Some(Pledge { who, amount });
+		Self::go_on(order, record, next)
+	}
+
+	pub(crate) fn do_ship(
+		org: OrgId,
+		order: OrderId,
+		quantity: u32,
+		parcel: Hash,
+		invoice: Hash,
+		asset: Option<AssetId>,
+	) -> DispatchResult {
+		let (mut record, next) = Self::load_step(org, order, OrderStep::Ship { quantity, parcel })?;
+		if let Some(asset) = asset {
+			// What is handed over later is handed over for this order.
+			let holder = T::Assets::holder(asset).ok_or(Error::<T>::WrongAsset)?;
+			let free = holder.custodian == org && !Parcels::<T>::contains_key(asset);
+			ensure!(free, Error::<T>::WrongAsset);
+			Parcels::<T>::insert(asset, order);
+		}
+
+		record.asset = asset;
+		Self::deposit_event(Event::Shipped { order, invoice, asset });
+		Self::go_on(order, record, next)
+	}
+
+	pub(crate) fn do_receive(
+		org: OrgId,
+		order: OrderId,
+		quantity: u32,
+		code: &[u8],
+	) -> DispatchResult {
+		let parcel = HostCrypto::hash(&[code]);
+		Self::do_step(org, order, OrderStep::Receive { quantity, parcel })
+	}
+
+	/// The vendor shows who signed for what is on its way: a carrier, or the buyer, who then has received it.
+	pub(crate) fn do_claim(org: OrgId, order: OrderId) -> DispatchResult {
+		let (record, next) = Self::load_step(org, order, OrderStep::Claim)?;
+		let asset = record.asset.ok_or(Error::<T>::NoCustody)?;
+		let custodian = T::Assets::holder(asset).ok_or(Error::<T>::NoCustody)?.custodian;
+		if custodian == record.order.buyer {
+			let next = record.order.next(None, OrderStep::Fill, Self::now());
+			return Self::go_on(order, record, next.map_err(Error::<T>::from)?);
+		}
+		let carries = T::Membership::roles(custodian).is_some_and(|of| of.contains(Role::Carrier));
+		ensure!(carries && custodian != org, Error::<T>::NoCustody);
+		Self::go_on(order, record, next)
+	}
+
+	/// Takes what is on its way for received, where the mandate says so. Nothing happens otherwise.
+	pub(crate) fn fill(order: OrderId) {
+		let Ok(record) = Self::load_order(order) else { return };
+		let Ok(of) = Self::load_mandate(record.order.mandate) else { return };
+		if record.order.landed.gross > of.terms.filled {
+			return;
+		}
+		let Ok(next) = record.order.next(None, OrderStep::Fill, Self::now()) else { return };
+		let done = Self::go_on(order, record, next);
+		debug_assert!(done.is_ok(), "filling ends nothing, and so moves no money");
+	}
+
+	pub(crate) fn do_propose(org: OrgId, order: OrderId, amount: u128) -> DispatchResult {
+		let mut record = Self::load_order(order)?;
+		let by = record.order.party(org).ok_or(Error::<T>::NotParty)?;
+		let next = record.order.propose(by, amount).map_err(Error::<T>::from)?;
+		ensure!(Self::now() <= record.order.at(Self::now()).1, Error::<T>::TooLate);
+		if let Next::End(outcome) = next {
+			if let OrderState::Disputed { .. } = record.order.state {
+				T::Escrow::settle(EscrowPurpose::Order, record.order.escrow)?;
+			}
+			return Self::finish(order, record, outcome);
+		}
+
+		record.order.proposal = Some(Proposal { by, amount });
+		Self::store_order(order, record);
+		Self::deposit_event(Event::Proposed { order, by: org, amount });
+		Ok(())
+	}
+}

@@ -1,0 +1,210 @@
+//! How an order is placed: why it may be, and with whom.
+
+use super::conditions::Verdict;
+use crate::*;
+use tallystick_orders::choose;
+use tallystick_primitives::HostCrypto;
+
+/// What became of a need that somebody wants met.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Met {
+	/// It is ordered.
+	Ordered(OrderId),
+	/// No offer fits.
+	Unmet,
+	/// It was given up: its mandate has ended.
+	GivenUp,
+}
+
+/// Vendors in the mandate's order, each with what its offer comes to.
+pub(crate) type Tenders = Vec<(OrgId, Result<Candidate, Misfit>)>;
+
+impl<T: Config> Pallet<T> {
+	/// Orders what a need lacks, at the wish of an organisation.
+	pub(crate) fn do_order(
+		org: OrgId,
+		need: NeedId,
+		cause: Option<Hash>,
+	) -> Result<Met, DispatchError> {
+		let now = Self::now();
+		let mut record = Self::load_need(need)?;
+		Self::ensure_can_order(&record, now)?;
+		let of = Mandates::<T>::get(record.mandate).map(|(of, _)| of);
+		let Some(of) = of.filter(Self::is_in_force) else {
+			ensure!(record.org == org, Error::<T>::NotOwner);
+			record.give_up(now);
+			Self::store_given_up(need, record, GivenUp::MandateEnded);
+			return Ok(Met::GivenUp);
+		};
+		// Whoever asks, a condition holds it together. Without one, only its owner does.
+		ensure!(of.conditional || record.org == org, Error::<T>::NotOwner);
+		ensure!(of.terms.categories.contains(&record.category), Error::<T>::WrongMandate);
+		let evidence = Self::evidence_for(record.mandate, &of)?;
+
+		record.begin();
+		let budget = of.budget.at(now);
+		let tenders = Self::tenders(&record, &of, &budget, now);
+		let fitting = tenders.iter().filter_map(|(_, tender)| tender.ok());
+		match choose::<HostCrypto>(fitting, need, record.attempts) {
+			Some(candidate) => {
+				let order = Self::place(need, record, of, budget, candidate, evidence, cause)?;
+				Ok(Met::Ordered(order))
+			},
+			None => {
+				let misfits = tenders
+					.into_iter()
+					.filter_map(|(vendor, tender)| tender.err().map(|misfit| (vendor, misfit)));
+				let misfits = BoundedVec::truncate_from(misfits.collect());
+				Self::store_need(need, record);
+				Self::deposit_event(Event::Unmet { need, misfits, evidence, cause });
+				Ok(Met::Unmet)
+			},
+		}
+	}
+
+	fn ensure_can_order(record: &Need, now: Millis) -> Result<(), Error<T>> {
+		ensure!(record.order.is_none(), Error::<T>::OrderOpen);
+		ensure!(record.state != NeedState::Ordered, Error::<T>::NotCovered);
+		ensure!(record.can_order(now), Error::<T>::CoolingDown);
+		Ok(())
+	}
+
+	fn evidence_for(
+		mandate: MandateId,
+		of: &MandateOf<T>,
+	) -> Result<BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>, Error<T>> {
+		if !of.conditional {
+			return Ok(BoundedVec::new());
+		}
+		let condition = Conditions::<T>::get(mandate).ok_or(Error::<T>::ConditionUnknown)?;
+		let Verdict { truth, evidence } = Self::judge(&condition, None);
+		match truth {
+			Some(true) => Ok(evidence),
+			Some(false) => Err(Error::<T>::ConditionFalse),
+			None => Err(Error::<T>::ConditionUnknown),
+		}
+	}
+
+	/// What each vendor's offer comes to.
+	pub(crate) fn tenders(
+		record: &Need,
+		of: &MandateOf<T>,
+		budget: &Budget,
+		now: Millis,
+	) -> Tenders {
+		let terms = &of.terms;
+		let wanted = Wanted {
+			quantity: record.quantity,
+			arbiters: &terms.arbiters,
+			veto: terms.veto,
+			within: terms.within,
+			per_unit: terms.per_unit,
+			per_order: terms.per_order,
+			left: budget.left(),
+		};
+		let tender = |vendor: OrgId| {
+			if record.skipped.contains(&vendor) {
+				return Err(Misfit::Failed);
+			}
+			if vendor == record.org || !T::Membership::is_active(vendor) {
+				return Err(Misfit::Vendor);
+			}
+			let (offer, ..) = Offers::<T>::get(vendor, record.category).ok_or(Misfit::NoOffer)?;
+			offer.fit(vendor, &wanted, now)
+		};
+		terms.vendors.iter().map(|vendor| (*vendor, tender(*vendor))).collect()
+	}
+
+	#[allow(clippy::too_many_arguments)]
+	fn place(
+		need: NeedId,
+		mut record: Need,
+		mut of: MandateOf<T>,
+		budget: Budget,
+		candidate: Candidate,
+		evidence: BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>,
+		cause: Option<Hash>,
+	) -> Result<OrderId, DispatchError> {
+		let Candidate { vendor, landed, .. } = candidate;
+		let now = Self::now();
+		let (offer, ..) =
+			Offers::<T>::get(vendor, record.category).ok_or(Error::<T>::UnknownOffer)?;
+		let order = NextOrderId::<T>::get().unwrap_or(OrderId(0));
+		let next = order.next().ok_or(Error::<T>::IdsExhausted)?;
+		let budget = budget.spend(landed.gross).ok_or(Error::<T>::TooMuch)?;
+		Self::set_budget(&mut of, budget)?;
+		let times = Times {
+			veto: of.terms.veto,
+			accept: offer.accept,
+			dispatch: offer.dispatch,
+			delivery: offer.delivery,
+			window: of.terms.window,
+			arbitration: of.terms.arbitration,
+		};
+		// Behind every deadline, with room for those who are late to call for what is due.
+		let backstop = now.saturating_add(times.longest()).saturating_add(T::MaxSpan::get());
+		let amount = Self::balance(landed.gross)?;
+		let escrow = T::Escrow::open(EscrowPurpose::Order, order.0, &of.payer, amount, backstop)?;
+		let ticket = Self::charge::<(OrderId, OrderRecordOf<T>, OrgId, OrderId, AssetId, OrderId)>(
+			&of.payer, 0,
+		)?;
+
+		let (state, until) = match times.veto {
+			0 => (OrderState::Offered, now.saturating_add(times.accept)),
+			veto => (OrderState::Placed, now.saturating_add(veto)),
+		};
+		let quantity = record.quantity;
+		let placed = Order {
+			need,
+			mandate: record.mandate,
+			period: budget.at,
+			buyer: record.org,
+			payer: of.payer.clone(),
+			vendor,
+			category: record.category,
+			gtin: offer.gtin,
+			document: offer.document,
+			quantity,
+			landed,
+			times,
+			arbiter: offer.arbiter,
+			address: record.address,
+			escrow,
+			state,
+			until,
+			proposal: None,
+		};
+		let stored = OrderRecord {
+			order: placed,
+			evidence: evidence.clone(),
+			bond: None,
+			deposit: None,
+			asset: None,
+		};
+		NextOrderId::<T>::put(next);
+		OrdersOf::<T>::insert(vendor, order, ());
+		Orders::<T>::insert(order, (stored, ticket));
+		Self::change_stock(vendor, record.category, |stock| stock.saturating_sub(quantity));
+		Self::store_mandate(record.mandate, of);
+		record.ordered(order);
+		Self::store_need(need, record);
+		Self::deposit_event(Event::Placed {
+			order,
+			need,
+			vendor,
+			quantity,
+			landed,
+			until,
+			evidence,
+			cause,
+		});
+		Ok(order)
+	}
+
+	pub(crate) fn store_given_up(need: NeedId, record: Need, why: GivenUp) {
+		if let NeedState::GivenUp { until } = record.state {
+			Self::deposit_event(Event::NeedGivenUp { need, why, until });
+		}
+		Self::store_need(need, record);
+	}
+}

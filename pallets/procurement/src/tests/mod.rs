@@ -1,0 +1,4 @@
+use crate::{mock::*, *};
+use frame::testing_prelude::*;
+
+mod orders;
