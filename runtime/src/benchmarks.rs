@@ -30,6 +30,7 @@ define_benchmarks!(
 	[frame_system_extensions, frame_system_benchmarking::extensions::Pallet::<Runtime>]
 	[pallet_asset_lifecycle, crate::AssetLifecycle]
 	[pallet_automation, crate::Automation]
+	[pallet_procurement, crate::Procurement]
 	[pallet_balances, crate::Balances]
 	[pallet_collective, crate::Council]
 	[pallet_consortium, crate::Consortium]

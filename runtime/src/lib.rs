@@ -238,4 +238,8 @@ mod runtime {
 	// Rules, and the actuators that they set.
 	#[runtime::pallet_index(55)]
 	pub type Automation = pallet_automation;
+
+	// Machines that buy.
+	#[runtime::pallet_index(56)]
+	pub type Procurement = pallet_procurement;
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use alloc::collections::BTreeMap;
-use frame::deps::sp_runtime::TryRuntimeError;
+use frame::{deps::sp_runtime::TryRuntimeError, traits::fungible::InspectHold as _};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every property but those that only tests can check; reads all storage of the pallet.

@@ -44,6 +44,69 @@ pub trait WeightInfo {
 	fn cover(needs: u32) -> Weight;
 }
 
+/// Weights of the runtime.
+pub struct SubstrateWeight<T>(core::marker::PhantomData<T>);
+
+impl<T> WeightInfo for SubstrateWeight<T> {
+	fn publish_offer() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn remove_offer() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn grant_mandate() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn amend_mandate() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn end_mandate() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn declare_need() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn change_need() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn remove_need() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn clear_need() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn accept() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn ship() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn receive() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn claim() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn dispute() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn end_order() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn advance() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn standing() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn place_order(_: u32) -> Weight {
+		Weight::from_parts(500_000_000, 0)
+	}
+	fn cover(_: u32) -> Weight {
+		Weight::from_parts(20_000_000, 0)
+	}
+}
+
 impl WeightInfo for () {
 	fn publish_offer() -> Weight {
 		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))

@@ -30,6 +30,7 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 				| RuntimeCall::AssetLifecycle(_)
 				| RuntimeCall::EnergyMarket(_)
 				| RuntimeCall::Automation(_)
+				| RuntimeCall::Procurement(_)
 				| RuntimeCall::Council(
 					pallet_collective::Call::propose { .. }
 						| pallet_collective::Call::vote { .. }

@@ -1,7 +1,9 @@
 //! Money between parties.
 
 use super::monetary::Deposit;
-use crate::{AssetLifecycle, Balances, Consortium, Runtime, RuntimeHoldReason, Timestamp};
+use crate::{
+	AssetLifecycle, Balances, Consortium, Procurement, Runtime, RuntimeHoldReason, Timestamp,
+};
 use frame_support::{parameter_types, traits::ConstU64};
 use pallet_consortium::EnsureMember;
 use pallet_escrow::HoldReason;
@@ -21,7 +23,7 @@ impl pallet_escrow::Config for Runtime {
 	type MaxDuration = ConstU64<{ 366 * DAY }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
-	type OnExpired = (AssetLifecycle,);
+	type OnExpired = (AssetLifecycle, Procurement);
 	type Time = Timestamp;
 	type WeightInfo = pallet_escrow::weights::SubstrateWeight<Runtime>;
 }

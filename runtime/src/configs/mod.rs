@@ -9,6 +9,7 @@ pub mod escrow;
 pub mod governance;
 pub mod market;
 pub mod monetary;
+mod procurement;
 pub mod system;
 pub mod telemetry;
 

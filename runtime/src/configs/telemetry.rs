@@ -2,8 +2,8 @@
 
 use super::{monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
-	AccountId, AssetLifecycle, Automation, Consortium, DeviceRegistry, EnergyMarket, Runtime,
-	RuntimeCall, RuntimeHoldReason, Timestamp,
+	AccountId, AssetLifecycle, Automation, Consortium, DeviceRegistry, EnergyMarket, Procurement,
+	Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
 };
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight};
 use pallet_consortium::EnsureMember;
@@ -27,7 +27,7 @@ impl pallet_telemetry::Config for Runtime {
 	type MaxRuns = ConstU32<16>;
 	type MaxStatements = ConstU32<512>;
 	type MemberOrigin = EnsureMember<Runtime>;
-	type OnObservation = (AssetLifecycle, EnergyMarket, Automation);
+	type OnObservation = (AssetLifecycle, EnergyMarket, Automation, Procurement);
 	type Quota = Consortium;
 	type Time = Timestamp;
 	type WatchConsideration = Deposit<WatchDeposit>;

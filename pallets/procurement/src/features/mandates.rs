@@ -86,9 +86,11 @@ impl<T: Config> Pallet<T> {
 		let twice = !Self::differ(categories) || !Self::differ(vendors) || !Self::differ(arbiters);
 		ensure!(!lists.contains(&true) && !twice, Error::<T>::BadTerms);
 		let money = [terms.per_unit, terms.per_order, terms.per_period];
-		let spans = [terms.period, terms.within, terms.window, terms.arbitration];
+		let spans = [terms.window, terms.arbitration];
 		let sound = money.into_iter().all(|amount| amount > 0)
 			&& spans.into_iter().all(Self::is_span)
+			&& terms.period > 0
+			&& terms.within > 0
 			&& terms.veto <= T::MaxSpan::get()
 			&& terms.until >= Self::now();
 		ensure!(sound, Error::<T>::BadTerms);
