@@ -294,7 +294,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by any member if the mandate has a condition, which holds it together whoever asks; otherwise by a member of the organisation that owns the machine.
+		/// Signed by a member of the organisation that owns the machine.
 		///
 		/// ## Details
 		///
@@ -306,7 +306,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownNeed`], [`Error::OrderOpen`], [`Error::NotCovered`], [`Error::CoolingDown`], [`Error::NotOwner`], [`Error::WrongMandate`], [`Error::ConditionFalse`], [`Error::ConditionUnknown`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
+		/// [`Error::UnknownNeed`], [`Error::OrderOpen`], [`Error::NotCovered`], [`Error::CoolingDown`], [`Error::NotOwner`], [`Error::WrongMandate`], [`Error::ConditionFalse`], [`Error::ConditionUnknown`], [`Error::EvidenceOld`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
 		///
 		/// ## Events
 		///
@@ -318,7 +318,7 @@ mod calls {
 			Self::do_order(org, need, None).map(|_| ())
 		}
 
-		/// Objects to an order before its vendor sees it as offered.
+		/// Takes an order back that the vendor has not accepted: in the veto window an objection.
 		///
 		/// ## Dispatch Origin
 		///
@@ -340,34 +340,6 @@ mod calls {
 		///
 		/// [`Event::Ended`], [`Event::NeedGivenUp`].
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::end_order())]
-		pub fn veto(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_step(org, order, OrderStep::Veto)
-		}
-
-		/// Takes an order back that the vendor has not accepted.
-		///
-		/// ## Dispatch Origin
-		///
-		/// Signed by a member of the organisation that ordered.
-		///
-		/// ## Details
-		///
-		/// All money comes back, and the need is given up for a while.
-		///
-		/// ## Parameters
-		///
-		/// - `order`: the order.
-		///
-		/// ## Errors
-		///
-		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`].
-		///
-		/// ## Events
-		///
-		/// [`Event::Ended`], [`Event::NeedGivenUp`].
-		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::end_order())]
 		pub fn withdraw(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
@@ -395,7 +367,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Advanced`].
-		#[pallet::call_index(12)]
+		#[pallet::call_index(11)]
 		#[pallet::weight(T::WeightInfo::accept())]
 		pub fn accept(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
@@ -423,7 +395,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Ended`], [`Event::NeedGivenUp`].
-		#[pallet::call_index(13)]
+		#[pallet::call_index(12)]
 		#[pallet::weight(T::WeightInfo::end_order())]
 		pub fn refuse(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
@@ -455,7 +427,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Shipped`], [`Event::Advanced`].
-		#[pallet::call_index(14)]
+		#[pallet::call_index(13)]
 		#[pallet::weight(T::WeightInfo::ship())]
 		pub fn ship(
 			origin: OriginFor<T>,
@@ -490,7 +462,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Ended`], [`Event::NeedGivenUp`].
-		#[pallet::call_index(15)]
+		#[pallet::call_index(14)]
 		#[pallet::weight(T::WeightInfo::end_order())]
 		pub fn cancel(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
@@ -520,7 +492,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Advanced`].
-		#[pallet::call_index(16)]
+		#[pallet::call_index(15)]
 		#[pallet::weight(T::WeightInfo::receive())]
 		pub fn receive(
 			origin: OriginFor<T>,
@@ -553,7 +525,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Advanced`].
-		#[pallet::call_index(17)]
+		#[pallet::call_index(16)]
 		#[pallet::weight(T::WeightInfo::claim())]
 		pub fn claim(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
@@ -582,7 +554,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Disputed`], [`Event::Advanced`].
-		#[pallet::call_index(18)]
+		#[pallet::call_index(17)]
 		#[pallet::weight(T::WeightInfo::dispute())]
 		pub fn dispute(origin: OriginFor<T>, order: OrderId, reason: Hash) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
@@ -597,6 +569,7 @@ mod calls {
 		///
 		/// ## Details
 		///
+		/// All that was shipped must have been received. The sender puts up what an arbiter gets, and has it back if the vendor confirms.
 		/// If the vendor does not confirm in time, the arbiter is called.
 		///
 		/// ## Parameters
@@ -610,11 +583,11 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Advanced`].
-		#[pallet::call_index(19)]
+		#[pallet::call_index(18)]
 		#[pallet::weight(T::WeightInfo::receive())]
 		pub fn send_back(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_step(org, order, OrderStep::Return)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_send_back(member, order)
 		}
 
 		/// Confirms that what was sent back has arrived.
@@ -638,7 +611,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Ended`].
-		#[pallet::call_index(20)]
+		#[pallet::call_index(19)]
 		#[pallet::weight(T::WeightInfo::end_order())]
 		pub fn take_back(origin: OriginFor<T>, order: OrderId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
@@ -649,7 +622,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of a party, from acceptance on.
+		/// Signed by the account whose money it is: the buyer's payer, or whoever put up the vendor's bond.
 		///
 		/// ## Details
 		///
@@ -667,11 +640,11 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Proposed`], [`Event::Ended`].
-		#[pallet::call_index(21)]
+		#[pallet::call_index(20)]
 		#[pallet::weight(T::WeightInfo::end_order())]
 		pub fn propose(origin: OriginFor<T>, order: OrderId, amount: u128) -> DispatchResult {
-			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
-			Self::do_propose(org, order, amount)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_propose(member, order, amount)
 		}
 
 		/// Has done what is due for an order.
@@ -695,7 +668,7 @@ mod calls {
 		/// ## Events
 		///
 		/// [`Event::Ended`], [`Event::Advanced`], [`Event::NeedGivenUp`].
-		#[pallet::call_index(22)]
+		#[pallet::call_index(21)]
 		#[pallet::weight(T::WeightInfo::advance())]
 		pub fn advance(origin: OriginFor<T>, order: OrderId) -> DispatchResultWithPostInfo {
 			ensure_signed(origin)?;

@@ -22,14 +22,14 @@ mod errors {
 		NotOwner,
 		/// No mandate has this id, or it has ended. Read `Mandates`.
 		UnknownMandate,
-		/// A list is empty or names something twice, a limit is zero, a span is zero or above `MaxSpan`, the end is in
-		/// the past, or an amended period has another length.
+		/// A list is empty or names something twice, a limit is zero, a window is below `MinWindow`, a span is above `MaxSpan`, the
+		/// end is in the past, or an amended period has another length.
 		BadTerms,
 		/// A vendor of one's own organisation cannot be named.
 		OwnVendor,
 		/// A condition is not sound: `Condition::check` says where. Or its channels are none, or have other units.
 		BadCondition,
-		/// Only the account whose money it is amends a mandate.
+		/// Only the account whose money it is amends a mandate, or settles an order.
 		NotPayer,
 		/// The mandate has not ended. Until then only its organisation ends it.
 		MandateRuns,
@@ -54,6 +54,8 @@ mod errors {
 		/// The mandate's condition is undefined on the newest observations: they are missing, too old, or have facts that
 		/// it does not allow.
 		ConditionUnknown,
+		/// The observations on which the mandate's condition is true are older than the need's last end. Wait for newer ones.
+		EvidenceOld,
 		/// The need is clear.
 		AlreadyClear,
 		/// No order has this id, or it has ended. Read `Orders`.
@@ -66,16 +68,20 @@ mod errors {
 		TooLate,
 		/// Nothing is due yet.
 		TooEarly,
-		/// No unit, or more than were ordered or shipped; or an amount above the price.
+		/// No unit, or more than were ordered or shipped. Or fewer than were shipped, where a carrier has signed for all, or where
+		/// all are sent back.
 		WrongQuantity,
+		/// The amount is above the price.
+		WrongAmount,
+		/// The arbiter could give the vendor no more than the buyer grants.
+		NothingDisputed,
 		/// The code is not the one in the parcel.
 		WrongCode,
-		/// The vendor does not hold the asset, or it travels with another order.
+		/// The vendor does not own and hold the asset, or it travels with another order.
 		WrongAsset,
 		/// No carrier and no buyer has taken the asset over.
 		NoCustody,
-		/// The machine is the subject's no longer: it was sold, or has ended. Or the need's subject goes on, and only its
-		/// organisation removes it.
+		/// The machine is still in the same hands. Until that ends only its organisation removes the need.
 		SubjectRuns,
 	}
 }

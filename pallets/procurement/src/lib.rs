@@ -13,9 +13,9 @@
 //! - A *mandate* is what an owner permits one machine to buy: categories, vendors, arbiters, ceilings for a unit, an order and a
 //!   period, and the condition on which it may. It ends with the machine's tenure. The money of one period is on hold.
 //! - A *need* is what a machine lacks of one category. It has one open order, whoever asks.
-//! - An *order* is placed by whoever asks, if the mandate has a condition: the condition is evaluated in that call on the newest
-//!   observations that devices have signed, and these are kept with the order. Nobody submits anything. Without a condition only
-//!   the owner's organisation orders. Rules of the owner's organisation order as well.
+//! - An *order* is placed by a member or a rule of the owner's organisation. The mandate's condition is evaluated in that call on the
+//!   newest observations that the organisation's devices have signed, and these are kept with the order. Nobody submits anything. What was
+//!   observed before the need was last covered or given up does not count.
 //!
 //! A device that lies costs its owner what the mandate permits in a period, and no more.
 //!
@@ -31,7 +31,7 @@
 //! | state | leaves by |
 //! | --- | --- |
 //! | Clear | order → Ordered, or Open if no offer fits |
-//! | Open | order → Ordered; its condition or its owner → Clear; the mandate's end → GivenUp |
+//! | Open | order → Ordered; its condition or its owner → Clear; the mandate's end, or no vendor left that has not failed → GivenUp |
 //! | Ordered | its condition or its owner → Clear; the order fails → Open, the third time → GivenUp; its owner objects → GivenUp |
 //! | GivenUp | after [`COOL_DOWN`]: order → Ordered or Open; its condition or its owner → Clear |
 //!
@@ -48,9 +48,11 @@
 //!
 //! - What a mandate has left in its period is on hold at its payer's: [`HoldReason::Budget`]. An order moves its price, with freight and
 //!   tax, into an escrow. What comes back within the period in which it was spent can be spent again; later it is the payer's.
-//! - A vendor puts up [`Config::Bond`] of the price when accepting. The buyer gets it if the vendor cancels, or does not ship in time.
-//! - Whoever calls the arbiter puts up [`Config::ArbiterFee`] of the price. An arbiter who decides gets as much from the loser: from the
-//!   deposit, from the vendor's bond, or from what is left of the buyer's money. One who is silent gets nothing.
+//! - A vendor puts up [`Config::Bond`] of the price when accepting. The buyer gets it if the vendor cancels, does not ship in time, or has
+//!   nobody's signature for what has not arrived, and does not call the arbiter either.
+//! - Whoever calls the arbiter, or sends goods back, puts up [`Config::ArbiterFee`] of the price. An arbiter who decides gets as much from
+//!   the loser: from the deposit, from the vendor's bond, or from the buyer's money in escrow. One who is silent gets nothing. For the
+//!   last, a vendor who calls can win no more than the price less the fee.
 //! - Each record costs whoever has the chain keep it a deposit: [`HoldReason::Record`].
 //!
 //! ### Disputes
@@ -194,6 +196,10 @@ pub mod pallet {
 		#[pallet::constant]
 		type ArbiterFee: Get<Permill>;
 
+		/// The fewest milliseconds that a party or an arbiter has to answer.
+		#[pallet::constant]
+		type MinWindow: Get<u64>;
+
 		/// The most milliseconds that any state of an order may last.
 		#[pallet::constant]
 		type MaxSpan: Get<u64>;
@@ -304,7 +310,8 @@ pub mod pallet {
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
-			assert!(T::MaxSpan::get() > 0, "a state must last for some time");
+			assert!(T::MinWindow::get() > 0, "each party needs time to answer");
+			assert!(T::MaxSpan::get() >= T::MinWindow::get(), "a state must last for some time");
 			assert!(T::Bond::get() >= T::ArbiterFee::get(), "a bond pays the arbiter");
 		}
 

@@ -113,6 +113,7 @@ impl crate::Config for Test {
 	type Devices = Registry;
 	type Escrow = Escrows;
 	type MaxSpan = ConstUint64<MAX_SPAN>;
+	type MinWindow = ConstUint64<HOUR>;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
 	type Time = Clock;
@@ -246,10 +247,10 @@ pub(crate) fn observe(stream: StreamId, sequence: u64, value: i64) {
 	let (boot_epoch, root, facts) = (0, [0; 32], Facts::NONE);
 	let at = Millis(Clock::now());
 	let observation = Observation { boot_epoch, sequence, summary, root, at, facts };
+	Watched::set_latest(stream, observation.clone());
 	if Watched::references(Consumer::Procurement, &stream) > 0 {
 		<Procurement as OnObservation>::on_observation(&stream, &observation);
 	}
-	Watched::set_latest(stream, observation);
 }
 
 /// Two units cost (2 · 100 + 20) · 1.2 = 264 with everything.

@@ -7,7 +7,7 @@ use tallystick_primitives::{NeedStanding, Needs, Observation, OnObservation};
 impl<T: Config> Needs for Pallet<T> {
 	fn standing(need: NeedId) -> Option<NeedStanding> {
 		let record = Self::load_need(need).ok()?;
-		let (open, failed) = (record.is_open(), record.has_failed());
+		let (open, failed) = (record.is_open(), record.has_failed(Self::now()));
 		Some(NeedStanding { org: record.org, open, failed })
 	}
 

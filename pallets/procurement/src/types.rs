@@ -18,8 +18,8 @@ pub const MAX_CATEGORIES: u32 = 8;
 /// The most arbiters of a mandate. Never lowered.
 pub const MAX_ARBITERS: u32 = 4;
 
-/// The most observations that an order goes by: those of a condition's inputs. Never lowered.
-pub const MAX_EVIDENCE: u32 = 4;
+/// The most observations that an order goes by: those of a condition's inputs.
+pub const MAX_EVIDENCE: u32 = tallystick_rules::condition::MAX_INPUTS;
 
 /// The most needs that one stream covers. Never lowered.
 pub const MAX_COVERED: u32 = 4;

@@ -31,6 +31,8 @@ record! {
 		Asset {
 			/// The asset.
 			asset: AssetId,
+			/// The owner.
+			owner: OrgId,
 		},
 	}
 
@@ -82,6 +84,8 @@ record! {
 		pub skipped: BoundedVec<OrgId, ConstU32<MAX_VENDORS>>,
 		/// How the last order ended.
 		pub last: Option<Outcome>,
+		/// When it was declared, last cleared, or last given up. What was observed before that is no evidence.
+		pub since: Millis,
 	}
 }
 
@@ -91,9 +95,9 @@ impl Need {
 		matches!(self.state, NeedState::Open | NeedState::Ordered) || self.order.is_some()
 	}
 
-	/// Whether it was given up.
-	pub fn has_failed(&self) -> bool {
-		matches!(self.state, NeedState::GivenUp { .. })
+	/// Whether it was given up, and nothing may be ordered yet.
+	pub fn has_failed(&self, now: Millis) -> bool {
+		matches!(self.state, NeedState::GivenUp { until } if now < until)
 	}
 
 	/// Whether an order may be placed now.
@@ -147,11 +151,13 @@ impl Need {
 	/// Nothing is ordered for a while.
 	pub fn give_up(&mut self, now: Millis) {
 		self.state = NeedState::GivenUp { until: now.saturating_add(COOL_DOWN) };
+		self.since = now;
 	}
 
 	/// Nothing is lacking any more.
-	pub fn clear(&mut self) {
+	pub fn clear(&mut self, now: Millis) {
 		self.state = NeedState::Clear;
+		self.since = now;
 		self.failures = 0;
 		self.skipped.clear();
 	}

@@ -2,13 +2,13 @@
 //!
 //! | state | leaves by | deadline → default |
 //! | --- | --- | --- |
-//! | Placed | buyer: veto | → Offered |
+//! | Placed | buyer: withdraw (a veto); vendor: refuse | → Offered |
 //! | Offered | vendor: accept, refuse; buyer: withdraw | → lapsed |
 //! | Accepted | vendor: ship, cancel | → failed: refund, and the vendor's bond |
-//! | Shipped | buyer: receive; vendor: claim, dispute | → undelivered: refund |
-//! | Claimed | buyer: receive, dispute | → paid by what was shipped |
-//! | Received | buyer: dispute, send back; vendor, if less was received than shipped: dispute | → paid by what was received |
-//! | Returning | vendor: take back → refunded | → Disputed |
+//! | Shipped | buyer: receive; vendor: claim, dispute | → undelivered: refund, and the vendor's bond |
+//! | Claimed | buyer: receive all of it, dispute | → paid by what was shipped |
+//! | Received | buyer: dispute, send all of it back; vendor, if less was received than shipped: dispute | → paid by what was received |
+//! | Returning | vendor: take back → refunded | → Disputed, called by the buyer |
 //! | Disputed | the arbiter, by the escrow | → by what was received or claimed, else refund |
 //!
 //! From Accepted on, both parties can [agree](Order::propose) on an amount instead, also in a dispute. Whatever
@@ -96,8 +96,8 @@ record! {
 		/// An arbiter was called.
 		#[codec(index = 7)]
 		Disputed {
-			/// Who called. Nobody, where the vendor has not confirmed a return.
-			by: Option<Party>,
+			/// Who called.
+			by: Party,
 			/// For how many units the buyer or a carrier signed.
 			signed: u32,
 		},
@@ -134,7 +134,7 @@ record! {
 		/// The vendor did not ship in time. The buyer gets the bond.
 		#[codec(index = 5)]
 		Failed,
-		/// It did not arrive in time.
+		/// It did not arrive in time. The buyer gets the bond.
 		#[codec(index = 6)]
 		Undelivered,
 		/// It was paid.
@@ -207,8 +207,12 @@ record! {
 		pub address: Hash,
 		/// The money.
 		pub escrow: EscrowId,
+		/// Whether it counts as received once the need is covered.
+		pub fills: bool,
 		/// Where it stands.
 		pub state: OrderState,
+		/// The first moment of the state.
+		pub since: Millis,
 		/// The last moment of the state.
 		pub until: Millis,
 		/// What one party would settle for.
@@ -219,8 +223,6 @@ record! {
 /// What changes an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OrderStep {
-	/// The owner objects.
-	Veto,
 	/// The buyer takes the order back.
 	Withdraw,
 	/// The vendor accepts.
@@ -277,8 +279,10 @@ pub enum OrderRefusal {
 	TooLate,
 	/// The deadline has not passed.
 	TooEarly,
-	/// None or more than there are.
+	/// None, or more than there are; or fewer than a carrier has signed for, or than were shipped.
 	WrongQuantity,
+	/// An amount above the price.
+	WrongAmount,
 	/// The code is not that of the parcel.
 	WrongCode,
 }
@@ -287,7 +291,7 @@ impl OrderStep {
 	/// Who may take it. `None` for both, and for what nobody does by themselves.
 	fn party(&self) -> Option<Party> {
 		match self {
-			Self::Veto | Self::Withdraw | Self::Receive { .. } | Self::Return => Some(Party::Buyer),
+			Self::Withdraw | Self::Receive { .. } | Self::Return => Some(Party::Buyer),
 			Self::Accept | Self::Refuse | Self::Ship { .. } | Self::Cancel => Some(Party::Vendor),
 			Self::Claim | Self::TakeBack => Some(Party::Vendor),
 			Self::Dispute | Self::Lapse | Self::Fill => None,
@@ -332,7 +336,7 @@ impl Outcome {
 
 	/// Whether the buyer gets the vendor's bond.
 	pub fn forfeits_bond(&self) -> bool {
-		matches!(self, Self::Cancelled | Self::Failed)
+		matches!(self, Self::Cancelled | Self::Failed | Self::Undelivered)
 	}
 
 	/// Whether the owner did not want it.
@@ -349,12 +353,13 @@ impl Outcome {
 impl Times {
 	/// How long an order lasts at most, in milliseconds, whoever is silent.
 	pub fn longest(&self) -> u64 {
-		// Received, then returned, then disputed: the longest way.
+		// Shipped, claimed, received, returned and disputed: the longest way.
 		[
 			self.veto,
 			self.accept,
 			self.dispatch,
 			self.delivery,
+			self.window,
 			self.window,
 			self.window,
 			self.delivery,
@@ -415,10 +420,10 @@ impl<AccountId> Order<AccountId> {
 		let to = |state, span: u64| Ok(Next::State(state, now.saturating_add(span)));
 		let end = |outcome| Ok(Next::End(outcome));
 		match (step, state) {
-			(Step::Veto, Placed) => end(Outcome::Vetoed),
+			(Step::Withdraw, Placed) => end(Outcome::Vetoed),
 			(Step::Withdraw, Offered) => end(Outcome::Withdrawn),
 			(Step::Accept, Offered) => to(Accepted, times.dispatch),
-			(Step::Refuse, Offered) => end(Outcome::Refused),
+			(Step::Refuse, Placed | Offered) => end(Outcome::Refused),
 			(Step::Ship { quantity, parcel }, Accepted) => {
 				if quantity == 0 || quantity > self.quantity {
 					return Err(Refusal::WrongQuantity);
@@ -433,7 +438,9 @@ impl<AccountId> Order<AccountId> {
 				if found != parcel {
 					return Err(Refusal::WrongCode);
 				}
-				if quantity > shipped {
+				// What a carrier has signed for, the buyer disputes or has.
+				let is_claimed = matches!(state, Claimed { .. });
+				if quantity > shipped || (is_claimed && quantity < shipped) {
 					return Err(Refusal::WrongQuantity);
 				}
 				to(Received { quantity, shipped }, times.window)
@@ -442,16 +449,16 @@ impl<AccountId> Order<AccountId> {
 				to(Received { quantity, shipped: quantity }, times.window)
 			},
 			(Step::Claim, Shipped { quantity, parcel }) => {
-				to(Claimed { quantity, parcel }, times.window)
+				// The carrier may sign long before the parcel is due.
+				let end = until.max(now.saturating_add(times.window));
+				Ok(Next::State(Claimed { quantity, parcel }, end))
 			},
 			(Step::Dispute, state) => {
+				let by = by.ok_or(Refusal::NotYours)?;
 				let may = match state {
-					Shipped { .. } => by == Some(Party::Vendor),
-					Claimed { .. } => by == Some(Party::Buyer),
-					Received { quantity, shipped } => {
-						by == Some(Party::Buyer)
-							|| (by == Some(Party::Vendor) && quantity < shipped)
-					},
+					Shipped { .. } => by == Party::Vendor,
+					Claimed { .. } => by == Party::Buyer,
+					Received { quantity, shipped } => by == Party::Buyer || quantity < shipped,
 					_ => return Err(Refusal::WrongState),
 				};
 				if !may {
@@ -459,7 +466,10 @@ impl<AccountId> Order<AccountId> {
 				}
 				to(Disputed { by, signed: state.signed() }, times.arbitration)
 			},
-			(Step::Return, Received { quantity, .. }) => {
+			(Step::Return, Received { quantity, shipped }) => {
+				if quantity < shipped {
+					return Err(Refusal::WrongQuantity);
+				}
 				to(Returning { quantity }, times.delivery.saturating_add(times.window))
 			},
 			(Step::TakeBack, Returning { .. }) => end(Outcome::Refunded),
@@ -478,7 +488,7 @@ impl<AccountId> Order<AccountId> {
 			Shipped { .. } => Next::End(Outcome::Undelivered),
 			Claimed { .. } | Received { .. } => Next::End(Outcome::Paid { amount }),
 			Returning { quantity } => Next::State(
-				Disputed { by: None, signed: quantity },
+				Disputed { by: Party::Buyer, signed: quantity },
 				now.saturating_add(self.times.arbitration),
 			),
 			// The escrow has the outcome.
@@ -492,7 +502,7 @@ impl<AccountId> Order<AccountId> {
 			return Err(OrderRefusal::WrongState);
 		}
 		if amount > self.landed.gross {
-			return Err(OrderRefusal::WrongQuantity);
+			return Err(OrderRefusal::WrongAmount);
 		}
 		match self.proposal {
 			Some(proposal) if proposal.by != by && proposal.amount == amount => {
@@ -544,7 +554,9 @@ mod tests {
 			arbiter: 6,
 			address: [0; 32],
 			escrow: EscrowId(7),
+			fills: false,
 			state,
+			since: Millis(0),
 			until: UNTIL,
 			proposal: None,
 		}
@@ -564,7 +576,7 @@ mod tests {
 
 	fn steps() -> Vec<Step> {
 		vec![
-			Step::Veto,
+			Step::Receive { quantity: 3, parcel: PARCEL },
 			Step::Withdraw,
 			Step::Accept,
 			Step::Refuse,
@@ -580,7 +592,7 @@ mod tests {
 	}
 
 	fn states() -> Vec<OrderState> {
-		let disputed = Disputed { by: Some(Buyer), signed: 3 };
+		let disputed = Disputed { by: Buyer, signed: 3 };
 		let returning = Returning { quantity: 3 };
 		vec![
 			Placed,
@@ -598,22 +610,25 @@ mod tests {
 	/// Each row: what leaves a state, by whom, and what comes after it.
 	fn rows() -> Vec<(OrderState, Party, Step, Next)> {
 		let to = |state, span| Next::State(state, Millis(UNTIL.0 + span));
-		let disputed = |by, signed| to(Disputed { by: Some(by), signed }, 100_000);
+		let disputed = |by, signed| to(Disputed { by, signed }, 100_000);
 		let receive = Step::Receive { quantity: 2, parcel: PARCEL };
+		let all = Step::Receive { quantity: 3, parcel: PARCEL };
 		let returning = |quantity| to(Returning { quantity }, 11_000);
 		vec![
-			(Placed, Buyer, Step::Veto, Next::End(Outcome::Vetoed)),
+			(Placed, Buyer, Step::Withdraw, Next::End(Outcome::Vetoed)),
+			(Placed, Vendor, Step::Refuse, Next::End(Outcome::Refused)),
 			(Offered, Buyer, Step::Withdraw, Next::End(Outcome::Withdrawn)),
 			(Offered, Vendor, Step::Accept, to(Accepted, 100)),
 			(Offered, Vendor, Step::Refuse, Next::End(Outcome::Refused)),
 			(Accepted, Vendor, Step::Ship { quantity: 3, parcel: PARCEL }, to(shipped(), 11_000)),
 			(Accepted, Vendor, Step::Cancel, Next::End(Outcome::Cancelled)),
 			(shipped(), Buyer, receive, to(received(2), 10_000)),
+			(shipped(), Buyer, all, to(received(3), 10_000)),
 			(shipped(), Buyer, Step::Fill, to(received(3), 10_000)),
 			(shipped(), Vendor, Step::Fill, to(received(3), 10_000)),
 			(shipped(), Vendor, Step::Claim, to(claimed(), 10_000)),
 			(shipped(), Vendor, Step::Dispute, disputed(Vendor, 0)),
-			(claimed(), Buyer, receive, to(received(2), 10_000)),
+			(claimed(), Buyer, all, to(received(3), 10_000)),
 			(claimed(), Buyer, Step::Fill, to(received(3), 10_000)),
 			(claimed(), Vendor, Step::Fill, to(received(3), 10_000)),
 			(claimed(), Buyer, Step::Dispute, disputed(Buyer, 3)),
@@ -621,7 +636,6 @@ mod tests {
 			(received(2), Buyer, Step::Dispute, disputed(Buyer, 2)),
 			(received(2), Vendor, Step::Dispute, disputed(Vendor, 2)),
 			(received(3), Buyer, Step::Return, returning(3)),
-			(received(2), Buyer, Step::Return, returning(2)),
 			(Returning { quantity: 3 }, Vendor, Step::TakeBack, Next::End(Outcome::Refunded)),
 		]
 	}
@@ -668,7 +682,7 @@ mod tests {
 			(received(0), Next::End(Outcome::Paid { amount: 0 })),
 			(
 				Returning { quantity: 3 },
-				Next::State(Disputed { by: None, signed: 3 }, Millis(AFTER.0 + 100_000)),
+				Next::State(Disputed { by: Buyer, signed: 3 }, Millis(AFTER.0 + 100_000)),
 			),
 		];
 		for (state, next) in defaults {
@@ -678,7 +692,7 @@ mod tests {
 				assert_eq!(order(state).next(Some(by), step, AFTER), Err(Refusal::TooLate));
 			}
 		}
-		let disputed = order(Disputed { by: None, signed: 3 });
+		let disputed = order(Disputed { by: Buyer, signed: 3 });
 		assert_eq!(disputed.next(None, Step::Lapse, AFTER), Err(Refusal::WrongState));
 	}
 
@@ -690,7 +704,9 @@ mod tests {
 		assert_eq!(placed.next(Some(Vendor), Step::Accept, UNTIL), Err(Refusal::WrongState));
 		let accepted = Next::State(Accepted, Millis(AFTER.0 + 100));
 		assert_eq!(placed.next(Some(Vendor), Step::Accept, AFTER), Ok(accepted));
-		assert_eq!(placed.next(Some(Buyer), Step::Veto, AFTER), Err(Refusal::WrongState));
+		let withdrawn = |at| placed.next(Some(Buyer), Step::Withdraw, at);
+		assert_eq!(withdrawn(UNTIL), Ok(Next::End(Outcome::Vetoed)));
+		assert_eq!(withdrawn(AFTER), Ok(Next::End(Outcome::Withdrawn)));
 		let lapse = |at| placed.next(None, Step::Lapse, Millis(at));
 		assert_eq!(lapse(1_010), Err(Refusal::TooEarly));
 		assert_eq!(lapse(1_011), Ok(Next::End(Outcome::Lapsed)));
@@ -721,7 +737,7 @@ mod tests {
 		assert_eq!(order.propose(Buyer, 200), goes_on);
 		assert_eq!(order.propose(Vendor, 201), goes_on);
 		assert_eq!(order.propose(Vendor, 200), Ok(Next::End(Outcome::Agreed { amount: 200 })));
-		assert_eq!(order.propose(Vendor, 403), Err(Refusal::WrongQuantity));
+		assert_eq!(order.propose(Vendor, 403), Err(Refusal::WrongAmount));
 		order.state = Offered;
 		assert_eq!(order.propose(Vendor, 200), Err(Refusal::WrongState));
 	}

@@ -88,10 +88,10 @@ record! {
 	/// What is taken of a standing order.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum NeedState {
-		/// Whether something is on order.
+		/// Whether something is lacking or on order.
 		#[codec(index = 0)]
 		Open,
-		/// Whether the last order failed.
+		/// Whether it was given up, because orders failed or its owner objected, and nothing is ordered for now.
 		#[codec(index = 1)]
 		Failed,
 	}

@@ -30,10 +30,11 @@ impl pallet_procurement::Config for Runtime {
 	type Currency = Balances;
 	type Devices = DeviceRegistry;
 	type Escrow = Escrow;
-	// Ten of them fit into an escrow.
+	// Twelve of them fit into an escrow.
 	type MaxSpan = ConstU64<{ 30 * DAY }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
+	type MinWindow = ConstU64<DAY>;
 	type Time = Timestamp;
 	type VendorOrigin = EnsureRole<Runtime, Vendors>;
 	type Watch = Telemetry;

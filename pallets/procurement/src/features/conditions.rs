@@ -1,7 +1,10 @@
 //! Conditions over device-signed observations.
 
 use crate::*;
-use tallystick_primitives::{evidence::Limits, ChannelTraits, DeviceStatus, Observation};
+use tallystick_primitives::{
+	evidence::{DeviceId, Limits},
+	ChannelTraits, DeviceStatus, Observation,
+};
 use tallystick_rules::{evaluate::Trace, Found, Observed, Quantity, Snapshot, Source};
 
 /// What a condition came to.
@@ -9,17 +12,20 @@ pub(crate) struct Verdict {
 	pub(crate) truth: Option<bool>,
 	/// The observations that it went by.
 	pub(crate) evidence: BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>,
+	/// When the first of them reached the chain.
+	pub(crate) since: Option<Millis>,
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks a condition, and that its streams exist and count what it takes them for.
-	pub(crate) fn ensure_condition(condition: &Condition) -> Result<(), Error<T>> {
+	/// Checks a condition, and that its streams are of the organisation's devices and count what it takes them for.
+	pub(crate) fn ensure_condition(org: OrgId, condition: &Condition) -> Result<(), Error<T>> {
 		ensure!(condition.check().is_ok(), Error::<T>::BadCondition);
 		for source in &condition.inputs {
 			let Source::Stream { stream, quantity, .. } = source else { continue };
 			let channel = T::Devices::channel(stream).ok_or(Error::<T>::BadCondition)?;
 			let ChannelTraits { unit, exponent, .. } = channel;
 			ensure!(*quantity == Quantity { unit, exponent }, Error::<T>::BadCondition);
+			ensure!(Self::is_own(org, &stream.device), Error::<T>::NotOwner);
 		}
 		Ok(())
 	}
@@ -55,20 +61,18 @@ impl<T: Config> Pallet<T> {
 		condition.encoded_size().saturating_add(T::Watch::footprint().saturating_mul(streams))
 	}
 
-	/// Evaluates a condition on the newest observations. Of one stream that may be one that the chain is about to store.
-	pub(crate) fn judge(
-		condition: &Condition,
-		arrived: Option<(&StreamId, &Observation)>,
-	) -> Verdict {
-		let newest = |stream: &StreamId| match arrived {
-			Some((of, observation)) if of == stream => Some(observation.clone()),
-			_ => T::Watch::latest(stream),
-		};
+	/// Whether a device is an organisation's now.
+	pub(crate) fn is_own(org: OrgId, device: &DeviceId) -> bool {
+		T::Devices::owner(device).and_then(|owner| T::Membership::organization(&owner)) == Some(org)
+	}
+
+	/// Evaluates a condition on the newest observations. A device that is not the organisation's any more says nothing.
+	pub(crate) fn judge(org: OrgId, condition: &Condition) -> Verdict {
 		let known: Vec<Option<Observation>> = condition
 			.inputs
 			.iter()
 			.map(|source| match source {
-				Source::Stream { stream, .. } => newest(stream),
+				Source::Stream { stream, .. } => T::Watch::latest(stream),
 				_ => None,
 			})
 			.collect();
@@ -76,7 +80,7 @@ impl<T: Config> Pallet<T> {
 		for (source, observation) in condition.inputs.iter().zip(&known) {
 			let next = match (source, observation) {
 				(Source::Stream { stream, .. }, Some(observation)) => {
-					Found::Observed(Self::observed(stream, observation))
+					Found::Observed(Self::observed(org, stream, observation))
 				},
 				_ => Found::Nothing,
 			};
@@ -84,17 +88,19 @@ impl<T: Config> Pallet<T> {
 			let _ = found.try_push(next);
 		}
 		let trace = condition.trace(&Snapshot { now: Self::now(), found });
-		Verdict { truth: trace.truth(), evidence: evidence(condition, &known, &trace) }
+		let since = known.iter().flatten().map(|observation| observation.at).min();
+		Verdict { truth: trace.truth(), evidence: evidence(condition, &known, &trace), since }
 	}
 
-	fn observed(stream: &StreamId, observation: &Observation) -> Observed {
+	fn observed(org: OrgId, stream: &StreamId, observation: &Observation) -> Observed {
 		let limits = T::Devices::channel(stream).map(|channel| channel.limits);
 		Observed {
 			summary: observation.summary,
 			limits: limits.unwrap_or(Limits::NONE),
 			arrived: observation.at,
 			facts: observation.facts,
-			active: T::Devices::status(&stream.device) == Some(DeviceStatus::Active),
+			active: T::Devices::status(&stream.device) == Some(DeviceStatus::Active)
+				&& Self::is_own(org, &stream.device),
 			missed: false,
 		}
 	}

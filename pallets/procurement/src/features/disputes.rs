@@ -13,20 +13,39 @@ struct Bounds {
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_dispute(
-		Member { who, org }: Member<T::AccountId>,
+		member: Member<T::AccountId>,
 		order: OrderId,
 		reason: Hash,
 	) -> DispatchResult {
+		let org = member.org;
 		let (mut record, next) = Self::load_step(org, order, OrderStep::Dispute)?;
-		let party = record.order.party(org);
-		let amount = Self::fee_of(&record.order);
-		Self::hold(HoldReason::Deposit, &who, amount)?;
-		let Next::State(_, until) = next else { return Err(Error::<T>::WrongState.into()) };
-		Self::call_arbiter(&record.order, party, until)?;
+		let by = record.order.party(org).ok_or(Error::<T>::NotParty)?;
+		let Bounds { low, high, .. } = Self::bounds_of(&record.order, by);
+		ensure!(low < high, Error::<T>::NothingDisputed);
+		Self::take_deposit(member.who, &mut record)?;
+		Self::call_arbiter(&record.order, by)?;
 
-		record.deposit = Some(Pledge { who, amount });
 		Self::deposit_event(Event::Disputed { order, by: org, reason });
 		Self::go_on(order, record, next)
+	}
+
+	/// Sending back is a dispute that the vendor can still end by confirming it.
+	pub(crate) fn do_send_back(
+		Member { who, org }: Member<T::AccountId>,
+		order: OrderId,
+	) -> DispatchResult {
+		let (mut record, next) = Self::load_step(org, order, OrderStep::Return)?;
+		Self::take_deposit(who, &mut record)?;
+
+		Self::go_on(order, record, next)
+	}
+
+	/// Takes what an arbiter gets from whoever calls one.
+	fn take_deposit(who: T::AccountId, record: &mut OrderRecordOf<T>) -> DispatchResult {
+		let amount = Self::fee_of(&record.order);
+		Self::hold(HoldReason::Deposit, &who, amount)?;
+		record.deposit = Some(Pledge { who, amount });
+		Ok(())
 	}
 
 	/// What an arbiter gets for a decision.
@@ -34,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		T::ArbiterFee::get().mul_floor(order.landed.gross)
 	}
 
-	fn call_arbiter(order: &OrderOf<T>, by: Option<Party>, until: Millis) -> DispatchResult {
+	fn call_arbiter(order: &OrderOf<T>, by: Party) -> DispatchResult {
 		let payee = T::Membership::account(order.vendor).ok_or(Error::<T>::NotParty)?;
 		let Bounds { low, default, high } = Self::bounds_of(order, by);
 		let terms = Dispute {
@@ -44,55 +63,50 @@ impl<T: Config> Pallet<T> {
 			low: Self::balance(low)?,
 			high: Self::balance(high)?,
 			default: Self::balance(default)?,
-			until,
+			until: Self::now().saturating_add(order.times.arbitration),
 		};
 		T::Escrow::dispute(EscrowPurpose::Order, order.escrow, terms)
 	}
 
-	/// A vendor who calls gets no less than the buyer grants, a buyer who calls pays no more than is claimed. Where the
-	/// buyer has put up nothing, the arbiter's fee stays in the escrow.
-	fn bounds_of(order: &OrderOf<T>, by: Option<Party>) -> Bounds {
+	/// A vendor who calls gets no less than the buyer grants, a buyer who calls pays no more than is claimed. Where the vendor
+	/// has called, the arbiter's fee stays in the escrow: the buyer has put up nothing.
+	fn bounds_of(order: &OrderOf<T>, by: Party) -> Bounds {
 		let landed = &order.landed;
 		let granted = order.due();
-		let claimed = match order.state {
-			OrderState::Shipped { quantity, .. } => landed.due(quantity, order.quantity),
-			OrderState::Received { shipped, .. } if by == Some(Party::Vendor) => {
-				landed.due(shipped, order.quantity)
+		match by {
+			Party::Buyer => Bounds { low: 0, default: granted, high: granted },
+			Party::Vendor => {
+				let shipped = match order.state {
+					OrderState::Shipped { quantity, .. } => quantity,
+					OrderState::Received { shipped, .. } => shipped,
+					_ => 0,
+				};
+				let most = landed.gross.saturating_sub(Self::fee_of(order));
+				let high = landed.due(shipped, order.quantity).min(most).max(granted);
+				Bounds { low: granted, default: granted, high }
 			},
-			_ => granted,
-		};
-		let kept = match by {
-			Some(Party::Buyer) => 0,
-			Some(Party::Vendor) | None => Self::fee_of(order),
-		};
-		let high = claimed.min(landed.gross.saturating_sub(kept));
-		let low = match by {
-			Some(Party::Vendor) => granted.min(high),
-			Some(Party::Buyer) | None => 0,
-		};
-		Bounds { low, default: granted.min(high), high }
+		}
 	}
 
 	/// Does what is due: ends an order that nobody goes on with, or that the arbiter has decided.
 	pub(crate) fn do_advance(order: OrderId) -> DispatchResult {
-		let mut record = Self::load_order(order)?;
-		let vendor = record.order.vendor;
-		let (state, _) = record.order.at(Self::now());
-		if state.is_before_shipment() && !T::Membership::is_active(vendor) {
-			return Self::finish(order, record, Outcome::VendorGone);
-		}
+		let record = Self::load_order(order)?;
+		let (state, until) = record.order.at(Self::now());
 		if let OrderState::Disputed { by, signed } = state {
 			return Self::close_dispute(order, record, by, signed);
 		}
+		let gone = !T::Membership::is_active(record.order.vendor);
+		if Self::now() <= until && state.is_before_shipment() && gone {
+			return Self::finish(order, record, Outcome::VendorGone);
+		}
 		let next = record.order.next(None, OrderStep::Lapse, Self::now());
 		let next = next.map_err(Error::<T>::from)?;
-		if let Next::State(OrderState::Disputed { by, .. }, until) = next {
+		if let Next::State(OrderState::Disputed { by, .. }, _) = next {
 			// Without an arbiter, who may have left, what was received is paid.
-			if Self::call_arbiter(&record.order, by, until).is_err() {
+			if Self::call_arbiter(&record.order, by).is_err() {
 				let amount = record.order.due();
 				return Self::finish(order, record, Outcome::Paid { amount });
 			}
-			record.order.proposal = None;
 		}
 		Self::go_on(order, record, next)
 	}
@@ -101,37 +115,27 @@ impl<T: Config> Pallet<T> {
 	fn close_dispute(
 		order: OrderId,
 		record: OrderRecordOf<T>,
-		by: Option<Party>,
+		by: Party,
 		signed: u32,
 	) -> DispatchResult {
 		let escrow = record.order.escrow;
-		let decision: u128 = T::Escrow::decision(escrow).ok_or(Error::<T>::TooEarly)?.into();
+		let amount: u128 = T::Escrow::decision(escrow).ok_or(Error::<T>::TooEarly)?.into();
 		let granted = record.order.landed.due(signed, record.order.quantity);
-		let is_decided = T::Escrow::is_decided(escrow);
-		let mut paid = T::Escrow::resolve(EscrowPurpose::Order, escrow)?;
-		if is_decided {
-			let loser = loser(by, decision, granted);
-			let fee = Fee { loser, amount: Self::fee_of(&record.order) };
-			let outcome = Outcome::Decided { amount: decision };
-			return Self::conclude(order, record, outcome, paid, Some(fee));
-		}
-		// Nobody earned the fee that was kept.
-		let amount = decision.max(granted);
-		let rest = Self::balance(amount.saturating_sub(decision))?;
-		if let Some(payee) = T::Membership::account(record.order.vendor) {
-			let more = T::Escrow::release(EscrowPurpose::Order, escrow, &payee, rest)?;
-			paid = paid.saturating_add(more);
-		}
-		Self::conclude(order, record, Outcome::Decided { amount }, paid, None)
+		let fee = T::Escrow::is_decided(escrow).then(|| Fee {
+			loser: loser(by, amount, granted),
+			amount: Self::fee_of(&record.order),
+		});
+		let paid = T::Escrow::resolve(EscrowPurpose::Order, escrow)?;
+		Self::conclude(order, record, Outcome::Decided { amount }, paid, fee)
 	}
 }
 
-/// Who has lost: whoever called, if they got no more than without it. Where nobody called, the buyer had to pay.
-fn loser(by: Option<Party>, amount: u128, granted: u128) -> Party {
+/// Who has lost: whoever called, if they got no more than without it.
+fn loser(by: Party, amount: u128, granted: u128) -> Party {
 	match by {
-		Some(Party::Vendor) if amount > granted => Party::Buyer,
-		Some(Party::Vendor) => Party::Vendor,
-		Some(Party::Buyer) | None if amount < granted => Party::Vendor,
-		Some(Party::Buyer) | None => Party::Buyer,
+		Party::Vendor if amount > granted => Party::Buyer,
+		Party::Vendor => Party::Vendor,
+		Party::Buyer if amount < granted => Party::Vendor,
+		Party::Buyer => Party::Buyer,
 	}
 }

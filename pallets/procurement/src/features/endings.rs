@@ -17,7 +17,9 @@ impl<T: Config> Pallet<T> {
 		record: OrderRecordOf<T>,
 		outcome: Outcome,
 	) -> DispatchResult {
-		let amount = Self::balance(outcome.amount())?;
+		// What something outside of the escrow took of it cannot be paid.
+		let held = T::Escrow::held(record.order.escrow).unwrap_or_else(Zero::zero);
+		let amount = Self::balance(outcome.amount())?.min(held);
 		let paid = match T::Membership::account(record.order.vendor) {
 			Some(payee) if !amount.is_zero() => {
 				T::Escrow::release(EscrowPurpose::Order, record.order.escrow, &payee, amount)?
@@ -37,11 +39,14 @@ impl<T: Config> Pallet<T> {
 		fee: Option<Fee>,
 	) -> DispatchResult {
 		let arbiter = &record.order.arbiter;
-		let deposited = record.deposit.as_ref().and_then(|_| Self::disputing(&record.order));
+		let caller = match record.order.state {
+			OrderState::Disputed { by, .. } => Some(by),
+			_ => None,
+		};
 		let mut earned = 0u128;
 		// The loser's own pledge pays the arbiter. A buyer without one pays from what is left.
 		if let Some(Fee { loser: Party::Buyer, amount }) = fee {
-			if deposited != Some(Party::Buyer) {
+			if caller != Some(Party::Buyer) {
 				let left = T::Escrow::held(record.order.escrow).unwrap_or_else(Zero::zero);
 				let due = Self::balance(amount)?.min(left);
 				let got =
@@ -55,7 +60,7 @@ impl<T: Config> Pallet<T> {
 			_ => 0,
 		};
 		if let Some(Pledge { who, amount }) = &record.deposit {
-			let due = deposited.map_or(0, due_by).min(*amount);
+			let due = caller.map_or(0, due_by).min(*amount);
 			let got = Self::forfeit(HoldReason::Deposit, who, arbiter, due, *amount);
 			earned = earned.saturating_add(got);
 		}
@@ -65,7 +70,7 @@ impl<T: Config> Pallet<T> {
 				let payer = &record.order.payer;
 				bond = Self::forfeit(HoldReason::Bond, who, payer, *amount, *amount);
 			} else {
-				let pays = deposited != Some(Party::Vendor);
+				let pays = caller != Some(Party::Vendor);
 				let due = if pays { due_by(Party::Vendor).min(*amount) } else { 0 };
 				let got = Self::forfeit(HoldReason::Bond, who, arbiter, due, *amount);
 				earned = earned.saturating_add(got);
@@ -73,14 +78,6 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::remove(order, record, outcome, paid, refunded, bond, earned);
 		Ok(())
-	}
-
-	/// Who called the arbiter.
-	fn disputing(order: &OrderOf<T>) -> Option<Party> {
-		match order.state {
-			OrderState::Disputed { by, .. } => by,
-			_ => None,
-		}
 	}
 
 	/// Removes an order whose money has gone where it belongs, and tells its need.
@@ -104,15 +101,13 @@ impl<T: Config> Pallet<T> {
 			Parcels::<T>::remove(asset);
 		}
 		if order.state.is_before_shipment() {
-			Self::change_stock(order.vendor, order.category, |stock| {
-				stock.saturating_add(order.quantity)
-			});
+			Self::restock(&order);
 		}
 		Self::give_budget_back(&order, refunded.into());
 		if let Ok(mut need) = Self::load_need(order.need) {
-			let had_failed = need.has_failed();
+			let had_failed = need.has_failed(now);
 			need.ended(order.vendor, outcome, now);
-			match need.has_failed() && !had_failed {
+			match need.has_failed(now) && !had_failed {
 				true => {
 					let why = match outcome.is_objection() {
 						true => GivenUp::Objection,
@@ -132,7 +127,7 @@ impl<T: Config> Pallet<T> {
 		let Ok(mut of) = Self::load_mandate(order.mandate) else { return };
 		let budget = of.budget.give_back(order.period, refunded);
 		if Self::now() < of.terms.until && of.budget.period_of(Self::now()) == order.period {
-			// What has just come back can be held, unless the account was frozen. Then it stays spent.
+			// What has just come back can be held, unless the account would not exist any more. Then it stays spent.
 			if Self::set_budget(&mut of, budget).is_ok() {
 				Self::store_mandate(order.mandate, of);
 			}

@@ -18,32 +18,38 @@ impl<T: Config> Pallet<T> {
 				let tenure = T::Devices::tenure(&device).ok_or(Error::<T>::NotOwner)?;
 				Subject::Device { device, tenure }
 			},
-			Machine::Asset(asset) => Subject::Asset { asset },
+			Machine::Asset(asset) => Subject::Asset { asset, owner: org },
 		};
-		ensure!(Self::goes_on(org, &subject), Error::<T>::NotOwner);
+		ensure!(Self::is_machine_of(org, &subject), Error::<T>::NotOwner);
 		Ok(subject)
 	}
 
-	/// Whether a machine still belongs to an organisation in good standing, as it did.
-	pub(crate) fn goes_on(org: OrgId, subject: &Subject) -> bool {
-		let owner = match subject {
+	/// Whether a machine is still in the same hands. It is also while its owner is suspended.
+	pub(crate) fn lasts(subject: &Subject) -> bool {
+		match subject {
 			Subject::Device { device, tenure } => {
-				let runs =
-					T::Devices::goes_on(device, *tenure) && T::Devices::ended(device).is_none();
-				runs.then(|| T::Devices::owner(device))
-					.flatten()
-					.and_then(|owner| T::Membership::organization(&owner))
+				T::Devices::goes_on(device, *tenure) && T::Devices::ended(device).is_none()
 			},
-			Subject::Asset { asset } => T::Assets::holder(*asset)
-				.map(|holder| holder.owner)
-				.filter(|owner| T::Membership::is_active(*owner)),
+			Subject::Asset { asset, owner } => {
+				T::Assets::holder(*asset).is_some_and(|holder| holder.owner == *owner)
+			},
+		}
+	}
+
+	/// Whether a machine is an organisation's, which is in good standing.
+	fn is_machine_of(org: OrgId, subject: &Subject) -> bool {
+		let own = match subject {
+			Subject::Device { device, .. } => Self::is_own(org, device),
+			Subject::Asset { owner, .. } => *owner == org && T::Membership::is_active(org),
 		};
-		owner == Some(org)
+		own && Self::lasts(subject)
 	}
 
 	/// Whether orders can be placed under a mandate.
 	pub(crate) fn is_in_force(record: &MandateOf<T>) -> bool {
-		Self::now() <= record.terms.until && Self::goes_on(record.org, &record.subject)
+		Self::now() <= record.terms.until
+			&& T::Membership::organization(&record.payer) == Some(record.org)
+			&& Self::is_machine_of(record.org, &record.subject)
 	}
 
 	pub(crate) fn do_grant(
@@ -55,7 +61,7 @@ impl<T: Config> Pallet<T> {
 		let subject = Self::subject_of(org, machine)?;
 		Self::ensure_terms(org, &terms)?;
 		if let Some(condition) = &condition {
-			Self::ensure_condition(condition)?;
+			Self::ensure_condition(org, condition)?;
 		}
 		let mandate = NextMandateId::<T>::get().unwrap_or(MandateId(0));
 		let next = mandate.next().ok_or(Error::<T>::IdsExhausted)?;
@@ -86,9 +92,11 @@ impl<T: Config> Pallet<T> {
 		let twice = !Self::differ(categories) || !Self::differ(vendors) || !Self::differ(arbiters);
 		ensure!(!lists.contains(&true) && !twice, Error::<T>::BadTerms);
 		let money = [terms.per_unit, terms.per_order, terms.per_period];
-		let spans = [terms.window, terms.arbitration];
+		// Each party needs time to answer.
+		let window = T::MinWindow::get()..=T::MaxSpan::get();
 		let sound = money.into_iter().all(|amount| amount > 0)
-			&& spans.into_iter().all(Self::is_span)
+			&& window.contains(&terms.window)
+			&& window.contains(&terms.arbitration)
 			&& terms.period > 0
 			&& terms.within > 0
 			&& terms.veto <= T::MaxSpan::get()
@@ -110,7 +118,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut record = Self::load_mandate(mandate)?;
 		ensure!(record.payer == who, Error::<T>::NotPayer);
-		ensure!(Self::goes_on(record.org, &record.subject), Error::<T>::NotOwner);
+		ensure!(Self::is_machine_of(record.org, &record.subject), Error::<T>::NotOwner);
 		Self::ensure_terms(record.org, &terms)?;
 		ensure!(terms.period == record.terms.period, Error::<T>::BadTerms);
 
@@ -124,8 +132,9 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_end_mandate(who: &T::AccountId, mandate: MandateId) -> DispatchResult {
 		let (record, ticket) = Mandates::<T>::get(mandate).ok_or(Error::<T>::UnknownMandate)?;
-		let own = T::Membership::organization(who) == Some(record.org);
-		ensure!(own || !Self::is_in_force(&record), Error::<T>::MandateRuns);
+		let own = *who == record.payer || T::Membership::organization(who) == Some(record.org);
+		let is_over = Self::now() > record.terms.until || !Self::lasts(&record.subject);
+		ensure!(own || is_over, Error::<T>::MandateRuns);
 
 		Mandates::<T>::remove(mandate);
 		MandatesOf::<T>::remove(record.org, mandate);

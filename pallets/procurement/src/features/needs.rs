@@ -33,7 +33,7 @@ impl<T: Config> Pallet<T> {
 		let subject = of.subject;
 		ensure!(!Declared::<T>::contains_key(subject, category), Error::<T>::AlreadyDeclared);
 		if let Some(covered) = &covered {
-			Self::ensure_condition(covered)?;
+			Self::ensure_condition(org, covered)?;
 		}
 		let need = NextNeedId::<T>::get().unwrap_or(NeedId(0));
 		let next = need.next().ok_or(Error::<T>::IdsExhausted)?;
@@ -67,6 +67,7 @@ impl<T: Config> Pallet<T> {
 			failures: 0,
 			skipped: BoundedVec::new(),
 			last: None,
+			since: Self::now(),
 		};
 		Needs::<T>::insert(need, (record, who, ticket));
 		Self::deposit_event(Event::NeedDeclared { need, subject, category });
@@ -95,7 +96,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_remove_need(who: &T::AccountId, need: NeedId) -> DispatchResult {
 		let (record, payer, ticket) = Needs::<T>::get(need).ok_or(Error::<T>::UnknownNeed)?;
 		let own = T::Membership::organization(who) == Some(record.org);
-		ensure!(own || !Self::goes_on(record.org, &record.subject), Error::<T>::SubjectRuns);
+		ensure!(own || !Self::lasts(&record.subject), Error::<T>::SubjectRuns);
 		ensure!(record.order.is_none(), Error::<T>::OrderOpen);
 
 		Needs::<T>::remove(need);
@@ -126,30 +127,30 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn clear(need: NeedId, mut record: Need, by: Covered) {
-		record.clear();
+		record.clear(Self::now());
 		Self::store_need(need, record);
 		Self::deposit_event(Event::Cleared { need, by });
 	}
 
-	/// Clears the needs that an observation covers, and takes what is on its way for received where the mandate says so.
+	/// Clears the needs that an observation covers, once the chain has stored it, and takes what is on its way for received
+	/// where the mandate says so. Returns how many needs were looked at.
 	pub(crate) fn cover(stream: &StreamId, observation: &Observation) -> u32 {
 		let needs = Covering::<T>::get(stream);
-		let mut judged = 0u32;
-		for need in needs {
-			let Ok(record) = Self::load_need(need) else { continue };
+		for need in &needs {
+			let Ok(record) = Self::load_need(*need) else { continue };
 			if record.state == NeedState::Clear {
 				continue;
 			}
 			let Some(condition) = CoveredWhen::<T>::get(need) else { continue };
-			judged = judged.saturating_add(1);
-			if Self::judge(&condition, Some((stream, observation))).truth != Some(true) {
+			if Self::judge(record.org, &condition).truth != Some(true) {
 				continue;
 			}
 			if let Some(order) = record.order {
-				Self::fill(order);
+				Self::fill(order, observation);
 			}
-			Self::clear(need, record, Covered::ByCondition);
+			Self::clear(*need, record, Covered::ByCondition);
 		}
-		judged
+		// There is room for no more than four.
+		u32::try_from(needs.len()).unwrap_or(MAX_COVERED)
 	}
 }

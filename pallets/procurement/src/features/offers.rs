@@ -40,7 +40,8 @@ impl<T: Config> Pallet<T> {
 		let (offer, payer, ticket) =
 			Offers::<T>::get(vendor, category).ok_or(Error::<T>::UnknownOffer)?;
 		let own = T::Membership::organization(who) == Some(vendor);
-		ensure!(own || Self::now() > offer.until, Error::<T>::OfferRuns);
+		let is_over = Self::now() > offer.until || T::Membership::roles(vendor).is_none();
+		ensure!(own || is_over, Error::<T>::OfferRuns);
 
 		Offers::<T>::remove(vendor, category);
 		Self::refund(ticket, &payer);
@@ -48,11 +49,27 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes units out of a vendor's stock, or puts them back where the offer still stands.
-	pub(crate) fn change_stock(vendor: OrgId, category: Category, change: impl FnOnce(u32) -> u32) {
+	/// Takes an order's units out of the vendor's stock.
+	pub(crate) fn take_stock(vendor: OrgId, category: Category, quantity: u32) {
+		Self::change_offer(vendor, category, |offer| {
+			// An offer with less does not fit.
+			offer.stock = offer.stock.saturating_sub(quantity);
+		});
+	}
+
+	/// Puts an order's units back, if the vendor still offers the same.
+	pub(crate) fn restock(order: &OrderOf<T>) {
+		Self::change_offer(order.vendor, order.category, |offer| {
+			if (offer.gtin, offer.document) == (order.gtin, order.document) {
+				offer.stock = offer.stock.saturating_add(order.quantity);
+			}
+		});
+	}
+
+	fn change_offer(vendor: OrgId, category: Category, change: impl FnOnce(&mut OfferOf<T>)) {
 		Offers::<T>::mutate_exists(vendor, category, |stored| {
 			if let Some((offer, ..)) = stored {
-				offer.stock = change(offer.stock);
+				change(offer);
 			}
 		});
 	}

@@ -1,7 +1,7 @@
 //! What the parties of an order do.
 
 use crate::*;
-use tallystick_primitives::{evidence::Crypto, HostCrypto};
+use tallystick_primitives::{evidence::Crypto, HostCrypto, Observation};
 
 impl<T> From<OrderRefusal> for Error<T> {
 	fn from(refusal: OrderRefusal) -> Self {
@@ -11,6 +11,7 @@ impl<T> From<OrderRefusal> for Error<T> {
 			OrderRefusal::TooLate => Self::TooLate,
 			OrderRefusal::TooEarly => Self::TooEarly,
 			OrderRefusal::WrongQuantity => Self::WrongQuantity,
+			OrderRefusal::WrongAmount => Self::WrongAmount,
 			OrderRefusal::WrongCode => Self::WrongCode,
 		}
 	}
@@ -46,6 +47,7 @@ impl<T: Config> Pallet<T> {
 		match next {
 			Next::State(state, until) => {
 				record.order.state = state;
+				record.order.since = Self::now();
 				record.order.until = until;
 				record.order.proposal = None;
 				Self::store_order(order, record);
@@ -86,7 +88,8 @@ impl<T: Config> Pallet<T> {
 		if let Some(asset) = asset {
 			// What is handed over later is handed over for this order.
 			let holder = T::Assets::holder(asset).ok_or(Error::<T>::WrongAsset)?;
-			let free = holder.custodian == org && !Parcels::<T>::contains_key(asset);
+			let own = holder.custodian == org && holder.owner == org;
+			let free = own && !Parcels::<T>::contains_key(asset);
 			ensure!(free, Error::<T>::WrongAsset);
 			Parcels::<T>::insert(asset, order);
 		}
@@ -116,15 +119,17 @@ impl<T: Config> Pallet<T> {
 			return Self::go_on(order, record, next.map_err(Error::<T>::from)?);
 		}
 		let carries = T::Membership::roles(custodian).is_some_and(|of| of.contains(Role::Carrier));
-		ensure!(carries && custodian != org, Error::<T>::NoCustody);
+		let active = T::Membership::is_active(custodian);
+		ensure!(carries && active && custodian != org, Error::<T>::NoCustody);
 		Self::go_on(order, record, next)
 	}
 
-	/// Takes what is on its way for received, where the mandate says so. Nothing happens otherwise.
-	pub(crate) fn fill(order: OrderId) {
+	/// Takes what is on its way for received, where the mandate says so and the machine was seen filled after it was shipped.
+	/// Nothing happens otherwise.
+	pub(crate) fn fill(order: OrderId, observation: &Observation) {
 		let Ok(record) = Self::load_order(order) else { return };
-		let Ok(of) = Self::load_mandate(record.order.mandate) else { return };
-		if record.order.landed.gross > of.terms.filled {
+		let seen = Millis(observation.summary.first.time);
+		if !record.order.fills || seen < record.order.since {
 			return;
 		}
 		let Ok(next) = record.order.next(None, OrderStep::Fill, Self::now()) else { return };
@@ -132,11 +137,21 @@ impl<T: Config> Pallet<T> {
 		debug_assert!(done.is_ok(), "filling ends nothing, and so moves no money");
 	}
 
-	pub(crate) fn do_propose(org: OrgId, order: OrderId, amount: u128) -> DispatchResult {
+	/// Whose money it is, says so: gateways are members, too, and must not give it away.
+	pub(crate) fn do_propose(
+		Member { who, org }: Member<T::AccountId>,
+		order: OrderId,
+		amount: u128,
+	) -> DispatchResult {
 		let mut record = Self::load_order(order)?;
 		let by = record.order.party(org).ok_or(Error::<T>::NotParty)?;
+		let money = match by {
+			Party::Buyer => who == record.order.payer,
+			Party::Vendor => record.bond.as_ref().is_some_and(|bond| bond.who == who),
+		};
 		let next = record.order.propose(by, amount).map_err(Error::<T>::from)?;
-		ensure!(Self::now() <= record.order.at(Self::now()).1, Error::<T>::TooLate);
+		ensure!(money, Error::<T>::NotPayer);
+		ensure!(Self::now() <= record.order.until, Error::<T>::TooLate);
 		if let Next::End(outcome) = next {
 			if let OrderState::Disputed { .. } = record.order.state {
 				T::Escrow::settle(EscrowPurpose::Order, record.order.escrow)?;

@@ -12,7 +12,7 @@ pub enum Met {
 	Ordered(OrderId),
 	/// No offer fits.
 	Unmet,
-	/// It was given up: its mandate has ended.
+	/// It was given up: its mandate has ended, or all its vendors have failed.
 	GivenUp,
 }
 
@@ -27,19 +27,16 @@ impl<T: Config> Pallet<T> {
 		cause: Option<Hash>,
 	) -> Result<Met, DispatchError> {
 		let now = Self::now();
-		let mut record = Self::load_need(need)?;
+		let mut record = Self::load_own_need(org, need)?;
 		Self::ensure_can_order(&record, now)?;
 		let of = Mandates::<T>::get(record.mandate).map(|(of, _)| of);
 		let Some(of) = of.filter(Self::is_in_force) else {
-			ensure!(record.org == org, Error::<T>::NotOwner);
 			record.give_up(now);
 			Self::store_given_up(need, record, GivenUp::MandateEnded);
 			return Ok(Met::GivenUp);
 		};
-		// Whoever asks, a condition holds it together. Without one, only its owner does.
-		ensure!(of.conditional || record.org == org, Error::<T>::NotOwner);
 		ensure!(of.terms.categories.contains(&record.category), Error::<T>::WrongMandate);
-		let evidence = Self::evidence_for(record.mandate, &of)?;
+		let evidence = Self::evidence_for(&record, &of)?;
 
 		record.begin();
 		let budget = of.budget.at(now);
@@ -54,9 +51,17 @@ impl<T: Config> Pallet<T> {
 				let misfits = tenders
 					.into_iter()
 					.filter_map(|(vendor, tender)| tender.err().map(|misfit| (vendor, misfit)));
-				let misfits = BoundedVec::truncate_from(misfits.collect());
-				Self::store_need(need, record);
+				let misfits = BoundedVec::truncate_from(misfits.collect::<Vec<_>>());
+				let gone =
+					|(_, misfit): &(_, Misfit)| matches!(misfit, Misfit::Failed | Misfit::Vendor);
+				let nobody_left = record.failures > 0 && misfits.iter().all(gone);
 				Self::deposit_event(Event::Unmet { need, misfits, evidence, cause });
+				if nobody_left {
+					record.give_up(now);
+					Self::store_given_up(need, record, GivenUp::Failures);
+					return Ok(Met::GivenUp);
+				}
+				Self::store_need(need, record);
 				Ok(Met::Unmet)
 			},
 		}
@@ -69,16 +74,19 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The observations on which the mandate's condition is true now.
 	fn evidence_for(
-		mandate: MandateId,
+		record: &Need,
 		of: &MandateOf<T>,
 	) -> Result<BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>, Error<T>> {
 		if !of.conditional {
 			return Ok(BoundedVec::new());
 		}
-		let condition = Conditions::<T>::get(mandate).ok_or(Error::<T>::ConditionUnknown)?;
-		let Verdict { truth, evidence } = Self::judge(&condition, None);
+		let condition = Conditions::<T>::get(record.mandate).ok_or(Error::<T>::ConditionUnknown)?;
+		let Verdict { truth, evidence, since } = Self::judge(record.org, &condition);
 		match truth {
+			// What was observed before the need was covered, or given up, says nothing of it now.
+			Some(true) if since <= Some(record.since) => Err(Error::<T>::EvidenceOld),
 			Some(true) => Ok(evidence),
 			Some(false) => Err(Error::<T>::ConditionFalse),
 			None => Err(Error::<T>::ConditionUnknown),
@@ -110,6 +118,10 @@ impl<T: Config> Pallet<T> {
 				return Err(Misfit::Vendor);
 			}
 			let (offer, ..) = Offers::<T>::get(vendor, record.category).ok_or(Misfit::NoOffer)?;
+			let arbiter = T::Membership::organization(&offer.arbiter);
+			if arbiter.is_none_or(|arbiter| arbiter == vendor || arbiter == record.org) {
+				return Err(Misfit::Arbiter);
+			}
 			offer.fit(vendor, &wanted, now)
 		};
 		terms.vendors.iter().map(|vendor| (*vendor, tender(*vendor))).collect()
@@ -170,7 +182,9 @@ impl<T: Config> Pallet<T> {
 			arbiter: offer.arbiter,
 			address: record.address,
 			escrow,
+			fills: landed.gross <= of.terms.filled,
 			state,
+			since: now,
 			until,
 			proposal: None,
 		};
@@ -184,7 +198,7 @@ impl<T: Config> Pallet<T> {
 		NextOrderId::<T>::put(next);
 		OrdersOf::<T>::insert(vendor, order, ());
 		Orders::<T>::insert(order, (stored, ticket));
-		Self::change_stock(vendor, record.category, |stock| stock.saturating_sub(quantity));
+		Self::take_stock(vendor, record.category, quantity);
 		Self::store_mandate(record.mandate, of);
 		record.ordered(order);
 		Self::store_need(need, record);
