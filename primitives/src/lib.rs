@@ -18,6 +18,7 @@
 //! | [`PriceSeries`] | energy market | whoever acts on prices |
 //! | [`AssetHistory`] | asset lifecycle | whoever sells parts or services |
 //! | [`Needs`] | procurement | whoever has machines order |
+//! | [`AssetFacts`] | asset lifecycle | whoever acts on assets |
 //! | [`Escrow`] | escrow | whoever trades or orders |
 //! | [`OnEscrowExpired`], by [`NotifyOpeners`] | whoever trades or orders | escrow |
 //! | [`Preflight`] | whoever orders what members sign | consortium |
@@ -39,7 +40,7 @@ mod organization;
 mod pool;
 mod prices;
 
-pub use asset::{AssetHistory, Issued};
+pub use asset::{AssetFacts, AssetHistory, ConditionSum, Issued};
 pub use commands::Commands;
 pub use crypto::{samples, HostCrypto};
 pub use device::{

@@ -99,7 +99,8 @@ record! {
 	/// What is taken of an asset.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum AssetState {
-		/// What its condition policy has added up to, in the policy's unit. A plain number.
+		/// What its first condition policy has added up to at most, in the unit of the policy's measure times
+		/// milliseconds. A plain number.
 		#[codec(index = 0)]
 		Condition,
 		/// Whether this flag is set: below [`MAX_FLAGS`].
