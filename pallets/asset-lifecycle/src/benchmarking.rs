@@ -717,6 +717,7 @@ mod benchmarks {
 		let maker = party::<T>(0)?;
 		let class = class::<T>(&maker, &[])?;
 		let asset = *assets::<T>(&maker, class, 0..1)?.first().expect("one");
+		Pallet::<T>::do_set_flag(asset, 31, maker.org);
 		Pallet::<T>::do_change_state(maker.org, asset, 15, Circumstances::default())?;
 		pass::<T>(T::DropDelay::get());
 		#[extrinsic_call]
@@ -1097,6 +1098,55 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), root, Millis(0), Box::new(proof));
 		assert!(Boundaries::<T>::contains_key(root, (stream, Millis(0))));
+		Ok(())
+	}
+
+	/// Of an asset as deep as one can be, whose former owner has set some.
+	#[benchmark]
+	fn set_flag() -> Result<(), BenchmarkError> {
+		let (maker, asset) = deepest::<T>()?;
+		let org = maker.org;
+		Flags::<T>::insert(asset, OwnFlags { org: OrgId(u32::MAX), set: 1 });
+		#[block]
+		{
+			Pallet::<T>::do_set_flag(asset, 31, org);
+		}
+		assert_eq!(Pallet::<T>::flags(asset), [31]);
+		Ok(())
+	}
+
+	/// The earliest of as many stays as there can be. It began within a run, as is proven, and goes on in another one.
+	#[benchmark]
+	fn read_condition() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let parent = parent::<T>(&maker)?;
+		let root = Pallet::<T>::holder(parent).expect("it is there").root;
+		let stream = *watch::<T>(&maker, root, 16)?.first().expect("sixteen");
+		let since = Millis(100_000);
+		Stays::<T>::mutate(root, |stays| {
+			for (stay, _) in stays.iter_mut() {
+				match stay.stream == stream {
+					true => stay.kind = StayKind::Counting,
+					false => stay.to = Some(since),
+				}
+				stay.policies.iter_mut().for_each(|counted| counted.since = since);
+			}
+		});
+		let leaf = Tallies::<T>::get(stream).and_then(|tally| tally.last).expect("it has one");
+		Pallet::<T>::on_observation(&stream, &observed(1_000_000));
+		Tallies::<T>::mutate_extant(stream, |tally| {
+			tally.entries.iter_mut().for_each(|entry| entry.counted.doubtful = false);
+		});
+		let payer = maker.who.clone();
+		let ticket = T::StayConsideration::new(&payer, Pallet::<T>::boundary_footprint())?;
+		Boundaries::<T>::insert(root, (stream, since), (Boundary { leaf, payer }, ticket));
+		T::BenchmarkHelper::set_time(1_250_000);
+		let sum;
+		#[block]
+		{
+			sum = Pallet::<T>::condition_sum(root);
+		}
+		assert!(sum.is_some_and(|sum| sum.most > 0));
 		Ok(())
 	}
 

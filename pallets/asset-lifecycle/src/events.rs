@@ -474,5 +474,23 @@ mod events {
 			/// From when on.
 			from: Millis,
 		},
+		/// A rule of the owner set a flag of an asset. It counts until it is cleared, or somebody else owns the asset.
+		Flagged {
+			/// The asset.
+			asset: AssetId,
+			/// The flag, 0 to 31.
+			flag: u8,
+			/// The owner.
+			org: OrgId,
+		},
+		/// A flag of an asset was cleared.
+		Unflagged {
+			/// The asset.
+			asset: AssetId,
+			/// The flag, 0 to 31.
+			flag: u8,
+			/// The organisation whose rule had set it.
+			org: OrgId,
+		},
 	}
 }

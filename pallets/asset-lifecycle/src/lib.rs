@@ -57,6 +57,13 @@
 //! What is in a root is watched with it. An asset that leaves, or is split off, gets the stays that
 //! overlap the time in which it was part of it.
 //!
+//! ### What rules read and set
+//!
+//! Rules of other pallets read what the first policy of an asset has added up to at most since the
+//! stream that counts for the asset was attached, and which of its 32 flags are set. The owner's rules
+//! set flags, and the owner knows what they mean. Flags end with the ownership: those of a former owner
+//! do not count.
+//!
 //! ### Trades
 //!
 //! A [`Trade`] sells a root for what it is worth when it arrives: a curve over the *loss*, which is what
@@ -120,6 +127,7 @@
 //! | lot, once nothing belongs to it or was made from it, some time later | anybody: `drop_lot` | its payer |
 //! | asset, some time after its end, without documents | anybody: `drop_asset` | its payer |
 //! | offer | done, `withdraw`, `refuse`; once it has run out, anybody: `lapse` | its payer |
+//! | flags | the rules that set them; with the asset | paid with the rule |
 //! | recall | when the last mark is taken back, after its organisation or the council ended it; proposed: the same, or anybody after its time: `lapse_recall` | its payer |
 //! | document | its issuer; after the asset's end, anybody: `remove_document` | its payer |
 //! | stay, once it ended and its deadline has passed | the owner; after the asset's end, anybody: `forget_stay` | its payer |
@@ -184,6 +192,8 @@
 //!     what is not shown of a run that a swap cuts counts at its upper bound. (Checked by the tests.)
 //! 24. From the hash in an asset's record, entries that nodes keep lead to every event that changed it, and
 //!     to those of the assets that it was in meanwhile, also after these were dropped. (Checked by the tests.)
+//! 25. [`Flags`] are of assets that exist, and at least one flag of each is set. Only the owner of an asset
+//!     sets its flags, and those of a former owner do not count. (The second is checked by the tests.)
 //!
 //! Of recalls:
 //!
@@ -502,6 +512,10 @@ pub mod pallet {
 		(DocumentOf<T>, T::DocumentConsideration),
 	>;
 
+	/// The flags of each asset that its owner's rules have set. The deposits of these rules pay for them.
+	#[pallet::storage]
+	pub type Flags<T: Config> = StorageMap<_, Twox64Concat, AssetId, OwnFlags>;
+
 	/// Tallies by stream.
 	#[pallet::storage]
 	pub type Tallies<T: Config> = StorageMap<_, Blake2_128Concat, StreamId, Tally>;
@@ -715,6 +729,12 @@ pub mod pallet {
 				),
 			};
 			children.take(limit.min(MAX_PAGE) as usize).collect()
+		}
+
+		/// The flags of an asset that are set, in ascending order: numbers from 0 to 31.
+		pub fn flags(asset: AssetId) -> Vec<u8> {
+			let set = Self::flags_of(asset).unwrap_or_default();
+			(0..32).filter(|flag| features::flags::is_set(set, *flag)).collect()
 		}
 
 		/// The tally of a stream.

@@ -1,11 +1,11 @@
 //! What other pallets ask of this one.
 
 use super::*;
-use crate::features::assets::Live;
+use crate::features::{assets::Live, flags::is_set};
 use tallystick_primitives::{
-	AssetHistory, BlockFull, Consumer, DeviceGuard, DeviceStatus, EscrowPurpose, EventLog,
-	ExpiredEscrow, FinalStatement, Issued, Observation, OnDeviceChange, OnEscrowExpired,
-	OnObservation,
+	AssetFacts, AssetHistory, BlockFull, ConditionSum, Consumer, DeviceGuard, DeviceStatus,
+	EscrowPurpose, EventLog, ExpiredEscrow, FinalStatement, Issued, Observation, OnDeviceChange,
+	OnEscrowExpired, OnObservation,
 };
 
 impl<T: Config> OnObservation for Pallet<T> {
@@ -90,6 +90,37 @@ impl<T: Config> AssetHistory<T::AccountId> for Pallet<T> {
 
 	fn weight() -> Weight {
 		T::WeightInfo::add_document()
+	}
+}
+
+impl<T: Config> AssetFacts for Pallet<T> {
+	fn owner(asset: AssetId) -> Option<OrgId> {
+		Self::live_owner(asset)
+	}
+
+	fn condition(asset: AssetId) -> Option<ConditionSum> {
+		Self::condition_sum(asset)
+	}
+
+	fn flag(asset: AssetId, flag: u8) -> Option<bool> {
+		Self::flags_of(asset).map(|set| is_set(set, flag))
+	}
+
+	fn set_flag(asset: AssetId, flag: u8, org: OrgId) {
+		Self::do_set_flag(asset, flag, org);
+	}
+
+	fn clear_flag(asset: AssetId, flag: u8, org: OrgId) {
+		Self::do_clear_flag(asset, flag, org);
+	}
+
+	fn footprint() -> usize {
+		Self::flags_size()
+	}
+
+	fn weight() -> Weight {
+		// Whatever else is asked reads a part of what setting a flag reads.
+		T::WeightInfo::read_condition().max(T::WeightInfo::set_flag())
 	}
 }
 

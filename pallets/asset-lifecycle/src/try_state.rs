@@ -21,6 +21,10 @@ impl<T: Config> Pallet<T> {
 			ensure!(asset.documents == counted, "8: documents miscounted");
 		}
 		ensure!(documents.is_empty(), "8: a document is about no asset");
+		for (asset, OwnFlags { set, .. }) in Flags::<T>::iter() {
+			ensure!(Assets::<T>::contains_key(asset), "25: flags of no asset");
+			ensure!(set != 0, "25: no flag is set");
+		}
 		Self::check_stays()?;
 		Self::check_trades()?;
 		Self::check_recalls()?;

@@ -289,3 +289,23 @@ pub struct Link {
 	/// The lot that was marked after it.
 	pub next: Option<TraceLotId>,
 }
+
+/// The flags of an asset that rules of its owner have set.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct OwnFlags {
+	/// The owner. Once somebody else owns the asset, the flags do not count.
+	pub org: OrgId,
+	/// Flag n is bit n. Not zero.
+	pub set: u32,
+}

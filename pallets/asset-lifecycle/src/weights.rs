@@ -86,6 +86,10 @@ pub trait WeightInfo {
 	fn forget_stay() -> Weight;
 	/// Weight of `prove_boundary`.
 	fn prove_boundary() -> Weight;
+	/// Weight of `set_flag`.
+	fn set_flag() -> Weight;
+	/// Weight of `read_condition`.
+	fn read_condition() -> Weight;
 	/// Weight of `on_observation`.
 	fn on_observation() -> Weight;
 	/// Weight of `device_changed`.
@@ -1132,6 +1136,46 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
+	fn set_flag() -> Weight {
+		// Recorded proof size: 2816 bytes.
+		// Minimum execution time: 60_881_000 picoseconds.
+		Weight::from_parts(62_393_000, 15000)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(6))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Boundaries` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	fn read_condition() -> Weight {
+		// Recorded proof size: 12316 bytes.
+		// Minimum execution time: 118_728_000 picoseconds.
+		Weight::from_parts(128_842_000, 10571)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(3))
+	}
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
@@ -1810,6 +1854,12 @@ impl WeightInfo for () {
 	}
 	fn prove_boundary() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::prove_boundary()
+	}
+	fn set_flag() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::set_flag()
+	}
+	fn read_condition() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::read_condition()
 	}
 	fn on_observation() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::on_observation()

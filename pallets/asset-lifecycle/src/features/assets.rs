@@ -271,6 +271,7 @@ impl<T: Config> Pallet<T> {
 
 		ticket.drop(&record.payer)?;
 		Assets::<T>::remove(asset);
+		Flags::<T>::remove(asset);
 		if let Some(key) = record.key {
 			// Another asset may have the key by now.
 			if ByKey::<T>::get(key) == Some(Bearer::Ended(asset)) {

@@ -6,6 +6,7 @@ pub(crate) mod classes;
 pub(crate) mod custody;
 pub(crate) mod documents;
 pub(crate) mod events;
+pub(crate) mod flags;
 pub(crate) mod lots;
 pub(crate) mod pricing;
 pub(crate) mod recall;

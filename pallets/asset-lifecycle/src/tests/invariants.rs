@@ -11,8 +11,8 @@ use proptest::{
 	prelude::*,
 	test_runner::{RngSeed, TestRunner},
 };
-use std::collections::BTreeMap;
-use tallystick_primitives::{evidence::Scheme, DeviceStatus, EscrowId, OnDeviceChange};
+use std::collections::{BTreeMap, BTreeSet};
+use tallystick_primitives::{evidence::Scheme, AssetFacts, DeviceStatus, EscrowId, OnDeviceChange};
 use tallystick_world::Device;
 
 /// A few of each, so that calls meet.
@@ -133,6 +133,12 @@ enum Step {
 		who: usize,
 		seed: u8,
 	},
+	Flag {
+		who: usize,
+		asset: u64,
+		flag: u8,
+		clear: bool,
+	},
 	Pass {
 		millis: u64,
 		block: bool,
@@ -187,6 +193,8 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, recall, what)| Step::Decide { who, recall, what }),
 		4 => (who(), asset(), any::<bool>())
 			.prop_map(|(who, asset, release)| Step::Quarantine { who, asset, release }),
+		5 => (who(), asset(), 0u8..3, any::<bool>())
+			.prop_map(|(who, asset, flag, clear)| Step::Flag { who, asset, flag, clear }),
 		22 => (0u64..2, 0u8..18, who(), 2u8..7)
 			.prop_map(|(fish, what, who, seed)| Step::Trade { fish, what, who, seed }),
 		4 => (
@@ -205,6 +213,8 @@ struct Observer {
 	/// Who held each root, and since when.
 	custody: BTreeMap<AssetId, (OrgId, Millis)>,
 	parents: BTreeMap<AssetId, AssetId>,
+	/// Whose flags each asset has.
+	flags: BTreeMap<AssetId, (OrgId, BTreeSet<u8>)>,
 }
 
 impl Observer {
@@ -236,6 +246,19 @@ impl Observer {
 					assert!(since <= *at, "10: an interval ends before it begins");
 					self.custody.insert(*asset, (*to, *at));
 				},
+				Event::Flagged { asset, flag, org } => {
+					assert_eq!(holder(*asset).owner, *org, "25: somebody else's asset");
+					let flags = self.flags.entry(*asset).or_insert((*org, BTreeSet::new()));
+					if flags.0 != *org {
+						*flags = (*org, BTreeSet::new());
+					}
+					assert!(flags.1.insert(*flag), "25: it was set");
+				},
+				Event::Unflagged { asset, flag, org } => {
+					let flags = self.flags.get_mut(asset).expect("25: none was set");
+					assert_eq!(flags.0, *org, "25: somebody else had set it");
+					assert!(flags.1.remove(flag), "25: it was not set");
+				},
 				_ => {},
 			}
 		}
@@ -243,13 +266,19 @@ impl Observer {
 		for (id, (record, _)) in Assets::iter() {
 			let last = self.last.insert(id, record.last).unwrap_or_default();
 			assert!(last <= record.last, "10: an event is before an earlier one");
+			let set = Lifecycle::flags(id);
 			if record.is_live() {
 				let found = holder(id);
+				let own = self.flags.get(&id).filter(|(org, _)| *org == found.owner);
+				let own = own.map(|(_, set)| set.clone()).unwrap_or_default();
+				assert!(own.iter().eq(&set), "25: flags of {id:?}");
 				assert_eq!(found.custodian, self.holder(id).0, "10: custody of {id:?}");
 				assert!(found.since <= Millis(Clock::now()), "10: custody in the future");
 				if !self.parents.contains_key(&id) && found.since < self.custody[&id].1 {
 					panic!("10: custody since before the hand-over");
 				}
+			} else {
+				assert!(set.is_empty(), "25: {id:?} has ended");
 			}
 		}
 	}
@@ -425,6 +454,13 @@ fn perform(step: Step) -> DispatchResult {
 		},
 		Step::Trade { fish, what, who, seed } => {
 			trade_on(AssetId(FIRST_FISH + fish), what, ACCOUNTS[who].clone(), seed)
+		},
+		Step::Flag { who, asset: id, flag, clear } => {
+			match clear {
+				true => <Lifecycle as AssetFacts>::clear_flag(AssetId(id), flag, of(who)),
+				false => <Lifecycle as AssetFacts>::set_flag(AssetId(id), flag, of(who)),
+			}
+			Ok(())
 		},
 		Step::Pass { millis, block } => {
 			Clock::pass(millis);

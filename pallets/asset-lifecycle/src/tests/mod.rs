@@ -8,6 +8,7 @@ mod deposits;
 mod documents;
 mod errors;
 mod events;
+mod flags;
 mod history;
 mod invariants;
 mod lineage;
