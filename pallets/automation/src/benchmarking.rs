@@ -1095,6 +1095,19 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// What finding out whether a rule has a flag costs. The asset is unknown: what else happens is weighed where assets are.
+	#[benchmark]
+	fn flag() {
+		let (rule, asset) = (RuleId(0), AssetId(0));
+		Flaggers::<T>::insert(asset, 0, Flagger { rule, org: OrgId(0) });
+		let output = Output::Flag { asset, flag: 0, when: Ref::Node(0) };
+		#[block]
+		{
+			Pallet::<T>::act(rule, SiteId(0), 0, Effect::Active, &output, [7; 32]);
+		}
+		assert_eq!(T::Assets::flag(asset, 0), None);
+	}
+
 	/// An actuator that is commanded because a claim has ended.
 	#[benchmark]
 	fn tend() -> Result<(), BenchmarkError> {

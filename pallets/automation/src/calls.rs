@@ -98,7 +98,8 @@ mod calls {
 		/// The rule is woken by the streams among its inputs whose devices belong to the signer's organisation, or whose owner
 		/// permits it. If a stream of the organisation's own wakes as many rules as it can, the newest one of another
 		/// organisation gives way. Evaluations are charged to the organisation's quota, and the signer puts up a deposit that
-		/// grows with the program, its inputs and its outputs.
+		/// grows with the program, its inputs and its outputs. A flag of an asset is the rule's alone. If a rule of the asset's
+		/// former owner has it, this one takes it.
 		///
 		/// ## Parameters
 		///
@@ -111,13 +112,17 @@ mod calls {
 		///
 		/// [`Error::BadName`], [`Error::BadProgram`], [`Error::Unsupported`], [`Error::UnknownDevice`],
 		/// [`Error::UnknownChannel`], [`Error::WrongQuantity`], [`Error::BadParameter`], [`Error::UnknownSite`],
-		/// [`Error::NotOperator`], [`Error::TooManyWakers`], [`Error::IdsExhausted`].
+		/// [`Error::NotOperator`], [`Error::TooManyWakers`], [`Error::UnknownAsset`], [`Error::NotAssetOwner`],
+		/// [`Error::FlagTaken`], [`Error::IdsExhausted`].
 		///
 		/// ## Events
 		///
 		/// [`Event::Deployed`], [`Event::Evicted`].
 		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::deploy(inputs(program), outputs(program)))]
+		#[pallet::weight(
+			T::WeightInfo::deploy(inputs(program), outputs(program))
+				.saturating_add(Pallet::<T>::weight_of_assets(program))
+		)]
 		pub fn deploy(
 			origin: OriginFor<T>,
 			site: SiteId,
@@ -155,7 +160,10 @@ mod calls {
 		///
 		/// [`Event::Replaced`], [`Event::Evicted`].
 		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::replace(inputs(program), outputs(program)))]
+		#[pallet::weight(
+			T::WeightInfo::replace(inputs(program), outputs(program))
+				.saturating_add(Pallet::<T>::weight_of_assets(program))
+		)]
 		pub fn replace(
 			origin: OriginFor<T>,
 			rule: RuleId,

@@ -126,5 +126,11 @@ mod errors {
 		/// The signal's last limit was set less than a minute ago. Call for the next one when that is over, or withdraw the last
 		/// one, which is possible at any time.
 		LimitTooSoon,
+		/// No live asset has this id.
+		UnknownAsset,
+		/// Another organisation owns the asset. Only rules of its owner set its flags.
+		NotAssetOwner,
+		/// Another rule of the organisation, or another output of this one, has this flag of the asset. Take another flag.
+		FlagTaken,
 	}
 }

@@ -108,6 +108,17 @@
 //! node. A command names its cause by a hash: the leaf of the firing that led to it, or why else it was given. The device gets the
 //! same hash with the command. `docs/proofs.md` specifies every byte.
 //!
+//! ### Assets
+//!
+//! Rules of anybody read what the condition policy of an asset has added up to, and whether a flag of it is set. Neither wakes
+//! them: they read it when something else does, and when the condition is known no more.
+//!
+//! A rule sets flags of assets that its organisation owns. The owner answers for what a flag says; custodians change with each
+//! transport. A flag of an asset is one rule's, so that clearing it undoes nothing that another one has set. The owner is checked
+//! when the rule is deployed, and again when it acts: no flag of an asset that was sold is set. Flags of a former owner do not
+//! count, and a rule of the next owner can take them. If the former owner gets the asset back, flags that its rules still have
+//! are set when the outputs change.
+//!
 //! ### Alarms
 //!
 //! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
@@ -123,6 +134,7 @@
 //! | actuator, without rules that claim it, or after its tenure | its owner; after its tenure, anybody: `drop_actuator` | its payer |
 //! | number of the last command | never: a device must not take an older one | its payer, with the actuator |
 //! | group | its organisation: `dissolve_group` | its payer |
+//! | flag of an asset | its rule, when that is paused, starved, replaced or removed; with the asset | paid with the rule |
 //! | signal, without a limit | its operator; once that is no grid operator in good standing, anybody: `close_signal` | its payer |
 //! | alarm | when it has returned and is acknowledged; with its rule, actuator or site | paid with these |
 //!
@@ -165,6 +177,12 @@
 //! 29. While a limit counts, no actuator that follows it stands above it at a level above 2, as far as its envelope permits, once the
 //!     block has had room to tell it. Except that a member of a group that may not be on, because it excludes another one, is
 //!     off, or as near to zero as its envelope permits, also where the limit is below that. (Checked by the tests.)
+//!
+//! Of assets:
+//!
+//! 30. Each flag in [`Flaggers`] is an output of the rule that has it, whose organisation it names.
+//! 31. A rule has each flag that is set, and its output is active. So no flag stays set when its rule is gone. (Checked by the
+//!     tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -205,8 +223,8 @@ use tallystick_control::Outcome;
 use tallystick_primitives::{
 	evidence::{DeviceId, Hash},
 	records::refusal::AnswerRefusal,
-	CommandId, DeviceQuota, DeviceRegistry, EventLog, HostCrypto, Member, Membership, Millis,
-	OrgId, PriceSeries, SetPoint, StreamId, Watch,
+	AssetFacts, AssetId, CommandId, DeviceQuota, DeviceRegistry, EventLog, HostCrypto, Member,
+	Membership, Millis, OrgId, PriceSeries, SetPoint, StreamId, Watch,
 };
 use tallystick_rules::{
 	Act, Evaluation, EventId, GroupId, Label, Program, Quantity, RuleId, Severity, Site, SiteId,
@@ -279,6 +297,9 @@ pub mod pallet {
 
 		/// The prices of metering points.
 		type Prices: PriceSeries;
+
+		/// The assets that rules read, and whose flags they set.
+		type Assets: AssetFacts;
 
 		/// UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
@@ -424,6 +445,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SignalReaders<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, EventId, Twox64Concat, RuleId, ()>;
+
+	/// The rules that have flags of assets.
+	// Only an asset that the signer's organisation owns can be named.
+	#[pallet::storage]
+	pub type Flaggers<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, u8, Flagger>;
 
 	/// The alarms of each site.
 	#[pallet::storage]

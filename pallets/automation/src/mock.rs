@@ -13,9 +13,11 @@ use tallystick_control::{Bounds, Envelope, Kind, Pace, Writable};
 use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Crypto, DeviceKey, Hash, Limits, Point, Scheme, Summary},
 	records::market::{Direction, PointId},
-	BlockFull, Calibration, ChannelTraits, Consumer, DeviceStatus, Facts, KeyAge, Observation,
-	OnDeviceChange, OnObservation, PriceWindow, Role, Roles, SlotPrices,
+	AssetFacts, AssetId, BlockFull, Calibration, ChannelTraits, ConditionSum, Consumer,
+	DeviceStatus, Facts, KeyAge, Observation, OnDeviceChange, OnObservation, PriceWindow, Role,
+	Roles, SlotPrices,
 };
+use tallystick_rules::{Effect, Output};
 pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Purse, Registry, Watched, GATEWAY};
 use tallystick_world::{EnsureMember, Record};
 
@@ -100,13 +102,14 @@ macro_rules! weigh {
 }
 
 weigh! {
-	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell tell_reader acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site read_latest read_actuator rearm alarm show load_rule remember act tend wake_readers device_changed
+	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell tell_reader acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site read_latest read_actuator rearm alarm show load_rule remember act flag tend wake_readers device_changed
 }
 
 thread_local! {
 	static PRICES: RefCell<BTreeMap<PointId, SlotPrices>> = RefCell::default();
 	static CHARGED: RefCell<BTreeMap<AccountId, Weight>> = RefCell::default();
 	static SPENT: RefCell<Vec<AccountId>> = RefCell::default();
+	static ASSETS: RefCell<BTreeMap<AssetId, (OrgId, Option<ConditionSum>)>> = RefCell::default();
 }
 
 /// The prices that a test sets.
@@ -187,6 +190,71 @@ impl DeviceRegistry<AccountId> for Devices {
 
 	fn weight() -> Weight {
 		<Registry as DeviceRegistry<AccountId>>::weight()
+	}
+}
+
+/// Assets, their conditions, and the flags that are set. A call that fails sets none.
+pub struct Assets;
+
+parameter_types! {
+	storage SetFlags: BTreeMap<(AssetId, u8), OrgId> = BTreeMap::new();
+}
+
+impl Assets {
+	/// Gives an asset to an organisation. A new one has no condition.
+	pub(crate) fn give(asset: AssetId, owner: OrgId) {
+		ASSETS.with_borrow_mut(|all| all.entry(asset).or_insert((owner, None)).0 = owner);
+	}
+
+	pub(crate) fn set_condition(asset: AssetId, condition: Option<ConditionSum>) {
+		ASSETS.with_borrow_mut(|all| {
+			all.entry(asset).and_modify(|(_, known)| *known = condition);
+		});
+	}
+
+	/// Ends an asset.
+	pub(crate) fn end(asset: AssetId) {
+		ASSETS.with_borrow_mut(|all| all.remove(&asset));
+	}
+}
+
+impl AssetFacts for Assets {
+	fn owner(asset: AssetId) -> Option<OrgId> {
+		ASSETS.with_borrow(|all| all.get(&asset).map(|(owner, _)| *owner))
+	}
+
+	fn condition(asset: AssetId) -> Option<ConditionSum> {
+		ASSETS
+			.with_borrow(|all| all.get(&asset)?.1)
+			.filter(|condition| Clock::now() <= condition.until.0)
+	}
+
+	fn flag(asset: AssetId, flag: u8) -> Option<bool> {
+		Self::owner(asset).map(|owner| SetFlags::get().get(&(asset, flag)) == Some(&owner))
+	}
+
+	fn set_flag(asset: AssetId, flag: u8, org: OrgId) {
+		if Self::owner(asset) == Some(org) {
+			let mut flags = SetFlags::get();
+			flags.insert((asset, flag), org);
+			SetFlags::set(&flags);
+		}
+	}
+
+	fn clear_flag(asset: AssetId, flag: u8, org: OrgId) {
+		let mut flags = SetFlags::get();
+		if flags.get(&(asset, flag)) == Some(&org) {
+			flags.remove(&(asset, flag));
+			SetFlags::set(&flags);
+		}
+	}
+
+	fn footprint() -> usize {
+		16
+	}
+
+	fn weight() -> Weight {
+		micros(7)
 	}
 }
 
@@ -277,6 +345,7 @@ impl EventLog for Events {
 
 impl crate::Config for Test {
 	type ActuatorConsideration = Hold<ForActuator>;
+	type Assets = Assets;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Devices = Devices;
@@ -306,6 +375,7 @@ pub(crate) fn build() -> TestState {
 	WRITABLE.take();
 	CHARGED.take();
 	SPENT.take();
+	ASSETS.take();
 	MaxWeight::set(Weight::from_parts(400_000_000_000, u64::MAX));
 	Orgs::admit(BUILDERS, Roles::ALL, [OWNER, COLLEAGUE]);
 	Orgs::admit(RIVALS, Role::Operator.into(), [RIVAL]);
@@ -327,8 +397,22 @@ pub(crate) fn execute_with<R>(test: impl FnOnce() -> R) -> R {
 /// Checks every property that one state alone shows.
 pub(crate) fn check() {
 	Automation::do_try_state().expect("the properties hold after every test");
+	check_flags();
 	check_watched();
 	check_deposits();
+}
+
+/// Property 31: who set a flag has a rule for it, whose output is active.
+pub(crate) fn check_flags() {
+	for ((asset, flag), org) in SetFlags::get() {
+		let flagger = Flaggers::<Test>::get(asset, flag).expect("31: a rule has the flag");
+		assert_eq!(flagger.org, org, "31: of the organisation that set it");
+		let program = Automation::program(flagger.rule).expect("it is stored");
+		let own = |output: &Output| matches!(output, Output::Flag { asset: of, flag: number, .. } if (*of, *number) == (asset, flag));
+		let output = program.outputs.iter().position(own).expect("30");
+		let state = Automation::state(flagger.rule).expect("it is stored");
+		assert_eq!(state.effects.get(output), Some(&Effect::Active), "31: {asset:?} {flag}");
+	}
 }
 
 /// Property 3: streams that wake rules are watched once for each, and guards' for each guard.

@@ -14,6 +14,7 @@ impl<T: Config> Pallet<T> {
 		Self::check_actuators()?;
 		Self::check_groups()?;
 		Self::check_signals()?;
+		Self::check_flags()?;
 		Self::check_agenda()
 	}
 
@@ -185,6 +186,25 @@ impl<T: Config> Pallet<T> {
 		let listed: BTreeSet<_> =
 			SignalReaders::<T>::iter_keys().map(|(event, rule)| (event.0, rule.0)).collect();
 		ensure!(listed == read, "28: readers are not the rules that read");
+		Ok(())
+	}
+
+	fn check_flags() -> Result<(), TryRuntimeError> {
+		let mut listed = BTreeMap::new();
+		for (asset, flag, flagger) in Flaggers::<T>::iter() {
+			listed.insert((asset, flag), flagger);
+		}
+		for (rule, Stored { program, .. }) in Programs::<T>::iter() {
+			let (record, _) = Rules::<T>::get(rule).ok_or("2: a program without a rule")?;
+			for output in program.outputs {
+				let Output::Flag { asset, flag, .. } = output else { continue };
+				// Where a rule of the asset's next owner has taken it, this one acts no more.
+				if listed.get(&(asset, flag)) == Some(&Flagger { rule, org: record.org }) {
+					listed.remove(&(asset, flag));
+				}
+			}
+		}
+		ensure!(listed.is_empty(), "30: a flag of no output, or of another organisation");
 		Ok(())
 	}
 

@@ -182,6 +182,26 @@ impl<Id> Walk<Id> {
 	}
 }
 
+/// Which rule has a flag of an asset.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Flagger {
+	/// The rule.
+	pub rule: RuleId,
+	/// Its organisation, which owned the asset when the rule took the flag.
+	pub org: OrgId,
+}
+
 /// A limit that a grid operator calls for.
 #[derive(
 	Clone,

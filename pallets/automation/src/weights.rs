@@ -112,6 +112,8 @@ pub trait WeightInfo {
 	fn fire(i: u32, ) -> Weight;
 	/// Weight of `act`.
 	fn act() -> Weight;
+	/// Weight of `flag`.
+	fn flag() -> Weight;
 	/// Weight of `tend`.
 	fn tend() -> Weight;
 	/// Weight of `tell`.
@@ -1194,6 +1196,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Alarms` (r:1 w:1)
+	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Agenda` (r:0 w:1)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	fn flag() -> Weight {
+		// Recorded proof size: 140 bytes.
+		// Minimum execution time: 17_737_000 picoseconds.
+		Weight::from_parts(23_024_000, 3574)
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().writes(2))
+	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
@@ -1488,6 +1503,9 @@ impl WeightInfo for () {
 	}
 	fn act() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::act()
+	}
+	fn flag() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::flag()
 	}
 	fn tend() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::tend()

@@ -20,6 +20,7 @@ parameter_types! {
 
 impl pallet_automation::Config for Runtime {
 	type ActuatorConsideration = Deposit<ActuatorDeposit>;
+	type Assets = AssetLifecycle;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Devices = DeviceRegistry;

@@ -90,8 +90,8 @@ impl<T: Config> Pallet<T> {
 		record.readers.into_iter().for_each(Self::wake_if_running);
 	}
 
-	/// Takes the levels of a rule's set-points, if all are there to be taken by its organisation, and has it woken by what
-	/// becomes of the actuators and signals that it reads.
+	/// Takes the levels of a rule's set-points, and its flags, if all are there to be taken by its organisation, and has it
+	/// woken by what becomes of the actuators and signals that it reads.
 	pub(crate) fn reserve(rule: RuleId, org: OrgId, program: &Program) -> DispatchResult {
 		for output in &program.outputs {
 			let Output::Set { actuator, level, .. } = output else { continue };
@@ -106,6 +106,7 @@ impl<T: Config> Pallet<T> {
 			let (by, value, origin) = (Claimant::Rule(rule), None, Hash::default());
 			Self::put_claim(actuator, Claim { level: *level, by, value, origin, until: None })?;
 		}
+		Self::take_flags(rule, org, program)?;
 		Self::listen(rule, program);
 		for source in &program.inputs {
 			let Source::Actuator { stream, .. } = source else { continue };
@@ -118,8 +119,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives the levels of a rule back, but for those that its next program has too.
+	/// Gives the flags of a rule back, and its levels but for those that its next program has too.
 	pub(crate) fn give_back(rule: RuleId, program: &Program, next: Option<&Program>) {
+		Self::give_back_flags(rule, program);
 		Self::stop_listening(rule, program);
 		for source in &program.inputs {
 			let Source::Actuator { stream, .. } = source else { continue };

@@ -209,8 +209,12 @@ impl<T: Config> Pallet<T> {
 				}
 				Self::weight_of_alarms(1)
 			},
+			Output::Flag { asset, flag, .. } => {
+				Self::flag(rule, *asset, *flag, effect);
+				Self::weight_of_flag()
+			},
 			// No program with these is stored.
-			Output::Order { .. } | Output::Bid { .. } | Output::Flag { .. } => Weight::zero(),
+			Output::Order { .. } | Output::Bid { .. } => Weight::zero(),
 		}
 	}
 
@@ -284,8 +288,12 @@ impl<T: Config> Pallet<T> {
 	/// site are read.
 	pub(crate) fn weight_of_wake(shape: &Shape) -> Weight {
 		let outputs = u64::from(shape.outputs);
-		let act = T::WeightInfo::act().saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS));
-		let dearer = T::WeightInfo::read_latest().max(T::WeightInfo::read_actuator());
+		let act = T::WeightInfo::act()
+			.saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS))
+			.max(Self::weight_of_flag());
+		let dearer = T::WeightInfo::read_latest()
+			.max(T::WeightInfo::read_actuator())
+			.max(T::Assets::weight());
 		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
 			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
 			.saturating_add(dearer.saturating_mul(shape.inputs.into()))
@@ -294,6 +302,11 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))
 			.saturating_add(act.saturating_mul(outputs))
 			.max(T::WeightInfo::starve(shape.outputs.into()))
+	}
+
+	/// What it costs to set or clear a flag of an asset.
+	fn weight_of_flag() -> Weight {
+		T::WeightInfo::flag().saturating_add(T::Assets::weight())
 	}
 
 	/// What it costs to raise or lower this many alarms, and to wake the rules that read their actuators.

@@ -3,7 +3,7 @@
 use super::setpoints::Next;
 use crate::*;
 use tallystick_control::Mark;
-use tallystick_primitives::{evidence::Limits, DeviceStatus, PriceWindow, SlotPrices};
+use tallystick_primitives::{evidence::Limits, AssetFacts, DeviceStatus, PriceWindow, SlotPrices};
 use tallystick_rules::{Actuated, Found, Observed, Series, Snapshot, Source, Value};
 
 /// What the chain knows of a rule's inputs at one moment.
@@ -13,7 +13,7 @@ pub(crate) struct View {
 	pub(crate) observed: Vec<(u8, StreamId, Waiting)>,
 	/// Whether nothing at all is known of a price.
 	pub(crate) lacks_price: bool,
-	/// When a grid operator's limit among it begins or ends.
+	/// When a grid operator's limit among it begins or ends, or the condition of an asset is known no more.
 	pub(crate) changes: Next,
 	/// What it cost beyond what an evaluation is measured with: streams that wake rules.
 	pub(crate) cost: Weight,
@@ -75,8 +75,12 @@ impl<T: Config> Pallet<T> {
 					let limit = Self::limit_of(*event, now, &mut changes);
 					Found::Value(limit.map_or(Value::Undefined, Value::Number))
 				},
-				// No program with these is stored.
-				Source::Need { .. } | Source::Asset { .. } => Found::Nothing,
+				Source::Asset { asset, state } => {
+					cost.saturating_accrue(T::Assets::weight());
+					Self::asset_state(*asset, *state, &mut changes)
+				},
+				// No program with this one is stored.
+				Source::Need { .. } => Found::Nothing,
 			};
 			// A program has no more inputs than a snapshot.
 			let _ = found.try_push(next);

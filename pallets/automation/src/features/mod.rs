@@ -6,6 +6,7 @@ pub(crate) mod alarms;
 pub(crate) mod answers;
 pub(crate) mod claims;
 pub(crate) mod evaluation;
+pub(crate) mod flags;
 pub(crate) mod groups;
 pub(crate) mod guards;
 pub(crate) mod inputs;

@@ -3,7 +3,7 @@
 use super::claims::same_set_point;
 use crate::*;
 use frame::deps::frame_support::defensive;
-use tallystick_primitives::{evidence::Limits, ChannelTraits};
+use tallystick_primitives::{evidence::Limits, AssetFacts, AssetId, ChannelTraits};
 use tallystick_rules::{Actuated, Effect, Kind, Output, Quantity, Source, Value};
 
 impl<T: Config> Pallet<T> {
@@ -194,7 +194,7 @@ impl<T: Config> Pallet<T> {
 		State { effects: BoundedVec::truncate_from(effects), ..State::default() }
 	}
 
-	/// Removes what a rule's program has a part in: levels of actuators but for those of its next program, and alarms.
+	/// Removes what a rule's program has a part in: levels of actuators but for those of its next program, flags, and alarms.
 	fn clear(rule: RuleId, site: SiteId, program: &Program, next: Option<&Program>) {
 		Self::give_back(rule, program, next);
 		for output in (0u8..).take(program.outputs.len()) {
@@ -238,15 +238,20 @@ impl<T: Config> Pallet<T> {
 					Self::ensure_signal(event, quantity)?;
 					Limits::NONE
 				},
+				Source::Asset { asset, .. } => {
+					T::Assets::owner(asset).ok_or(Error::UnknownAsset)?;
+					Limits::NONE
+				},
 				Source::Price { .. } | Source::Param { .. } => Limits::NONE,
-				Source::Need { .. } | Source::Asset { .. } => return Err(Error::Unsupported),
+				Source::Need { .. } => return Err(Error::Unsupported),
 			};
 			// As many as the program has inputs, which are bounded alike.
 			limits.try_push(own).map_err(|_| Error::BadProgram)?;
 		}
 		for output in &program.outputs {
 			match output {
-				Output::Alarm { .. } => {},
+				// Whose assets they are is asked when the flags are taken.
+				Output::Alarm { .. } | Output::Flag { .. } => {},
 				Output::Set { actuator, value, .. } => {
 					let ChannelTraits { unit, exponent, .. } = Self::channel(actuator)?;
 					let fits = match kinds.get(*value) {
@@ -255,9 +260,7 @@ impl<T: Config> Pallet<T> {
 					};
 					ensure!(fits, Error::WrongSetPoint);
 				},
-				Output::Order { .. } | Output::Bid { .. } | Output::Flag { .. } => {
-					return Err(Error::Unsupported)
-				},
+				Output::Order { .. } | Output::Bid { .. } => return Err(Error::Unsupported),
 			}
 		}
 		Ok(Stored { program, limits })
@@ -287,8 +290,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a rule makes the chain keep: itself, its program and state, its place in the agenda, and its place among what each
-	/// of its inputs wakes.
+	/// What a rule makes the chain keep: itself, its program and state, its place in the agenda, its place among what each of its
+	/// inputs wakes, alarms of its outputs, and flags.
 	pub(crate) fn rule_footprint(stored: &Stored) -> Footprint {
 		let Program { inputs, outputs, .. } = &stored.program;
 		let own = <(RuleId, RuleOf<T>, SiteId, RuleId, State, Due, AgendaItem)>::max_encoded_len()
@@ -296,9 +299,14 @@ impl<T: Config> Pallet<T> {
 		let each = <(StreamId, Woken, StreamId, Waker)>::max_encoded_len()
 			.saturating_add(T::Watch::footprint());
 		let alarm = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len();
+		let flag =
+			<(AssetId, u8, Flagger)>::max_encoded_len().saturating_add(T::Assets::footprint());
+		let is_flag = |output: &&Output| matches!(output, Output::Flag { .. });
+		let flags = outputs.iter().filter(is_flag).count();
 		let size = own
 			.saturating_add(each.saturating_mul(inputs.len()))
-			.saturating_add(alarm.saturating_mul(outputs.len()));
+			.saturating_add(alarm.saturating_mul(outputs.len()))
+			.saturating_add(flag.saturating_mul(flags));
 		Footprint::from_parts(1, size)
 	}
 }

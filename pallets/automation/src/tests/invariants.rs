@@ -10,7 +10,10 @@ use proptest::{
 	test_runner::{Config as ProptestConfig, RngSeed},
 };
 use std::collections::BTreeMap;
-use tallystick_primitives::evidence::{merkle::MerkleTree, Hash, Tree};
+use tallystick_primitives::{
+	evidence::{merkle::MerkleTree, Hash, Tree},
+	AssetFacts, AssetId, ConditionSum,
+};
 use tallystick_rules::{Cells, Commanded, Fired, Found, Reason, Snapshot};
 
 /// `count` random cases, the same in each run. With `PROPTEST_CASES` it is as many others.
@@ -52,6 +55,9 @@ enum Step {
 	Follow { heater: u8, follows: bool },
 	Read { limit: i64 },
 	Reopen,
+	Flag { who: bool, sensor: u8, asset: u8, flag: u8 },
+	Sell { asset: u8 },
+	Wear { asset: u8, most: u32, millis: u32 },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -88,6 +94,11 @@ fn step() -> impl Strategy<Value = Step> {
 		2 => (few, any::<bool>()).prop_map(|(heater, follows)| Step::Follow { heater, follows }),
 		1 => (0i64..60).prop_map(|limit| Step::Read { limit }),
 		1 => Just(Step::Reopen),
+		3 => (any::<bool>(), 0u8..4, 0u8..2, 0u8..3)
+			.prop_map(|(who, sensor, asset, flag)| Step::Flag { who, sensor, asset, flag }),
+		1 => (0u8..2).prop_map(|asset| Step::Sell { asset }),
+		1 => (0u8..2, 0u32..100, 0u32..400_000)
+			.prop_map(|(asset, most, millis)| Step::Wear { asset, most, millis }),
 	]
 }
 
@@ -104,6 +115,8 @@ impl Play {
 		let sites = [open_site(), site_of(RIVAL)];
 		let sensors = (1..=4).map(|seed| stream(seed, OWNER)).collect();
 		let heaters = (11..=14).map(|seed| reversible(seed, OWNER, sites[0])).collect();
+		Assets::give(AssetId(0), BUILDERS);
+		Assets::give(AssetId(1), RIVALS);
 		Self { sites, sensors, heaters, sequence: 0, signal: open_signal() }
 	}
 
@@ -265,6 +278,26 @@ impl Play {
 				let program = tallystick_rules::text::parse(&text).unwrap().program;
 				call(&mut || try_deploy(RIVAL, self.sites[1], program.clone()).map(|_| ()));
 			},
+			Step::Flag { who, sensor: number, asset, flag } => {
+				let (who, site) = if who { (OWNER, self.sites[0]) } else { (RIVAL, self.sites[1]) };
+				let other = 1 - asset;
+				let text = format!(
+					"in a = asset {other}.condition\nin f = asset {other}.flag {flag}\n\
+					flag {asset} {flag} when t > 30 Cel || a > 50 || f"
+				);
+				let program = program(&sensor(number), &text);
+				call(&mut || try_deploy(who.clone(), site, program.clone()).map(|_| ()));
+			},
+			Step::Sell { asset } => {
+				let asset = AssetId(asset.into());
+				let to = if Assets::owner(asset) == Some(BUILDERS) { RIVALS } else { BUILDERS };
+				Assets::give(asset, to);
+			},
+			Step::Wear { asset, most, millis } => {
+				let until = Millis(Clock::now() + u64::from(millis));
+				let sum = ConditionSum { most: most.into(), until };
+				Assets::set_condition(AssetId(asset.into()), Some(sum));
+			},
 			Step::Reopen => {
 				if Automation::close_signal(signed(GRID), self.signal).is_ok() {
 					self.signal = open_signal();
@@ -307,6 +340,7 @@ proptest! {
 			for step in &steps {
 				play.take(step);
 				Automation::do_try_state().unwrap_or_else(|error| panic!("{error:?} after {step:?}"));
+				check_flags();
 				check_acts(&mut known);
 			}
 			check();

@@ -3,6 +3,7 @@
 mod actuators;
 mod agenda;
 mod answers;
+mod assets;
 mod device;
 mod groups;
 mod invariants;
