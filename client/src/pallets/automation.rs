@@ -104,6 +104,7 @@ records! {
 		pub inputs: u8,
 		pub prices: u8,
 		pub outputs: u8,
+		pub orders: u8,
 		pub steps: u32,
 	}
 

@@ -113,7 +113,7 @@ mod calls {
 		/// [`Error::BadName`], [`Error::BadProgram`], [`Error::Unsupported`], [`Error::UnknownDevice`],
 		/// [`Error::UnknownChannel`], [`Error::WrongQuantity`], [`Error::BadParameter`], [`Error::UnknownSite`],
 		/// [`Error::NotOperator`], [`Error::TooManyWakers`], [`Error::UnknownAsset`], [`Error::NotAssetOwner`],
-		/// [`Error::FlagTaken`], [`Error::IdsExhausted`].
+		/// [`Error::FlagTaken`], [`Error::UnknownNeed`], [`Error::NotNeedOwner`], [`Error::IdsExhausted`].
 		///
 		/// ## Events
 		///
@@ -122,6 +122,7 @@ mod calls {
 		#[pallet::weight(
 			T::WeightInfo::deploy(inputs(program), outputs(program))
 				.saturating_add(Pallet::<T>::weight_of_assets(program))
+				.saturating_add(Pallet::<T>::weight_of_needs(program))
 		)]
 		pub fn deploy(
 			origin: OriginFor<T>,
@@ -163,6 +164,7 @@ mod calls {
 		#[pallet::weight(
 			T::WeightInfo::replace(inputs(program), outputs(program))
 				.saturating_add(Pallet::<T>::weight_of_assets(program))
+				.saturating_add(Pallet::<T>::weight_of_needs(program))
 		)]
 		pub fn replace(
 			origin: OriginFor<T>,

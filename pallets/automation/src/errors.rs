@@ -132,5 +132,9 @@ mod errors {
 		NotAssetOwner,
 		/// Another rule of the organisation, or another output of this one, has this flag of the asset. Take another flag.
 		FlagTaken,
+		/// No need has this id.
+		UnknownNeed,
+		/// The need is of a machine of another organisation. Only its owner's rules have it ordered.
+		NotNeedOwner,
 	}
 }

@@ -293,5 +293,14 @@ mod events {
 			/// The signal from now on.
 			event: Option<EventId>,
 		},
+		/// A rule wanted a need ordered, and nothing was: its mandate does not permit it now, or something is on order.
+		OrderRefused {
+			/// The rule.
+			rule: RuleId,
+			/// The need.
+			need: NeedId,
+			/// Why.
+			error: DispatchError,
+		},
 	}
 }

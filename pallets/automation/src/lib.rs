@@ -119,6 +119,12 @@
 //! count, and a rule of the next owner can take them. If the former owner gets the asset back, flags that its rules still have
 //! are set when the outputs change.
 //!
+//! ### Orders
+//!
+//! A rule has a need of its organisation's ordered when its output becomes active, once: what the need's mandate says, and whether
+//! something is on order already, holds whoever asks. Where nothing is ordered, [`Event::OrderRefused`] says why. Rules of anybody
+//! read a need. It does not wake them.
+//!
 //! ### Alarms
 //!
 //! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
@@ -224,7 +230,7 @@ use tallystick_primitives::{
 	evidence::{DeviceId, Hash},
 	records::refusal::AnswerRefusal,
 	AssetFacts, AssetId, CommandId, DeviceQuota, DeviceRegistry, EventLog, HostCrypto, Member,
-	Membership, Millis, OrgId, PriceSeries, SetPoint, StreamId, Watch,
+	Membership, Millis, NeedId, Needs, OrgId, PriceSeries, SetPoint, StreamId, Watch,
 };
 use tallystick_rules::{
 	Act, Evaluation, EventId, GroupId, Label, Program, Quantity, RuleId, Severity, Site, SiteId,
@@ -300,6 +306,9 @@ pub mod pallet {
 
 		/// The assets that rules read, and whose flags they set.
 		type Assets: AssetFacts;
+
+		/// The needs of machines that rules read, and have ordered.
+		type Needs: Needs;
 
 		/// UTC, in milliseconds.
 		type Time: Time<Moment = u64>;

@@ -14,8 +14,8 @@ use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Crypto, DeviceKey, Hash, Limits, Point, Scheme, Summary},
 	records::market::{Direction, PointId},
 	AssetFacts, AssetId, BlockFull, Calibration, ChannelTraits, ConditionSum, Consumer,
-	DeviceStatus, Facts, KeyAge, Observation, OnDeviceChange, OnObservation, PriceWindow, Role,
-	Roles, SlotPrices,
+	DeviceStatus, Facts, KeyAge, NeedStanding, Observation, OnDeviceChange, OnObservation,
+	PriceWindow, Role, Roles, SlotPrices,
 };
 use tallystick_rules::{Effect, Output};
 pub(crate) use tallystick_world::{AccountId, Clock, Orgs, Purse, Registry, Watched, GATEWAY};
@@ -193,6 +193,48 @@ impl DeviceRegistry<AccountId> for Devices {
 	}
 }
 
+thread_local! {
+	static NEEDS: RefCell<BTreeMap<NeedId, NeedStanding>> = RefCell::default();
+	static ORDERED: RefCell<Vec<(OrgId, NeedId, Hash)>> = RefCell::default();
+}
+
+/// Needs of machines, and the orders that were wanted.
+pub struct AllNeeds;
+
+impl AllNeeds {
+	pub(crate) fn set(need: NeedId, org: OrgId, open: bool, failed: bool) {
+		NEEDS.with_borrow_mut(|all| all.insert(need, NeedStanding { org, open, failed }));
+	}
+
+	/// The orders since the last call of this function.
+	pub(crate) fn ordered() -> Vec<(OrgId, NeedId, Hash)> {
+		ORDERED.take()
+	}
+}
+
+impl Needs for AllNeeds {
+	fn standing(need: NeedId) -> Option<NeedStanding> {
+		NEEDS.with_borrow(|all| all.get(&need).copied())
+	}
+
+	fn order(org: OrgId, need: NeedId, cause: Hash) -> Result<(), DispatchError> {
+		let standing = Self::standing(need).ok_or(DispatchError::CannotLookup)?;
+		if standing.open {
+			return Err(DispatchError::Other("something is on order"));
+		}
+		ORDERED.with_borrow_mut(|all| all.push((org, need, cause)));
+		Ok(())
+	}
+
+	fn weight_of_standing() -> Weight {
+		micros(1)
+	}
+
+	fn weight_of_order() -> Weight {
+		micros(700)
+	}
+}
+
 /// Assets, their conditions, and the flags that are set. A call that fails sets none.
 pub struct Assets;
 
@@ -355,6 +397,7 @@ impl crate::Config for Test {
 	type MaxWeight = MaxWeight;
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
+	type Needs = AllNeeds;
 	type Prices = Prices;
 	type Quota = Quota;
 	type RuleConsideration = Hold<ForRule>;
@@ -372,6 +415,8 @@ pub(crate) fn build() -> TestState {
 	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
 	tallystick_world::reset();
 	PRICES.take();
+	NEEDS.take();
+	ORDERED.take();
 	WRITABLE.take();
 	CHARGED.take();
 	SPENT.take();

@@ -14,7 +14,7 @@ use tallystick_rules::{
 	cost,
 	program::{MAX_INPUTS, MAX_OUTPUTS},
 	source::MAX_PARAMS,
-	Cells, Effect, Label, Program, Quantity, Reason, Severity, Snapshot, Source, Value,
+	Cells, Effect, Label, Output, Program, Quantity, Reason, Severity, Snapshot, Source, Value,
 };
 pub use tallystick_rules::{Evidence, Firing};
 
@@ -366,6 +366,8 @@ pub struct Shape {
 	pub prices: u8,
 	/// Its outputs.
 	pub outputs: u8,
+	/// How many of these are orders.
+	pub orders: u8,
 	/// What its nodes cost together, with one for each input and output: [`Program::cost`].
 	pub steps: u32,
 }
@@ -375,10 +377,12 @@ impl Shape {
 	pub fn of(program: &Program) -> Self {
 		let count = |number: usize| u8::try_from(number).unwrap_or(u8::MAX);
 		let is_price = |source: &&Source| matches!(source, Source::Price { .. });
+		let is_order = |output: &&Output| matches!(output, Output::Order { .. });
 		Self {
 			inputs: count(program.inputs.len()),
 			prices: count(program.inputs.iter().filter(is_price).count()),
 			outputs: count(program.outputs.len()),
+			orders: count(program.outputs.iter().filter(is_order).count()),
 			steps: program.cost(),
 		}
 	}
@@ -388,6 +392,7 @@ impl Shape {
 		inputs: MAX_INPUTS as u8,
 		prices: MAX_INPUTS as u8,
 		outputs: MAX_OUTPUTS as u8,
+		orders: MAX_OUTPUTS as u8,
 		steps: cost::MAX,
 	};
 }

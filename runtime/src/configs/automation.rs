@@ -3,7 +3,7 @@
 use super::{market::GridOperators, monetary::Deposit, system::Genesis};
 use crate::{
 	constants::MAXIMUM_BLOCK_WEIGHT, AssetLifecycle, Consortium, DeviceRegistry, EnergyMarket,
-	Runtime, RuntimeHoldReason, Telemetry, Timestamp,
+	Procurement, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
 };
 use frame_support::{parameter_types, weights::Weight};
 use pallet_automation::HoldReason;
@@ -30,6 +30,7 @@ impl pallet_automation::Config for Runtime {
 	type MaxWeight = MaxRulesWeight;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
+	type Needs = Procurement;
 	type Prices = EnergyMarket;
 	type Quota = Consortium;
 	type RuleConsideration = Deposit<RuleDeposit>;

@@ -7,6 +7,7 @@ use super::{
 	pass::Pass,
 };
 use crate::*;
+use tallystick_primitives::{AssetFacts, Needs};
 use tallystick_rules::{Cells, Effect, Fired, Output, Snapshot};
 
 /// What became of a wake.
@@ -213,8 +214,15 @@ impl<T: Config> Pallet<T> {
 				Self::flag(rule, *asset, *flag, effect);
 				Self::weight_of_flag()
 			},
-			// No program with these is stored.
-			Output::Order { .. } | Output::Bid { .. } => Weight::zero(),
+			Output::Order { need, .. } => {
+				Self::order(rule, *need, effect, leaf);
+				match effect {
+					Effect::Released => Weight::zero(),
+					Effect::Active | Effect::Value(_) => Self::weight_of_order(),
+				}
+			},
+			// No program with one is stored.
+			Output::Bid { .. } => Weight::zero(),
 		}
 	}
 
@@ -293,7 +301,8 @@ impl<T: Config> Pallet<T> {
 			.max(Self::weight_of_flag());
 		let dearer = T::WeightInfo::read_latest()
 			.max(T::WeightInfo::read_actuator())
-			.max(T::Assets::weight());
+			.max(T::Assets::weight())
+			.max(T::Needs::weight_of_standing());
 		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
 			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
 			.saturating_add(dearer.saturating_mul(shape.inputs.into()))
@@ -301,6 +310,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::remember())
 			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))
 			.saturating_add(act.saturating_mul(outputs))
+			.saturating_add(Self::weight_of_order().saturating_mul(shape.orders.into()))
 			.max(T::WeightInfo::starve(shape.outputs.into()))
 	}
 

@@ -3,7 +3,9 @@
 use super::setpoints::Next;
 use crate::*;
 use tallystick_control::Mark;
-use tallystick_primitives::{evidence::Limits, AssetFacts, DeviceStatus, PriceWindow, SlotPrices};
+use tallystick_primitives::{
+	evidence::Limits, AssetFacts, DeviceStatus, Needs, PriceWindow, SlotPrices,
+};
 use tallystick_rules::{Actuated, Found, Observed, Series, Snapshot, Source, Value};
 
 /// What the chain knows of a rule's inputs at one moment.
@@ -79,8 +81,10 @@ impl<T: Config> Pallet<T> {
 					cost.saturating_accrue(T::Assets::weight());
 					Self::asset_state(*asset, *state, &mut changes)
 				},
-				// No program with this one is stored.
-				Source::Need { .. } => Found::Nothing,
+				Source::Need { need, state } => {
+					cost.saturating_accrue(T::Needs::weight_of_standing());
+					Self::need_state(*need, *state)
+				},
 			};
 			// A program has no more inputs than a snapshot.
 			let _ = found.try_push(next);

@@ -10,6 +10,7 @@ pub(crate) mod flags;
 pub(crate) mod groups;
 pub(crate) mod guards;
 pub(crate) mod inputs;
+pub(crate) mod orders;
 pub(crate) mod pass;
 pub(crate) mod permits;
 pub(crate) mod queue;

@@ -15,7 +15,7 @@ impl<T: Config> Pallet<T> {
 		settings: RuleSettings,
 	) -> DispatchResult {
 		ensure!(is_label(&name), Error::<T>::BadName);
-		let stored = Self::checked(program)?;
+		let stored = Self::checked(org, program)?;
 		Self::ensure_settings(&stored.program, &settings)?;
 		let rule = NextRuleId::<T>::get().unwrap_or(RuleId(0));
 		let next = rule.next().ok_or(Error::<T>::IdsExhausted)?;
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		settings: RuleSettings,
 	) -> DispatchResult {
 		let (mut record, deposit) = Self::load_rule(org, rule)?;
-		let stored = Self::checked(program)?;
+		let stored = Self::checked(org, program)?;
 		Self::ensure_settings(&stored.program, &settings)?;
 		deposit.refund()?;
 		let deposit = Deposit::new(who.clone(), Self::rule_footprint(&stored))?;
@@ -216,8 +216,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Checks a program against the chain's devices. It can be stored.
-	fn checked(program: Program) -> Result<Stored, Error<T>> {
+	/// Checks a program of an organisation's against the chain's devices, assets and needs. It can be stored.
+	fn checked(org: OrgId, program: Program) -> Result<Stored, Error<T>> {
 		let kinds = program.check().map_err(|_| Error::BadProgram)?;
 		let mut limits = BoundedVec::new();
 		for source in &program.inputs {
@@ -243,7 +243,10 @@ impl<T: Config> Pallet<T> {
 					Limits::NONE
 				},
 				Source::Price { .. } | Source::Param { .. } => Limits::NONE,
-				Source::Need { .. } => return Err(Error::Unsupported),
+				Source::Need { need, .. } => {
+					Self::ensure_need(need, None)?;
+					Limits::NONE
+				},
 			};
 			// As many as the program has inputs, which are bounded alike.
 			limits.try_push(own).map_err(|_| Error::BadProgram)?;
@@ -260,7 +263,8 @@ impl<T: Config> Pallet<T> {
 					};
 					ensure!(fits, Error::WrongSetPoint);
 				},
-				Output::Order { .. } | Output::Bid { .. } => return Err(Error::Unsupported),
+				Output::Order { need, .. } => Self::ensure_need(*need, Some(org))?,
+				Output::Bid { .. } => return Err(Error::Unsupported),
 			}
 		}
 		Ok(Stored { program, limits })

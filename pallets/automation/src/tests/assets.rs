@@ -363,16 +363,4 @@ mod reading {
 			assert_eq!(read, none + asked);
 		});
 	}
-
-	#[test]
-	fn orders_are_refused_and_so_is_whoever_reads_one() {
-		run(|site, sensor| {
-			for text in
-				["order 7 when t > 30 Cel", "in n = need 7.open\nalarm a notice when n && known(t)"]
-			{
-				let refused = try_deploy(OWNER, site, program(&sensor, text));
-				assert_noop!(refused, Error::<Test>::Unsupported);
-			}
-		});
-	}
 }

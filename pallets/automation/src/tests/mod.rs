@@ -7,6 +7,7 @@ mod assets;
 mod device;
 mod groups;
 mod invariants;
+mod orders;
 mod permits;
 mod prices;
 mod queue;

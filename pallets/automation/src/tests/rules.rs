@@ -97,8 +97,8 @@ fn refuses_what_no_rule_can_be() {
 			sensor.device.0.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
 		));
 		assert_eq!(try_one(power.unwrap().program), Error::<Test>::WrongQuantity.into());
-		let order = program(&sensor, "order 7 when t > 3 Cel");
-		assert_eq!(try_one(order), Error::<Test>::Unsupported.into());
+		let bid = program(&sensor, "bid 7 = 1 /kWh when t > 3 Cel");
+		assert_eq!(try_one(bid), Error::<Test>::Unsupported.into());
 		assert_eq!(
 			try_deploy(RIVAL, site, hot(&sensor)).unwrap_err(),
 			Error::<Test>::NotOperator.into()
