@@ -106,7 +106,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the account that gave it.
+		/// Signed by the member who gave it.
 		///
 		/// ## Details
 		///
@@ -178,6 +178,7 @@ mod calls {
 		/// - `quantity`: how many units an order has.
 		/// - `address`: the hash of where it goes, which vendors get in private.
 		/// - `covered`: when it is covered again. Without one, only its owner clears it.
+		/// - `warranty`: the machine as an asset, and the document by which its issuer is asked first whether they pay.
 		///
 		/// ## Errors
 		///
@@ -194,10 +195,11 @@ mod calls {
 			quantity: u32,
 			address: Hash,
 			covered: Option<Box<Condition>>,
+			warranty: Option<Warranty>,
 		) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
 			let covered = covered.map(|condition| *condition);
-			Self::do_declare(member, mandate, category, quantity, address, covered)
+			Self::do_declare(member, mandate, category, quantity, address, covered, warranty)
 		}
 
 		/// Changes the mandate, quantity and address of a need.
@@ -299,6 +301,7 @@ mod calls {
 		/// ## Details
 		///
 		/// The condition is evaluated on the newest observations, and these are kept with the order. The best offer that fits is taken, and its price goes into escrow. If none fits, the need stays open and can be tried again. If the mandate has ended, the need is given up.
+		/// Where a warranty holds, its issuer is asked first, and the need can be ordered once they have refused or been silent.
 		///
 		/// ## Parameters
 		///
@@ -306,7 +309,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownNeed`], [`Error::OrderOpen`], [`Error::NotCovered`], [`Error::CoolingDown`], [`Error::NotOwner`], [`Error::WrongMandate`], [`Error::ConditionFalse`], [`Error::ConditionUnknown`], [`Error::EvidenceOld`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
+		/// [`Error::UnknownNeed`], [`Error::OrderOpen`], [`Error::NotCovered`], [`Error::CoolingDown`], [`Error::NotOwner`], [`Error::WrongMandate`], [`Error::ConditionFalse`], [`Error::ConditionUnknown`], [`Error::EvidenceOld`], [`Error::ClaimOpen`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
 		///
 		/// ## Events
 		///
@@ -622,7 +625,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the account whose money it is: the buyer's payer, or whoever put up the vendor's bond.
+		/// Signed by the member whose money it is: the buyer's payer, or whoever put up the vendor's bond.
 		///
 		/// ## Details
 		///
@@ -674,6 +677,189 @@ mod calls {
 			ensure_signed(origin)?;
 			Self::do_advance(order)?;
 			Ok(Pays::No.into())
+		}
+
+		/// Sets the times that can be booked with an offer of visits.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// Times that are booked are not among them, and stay booked.
+		///
+		/// ## Parameters
+		///
+		/// - `category`: of what.
+		/// - `slots`: when a visit can begin, ascending, all of them. None for none.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOffer`], [`Error::BadSlots`].
+		///
+		/// ## Events
+		///
+		/// [`Event::SlotsSet`].
+		#[pallet::call_index(22)]
+		pub fn set_slots(
+			origin: OriginFor<T>,
+			category: Category,
+			slots: BoundedVec<Millis, ConstU32<MAX_SLOTS>>,
+		) -> DispatchResult {
+			let Member { org, .. } = T::VendorOrigin::ensure_origin(origin)?;
+			Self::do_set_slots(org, category, slots)
+		}
+
+		/// Pays for what a machine under warranty needs.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the warranty's issuer.
+		///
+		/// ## Details
+		///
+		/// The best offer that fits the mandate is taken. The issuer is the buyer, and its mandate pays.
+		///
+		/// ## Parameters
+		///
+		/// - `need`: the need with a claim.
+		/// - `mandate`: a mandate of the issuer's for machines under its warranties.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownNeed`], [`Error::NoClaim`], [`Error::UnknownMandate`], [`Error::WrongMandate`], [`Error::NothingFits`], [`Error::Unaffordable`], [`Error::IdsExhausted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Placed`].
+		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::place_order(MAX_VENDORS))]
+		pub fn grant_claim(
+			origin: OriginFor<T>,
+			need: NeedId,
+			mandate: MandateId,
+		) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_grant_claim(org, need, mandate).map(|_| ())
+		}
+
+		/// Refuses a claim on a warranty.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the warranty's issuer.
+		///
+		/// ## Details
+		///
+		/// The owner may then order at their own cost.
+		///
+		/// ## Parameters
+		///
+		/// - `need`: the need with a claim.
+		/// - `reason`: the hash of the reason, which the owner gets in private.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownNeed`], [`Error::NoClaim`].
+		///
+		/// ## Events
+		///
+		/// [`Event::ClaimRefused`].
+		#[pallet::call_index(24)]
+		pub fn refuse_claim(origin: OriginFor<T>, need: NeedId, reason: Hash) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_refuse_claim(org, need, reason)
+		}
+
+		/// Brings what a machine has signed of an order: that it has what was shipped, or that a visit began or ended.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of any organisation: the machine's signature counts.
+		///
+		/// ## Details
+		///
+		/// The machine signs only when somebody acts at the machine itself. A counter that fell, and another key, are told for the
+		/// warrantor to judge.
+		///
+		/// ## Parameters
+		///
+		/// - `statement`: what it says. Newer than all its statements before.
+		/// - `signature`: by its present key.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotOwner`], [`Error::StaleStatement`], [`Error::BadSignature`], [`Error::WrongState`], [`Error::WrongQuantity`], [`Error::TooLate`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Attested`], [`Event::Advanced`].
+		#[pallet::call_index(25)]
+		pub fn attest(
+			origin: OriginFor<T>,
+			statement: Box<Statement>,
+			signature: Signature,
+		) -> DispatchResult {
+			T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_attest(*statement, &signature)
+		}
+
+		/// Has the vendor of a visit come again for nothing, once.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the organisation that ordered, or that owns the machine.
+		///
+		/// ## Details
+		///
+		/// Within the window after the visit. The time must be free.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		/// - `slot`: when.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::NoSlot`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Advanced`].
+		#[pallet::call_index(26)]
+		pub fn rework(origin: OriginFor<T>, order: OrderId, slot: Millis) -> DispatchResult {
+			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_rework(org, order, slot)
+		}
+
+		/// Puts the report of a visit into the history of the machine as an asset.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the vendor.
+		///
+		/// ## Details
+		///
+		/// Once the machine has signed that the visit has ended, and before it is paid. The vendor puts up the deposit for the document.
+		///
+		/// ## Parameters
+		///
+		/// - `order`: the order.
+		/// - `document`: the hash of the report.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::NoVisit`], [`Error::WrongState`].
+		///
+		/// ## Events
+		///
+		/// [`Event::Reported`].
+		#[pallet::call_index(27)]
+		#[pallet::weight(T::WeightInfo::report().saturating_add(T::Assets::weight()))]
+		pub fn report(origin: OriginFor<T>, order: OrderId, document: Hash) -> DispatchResult {
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_report(member, order, document)
 		}
 	}
 }

@@ -16,6 +16,10 @@ mod errors {
 		BadOffer,
 		/// The arbiter belongs to no organisation in good standing, or to that of a party. Name another one.
 		BadArbiter,
+		/// The times do not ascend, are over, or the offer is for no visit.
+		BadSlots,
+		/// The vendor has not this time to book. Read `Slots`.
+		NoSlot,
 		/// The offer has not ended. Until then only its vendor removes it.
 		OfferRuns,
 		/// No device or asset has this id, or the signer's organisation does not own it.
@@ -27,7 +31,7 @@ mod errors {
 		BadTerms,
 		/// A vendor of one's own organisation cannot be named.
 		OwnVendor,
-		/// A condition is not sound: `Condition::check` says where. Or its channels are none, or have other units.
+		/// A condition is not sound, or one of its channels is unknown or has another unit. `Condition::check` says what is not sound.
 		BadCondition,
 		/// Only the account whose money it is amends a mandate, or settles an order.
 		NotPayer,
@@ -58,6 +62,18 @@ mod errors {
 		EvidenceOld,
 		/// The need is clear.
 		AlreadyClear,
+		/// The warrantor may still grant or refuse the claim.
+		ClaimOpen,
+		/// There is no claim on a warranty of the signer's organisation, or its time is over.
+		NoClaim,
+		/// No offer fits the mandate. Read `tenders_for`.
+		NothingFits,
+		/// The machine's statement is not signed by its present key.
+		BadSignature,
+		/// The statement is older than another one of the machine, or of another tenure.
+		StaleStatement,
+		/// The order is for no visit, or the machine is no asset.
+		NoVisit,
 		/// No order has this id, or it has ended. Read `Orders`.
 		UnknownOrder,
 		/// The signer's organisation is not a party of the order, or the step is the other party's.

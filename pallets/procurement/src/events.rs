@@ -64,6 +64,51 @@ mod events {
 			/// How it is known.
 			by: Covered,
 		},
+		/// A vendor has these times to book.
+		SlotsSet {
+			/// The vendor.
+			vendor: OrgId,
+			/// For what.
+			category: Category,
+			/// How many.
+			slots: u32,
+		},
+		/// Something is lacking, and its warrantor may pay for it.
+		Claimed {
+			/// The need.
+			need: NeedId,
+			/// The warrantor.
+			warrantor: OrgId,
+			/// Until when it may grant or refuse the claim.
+			until: Millis,
+			/// The observations on which the mandate's condition was true.
+			evidence: BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>,
+			/// The firing of the rule that asked, if one did.
+			cause: Option<Hash>,
+		},
+		/// A warrantor refused a claim. The owner may order at their own cost.
+		ClaimRefused {
+			/// The need.
+			need: NeedId,
+			/// The hash of the reason.
+			reason: Hash,
+		},
+		/// A machine signed for an order.
+		Attested {
+			/// What it said.
+			statement: Statement,
+			/// What is odd about it.
+			doubts: Doubts,
+		},
+		/// The vendor has the report of a visit in the asset's history.
+		Reported {
+			/// The order.
+			order: OrderId,
+			/// The asset.
+			asset: AssetId,
+			/// The hash of the report.
+			document: Hash,
+		},
 		/// Something is lacking, and no offer fits. It can be tried again.
 		Unmet {
 			/// The need.

@@ -44,6 +44,18 @@
 //! [`advance`](Pallet::advance), which is free if it succeeds. Before shipment that also ends an order of a vendor who is no longer in good
 //! standing.
 //!
+//! ### Visits and warranties
+//!
+//! An offer can be of visits, at times that its vendor [sets](Pallet::set_slots). Times are UTC; clients show them in the time of the
+//! machine's site. An order books the earliest that fits. The vendor accepts, with a bond; the machine signs when the visit begins
+//! and ends, and only when somebody acts at the machine itself: see [`Statement`]. So there is no report of a visit that was not, and whoever
+//! does not come has failed. Within the window the owner can have the vendor come again, once. The vendor's report joins the history of
+//! the machine as an asset.
+//!
+//! A need can name a warranty of its machine. Then its issuer is asked first: it [grants](Pallet::grant_claim) the claim, and buys under a
+//! mandate of its own; or refuses; or is silent. After that the owner's mandate counts. A counter that fell, and another key, are told
+//! with the machine's statements, for the warrantor to judge. Whoever is refused orders at their own cost, and has the reason's hash.
+//!
 //! ### Money
 //!
 //! - What a mandate has left in its period is on hold at its payer's: [`HoldReason::Budget`]. An order moves its price, with freight and
@@ -124,8 +136,9 @@ use frame::{
 	},
 };
 use tallystick_primitives::{
-	evidence::Hash, AssetHistory, AssetId, Consumer, DeviceRegistry, Escrow, EscrowPurpose, Member,
-	Membership, Millis, OnEscrowExpired, OrgId, Role, StreamId, Watch,
+	evidence::{DeviceId, Hash, Signature},
+	AssetHistory, AssetId, Consumer, DeviceRegistry, Escrow, EscrowPurpose, Member, Membership,
+	Millis, OnEscrowExpired, OrgId, Role, StreamId, Watch,
 };
 
 /// Shorthand for the account type of `T`.
@@ -196,6 +209,9 @@ pub mod pallet {
 		#[pallet::constant]
 		type ArbiterFee: Get<Permill>;
 
+		/// The hash of the chain's first block, which machines sign.
+		type Genesis: Get<Hash>;
+
 		/// The fewest milliseconds that a party or an arbiter has to answer.
 		#[pallet::constant]
 		type MinWindow: Get<u64>;
@@ -235,6 +251,18 @@ pub mod pallet {
 		Blake2_128Concat,
 		Category,
 		(OfferOf<T>, T::AccountId, T::Consideration),
+	>;
+
+	/// The times that a vendor of visits has to book, ascending.
+	#[pallet::storage]
+	pub type Slots<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		OrgId,
+		Blake2_128Concat,
+		Category,
+		BoundedVec<Millis, ConstU32<MAX_SLOTS>>,
+		ValueQuery,
 	>;
 
 	/// Mandates by id.

@@ -96,6 +96,7 @@ impl AssetHistory<AccountId> for Assets {
 }
 
 parameter_types! {
+	pub const ConstGenesis: [u8; 32] = tallystick_world::GENESIS;
 	pub const ForRecord: RuntimeHoldReason = RuntimeHoldReason::Procurement(HoldReason::Record);
 	pub Vendors: Roles = Role::ServiceProvider.into();
 	pub const Bond: Permill = Permill::from_percent(10);
@@ -112,6 +113,7 @@ impl crate::Config for Test {
 	type Currency = Balances;
 	type Devices = Registry;
 	type Escrow = Escrows;
+	type Genesis = ConstGenesis;
 	type MaxSpan = ConstUint64<MAX_SPAN>;
 	type MinWindow = ConstUint64<HOUR>;
 	type MemberOrigin = EnsureMember;
@@ -258,6 +260,7 @@ pub(crate) fn offer() -> OfferOf<Test> {
 	Offer {
 		gtin: None,
 		document: [1; 32],
+		by: Delivery::Parcel,
 		unit: 100,
 		freight: 20,
 		tax: TaxRate(2_000),
@@ -316,7 +319,8 @@ pub(crate) fn declare(mandate: MandateId, device: DeviceId) -> NeedId {
 		DETERGENT,
 		2,
 		[2; 32],
-		Some(Box::new(covered))
+		Some(Box::new(covered)),
+		None
 	));
 	need
 }

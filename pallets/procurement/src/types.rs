@@ -4,10 +4,11 @@ use crate::{AccountIdFor, Config};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{prelude::*, traits::fungible::Inspect};
 pub use tallystick_orders::{
+	attest::{Attested, Doubts, MAX_CODES},
 	need::{COOL_DOWN, MAX_FAILURES, MAX_VENDORS},
-	Budget, Candidate, Category, Landed, MandateId, Misfit, Need, NeedId, NeedState, Next, Offer,
-	Order, OrderId, OrderRefusal, OrderState, OrderStep, Outcome, Party, Proposal, Subject,
-	TaxRate, Times, Wanted,
+	Budget, Candidate, Category, Claim, Delivery, Landed, MandateId, Misfit, Need, NeedId,
+	NeedState, Next, Offer, Order, OrderId, OrderRefusal, OrderState, OrderStep, Outcome, Party,
+	Proposal, Said, Statement, Subject, TaxRate, Times, Wanted, Warranty,
 };
 use tallystick_primitives::{evidence::DeviceId, AssetId, Millis, OrgId};
 pub use tallystick_rules::{Condition, Evidence};
@@ -23,6 +24,9 @@ pub const MAX_EVIDENCE: u32 = tallystick_rules::condition::MAX_INPUTS;
 
 /// The most needs that one stream covers. Never lowered.
 pub const MAX_COVERED: u32 = 4;
+
+/// The most times that a vendor of visits has to book. Never lowered.
+pub const MAX_SLOTS: u32 = 64;
 
 /// The longest code of a parcel, in bytes.
 pub const MAX_CODE: u32 = 64;
@@ -65,6 +69,9 @@ pub enum Machine {
 	/// An asset.
 	#[codec(index = 1)]
 	Asset(AssetId),
+	/// Whatever machine has a warranty of the signer's organisation.
+	#[codec(index = 2)]
+	Warranties,
 }
 
 /// What a machine may buy, from whom, and for how much. All money is gross, with freight and tax.

@@ -38,6 +38,16 @@ pub trait WeightInfo {
 	fn advance() -> Weight;
 	/// Weight of `standing`.
 	fn standing() -> Weight;
+	/// Weight of `set_slots`.
+	fn set_slots() -> Weight;
+	/// Weight of `refuse_claim`.
+	fn refuse_claim() -> Weight;
+	/// Weight of `attest`.
+	fn attest() -> Weight;
+	/// Weight of `rework`.
+	fn rework() -> Weight;
+	/// Weight of `report`.
+	fn report() -> Weight;
 	/// Weight of `place_order` with this many vendors.
 	fn place_order(vendors: u32) -> Weight;
 	/// Weight of an observation that this many needs are judged by.
@@ -99,6 +109,21 @@ impl<T> WeightInfo for SubstrateWeight<T> {
 	fn standing() -> Weight {
 		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
 	}
+	fn set_slots() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn refuse_claim() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn attest() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn rework() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn report() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
 	fn place_order(_: u32) -> Weight {
 		Weight::from_parts(500_000_000, 0)
 	}
@@ -157,6 +182,21 @@ impl WeightInfo for () {
 		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
 	}
 	fn standing() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn set_slots() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn refuse_claim() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn attest() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn rework() -> Weight {
+		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	}
+	fn report() -> Weight {
 		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
 	}
 	fn place_order(_: u32) -> Weight {

@@ -36,6 +36,8 @@ pub enum Purpose {
 	Done = 10,
 	/// The owner's command key hands over to another.
 	Entrust = 11,
+	/// The device says what became of an order: it has it, or a visit began or ended.
+	Attest = 12,
 }
 
 /// Longest message, in bytes.

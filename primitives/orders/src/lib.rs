@@ -12,6 +12,7 @@
 //! | [`offer`] | firm offers, and the choice between them |
 //! | [`order`] | the states of an order |
 //! | [`need`] | the states of a need |
+//! | [`attest`] | what a machine signs |
 //!
 //! Amounts are in the chain's smallest unit. The crate knows no FRAME and does not panic on any input.
 
@@ -52,15 +53,17 @@ macro_rules! record {
 	)*};
 }
 
+pub mod attest;
 pub mod budget;
 pub mod need;
 pub mod offer;
 pub mod order;
 pub mod price;
 
+pub use attest::{Said, Statement};
 pub use budget::Budget;
-pub use need::{Need, NeedState, Subject};
-pub use offer::{choose, Candidate, Category, Misfit, Offer, Wanted};
+pub use need::{Claim, Need, NeedState, Subject, Warranty};
+pub use offer::{choose, Candidate, Category, Delivery, Misfit, Offer, Wanted};
 pub use order::{
 	Next, Order, OrderRefusal, OrderState, OrderStep, Outcome, Party, Proposal, Times,
 };

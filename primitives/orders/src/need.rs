@@ -1,6 +1,6 @@
 //! What a machine lacks.
 
-use crate::{Category, MandateId, OrderId, Outcome};
+use crate::{attest::Attested, Category, MandateId, OrderId, Outcome};
 use bounded_collections::{BoundedVec, ConstU32};
 use tallystick_evidence::{DeviceId, Hash};
 use tallystick_records::{json, AssetId, Millis, OrgId};
@@ -34,6 +34,38 @@ record! {
 			/// The owner.
 			owner: OrgId,
 		},
+		/// Whatever machine has a warranty of the mandate's organisation.
+		#[codec(index = 2)]
+		Warranties,
+	}
+
+	/// By what a warrantor may pay for what a machine needs.
+	#[derive(Copy)]
+	pub struct Warranty {
+		/// The machine as an asset.
+		pub asset: AssetId,
+		/// The hash of the warranty among the asset's documents.
+		#[serde(with = "json::Hex")]
+		pub document: Hash,
+	}
+
+	/// Where a claim on a warranty stands.
+	#[derive(Copy)]
+	pub enum Claim {
+		/// None was made since the need was last ordered, cleared or given up.
+		#[codec(index = 0)]
+		None,
+		/// The warrantor may grant or refuse it.
+		#[codec(index = 1)]
+		Made {
+			/// The warrantor.
+			warrantor: OrgId,
+			/// The last moment for it.
+			until: Millis,
+		},
+		/// The warrantor refused it, or was silent: the owner pays.
+		#[codec(index = 2)]
+		Over,
 	}
 
 	/// Where a need stands.
@@ -72,6 +104,10 @@ record! {
 		/// The hash of where it goes, which the vendors get in private.
 		#[serde(with = "json::Hex")]
 		pub address: Hash,
+		/// By what a warrantor may pay.
+		pub warranty: Option<Warranty>,
+		/// Where a claim on it stands.
+		pub claim: Claim,
 		/// Where it stands.
 		pub state: NeedState,
 		/// The order that has not ended yet.
@@ -84,6 +120,8 @@ record! {
 		pub skipped: BoundedVec<OrgId, ConstU32<MAX_VENDORS>>,
 		/// How the last order ended.
 		pub last: Option<Outcome>,
+		/// What the machine has signed last of its orders.
+		pub attested: Option<Attested>,
 		/// When it was declared, last cleared, or last given up. What was observed before that is no evidence.
 		pub since: Millis,
 	}
@@ -122,6 +160,7 @@ impl Need {
 	/// An order was placed.
 	pub fn ordered(&mut self, order: OrderId) {
 		self.state = NeedState::Ordered;
+		self.claim = Claim::None;
 		self.order = Some(order);
 		self.attempts = self.attempts.saturating_add(1);
 	}
@@ -151,12 +190,14 @@ impl Need {
 	/// Nothing is ordered for a while.
 	pub fn give_up(&mut self, now: Millis) {
 		self.state = NeedState::GivenUp { until: now.saturating_add(COOL_DOWN) };
+		self.claim = Claim::None;
 		self.since = now;
 	}
 
 	/// Nothing is lacking any more.
 	pub fn clear(&mut self, now: Millis) {
 		self.state = NeedState::Clear;
+		self.claim = Claim::None;
 		self.since = now;
 		self.failures = 0;
 		self.skipped.clear();

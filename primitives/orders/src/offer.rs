@@ -16,6 +16,18 @@ record! {
 		pub part: Option<Text<20>>,
 	}
 
+	/// How an offer is delivered.
+	#[derive(Copy)]
+	pub enum Delivery {
+		/// It is shipped.
+		#[codec(index = 0)]
+		Parcel,
+		/// Somebody comes, at a time that is booked. The offer's `dispatch` is how late they may be, and its
+		/// `delivery` how long a visit takes.
+		#[codec(index = 1)]
+		Visit,
+	}
+
 	/// What a vendor sells of a category. It is firm: an order fixes its price and terms, and the vendor can
 	/// only deliver or refuse.
 	pub struct Offer<AccountId> {
@@ -24,6 +36,8 @@ record! {
 		/// The hash of the description and the vendor's terms, which stay off the chain.
 		#[serde(with = "json::Hex")]
 		pub document: Hash,
+		/// How it is delivered.
+		pub by: Delivery,
 		/// The price of a unit, without tax.
 		#[serde(with = "json::Exact")]
 		pub unit: u128,
@@ -76,6 +90,9 @@ record! {
 		/// The period's budget has too little left.
 		#[codec(index = 8)]
 		Budget,
+		/// No time is left that can be booked and is early enough.
+		#[codec(index = 9)]
+		NoSlot,
 	}
 }
 
@@ -107,14 +124,17 @@ pub struct Candidate {
 	pub landed: Landed,
 	/// How long until it arrives at the latest, in milliseconds.
 	pub arrives: u64,
+	/// When somebody comes, if it is a visit.
+	pub visit: Option<Millis>,
 }
 
 impl<AccountId: PartialEq> Offer<AccountId> {
-	/// What the offer comes to, if it fits.
+	/// What the offer comes to, if it fits. A visit takes the earliest of the times that can be booked, which ascend.
 	pub fn fit(
 		&self,
 		vendor: OrgId,
 		wanted: &Wanted<AccountId>,
+		slots: &[Millis],
 		now: Millis,
 	) -> Result<Candidate, Misfit> {
 		if now > self.until {
@@ -126,11 +146,22 @@ impl<AccountId: PartialEq> Offer<AccountId> {
 		if !wanted.arbiters.contains(&self.arbiter) {
 			return Err(Misfit::Arbiter);
 		}
-		let arrives = [self.accept, self.dispatch, self.delivery]
-			.into_iter()
-			.try_fold(wanted.veto, u64::checked_add)
-			.filter(|arrives| *arrives <= wanted.within)
-			.ok_or(Misfit::Late)?;
+		let (arrives, visit) = match self.by {
+			Delivery::Parcel => {
+				let mut spans = [self.accept, self.dispatch, self.delivery].into_iter();
+				let arrives = spans.try_fold(wanted.veto, u64::checked_add);
+				let in_time = arrives.filter(|arrives| *arrives <= wanted.within);
+				(in_time.ok_or(Misfit::Late)?, None)
+			},
+			Delivery::Visit => {
+				// The owner may object before, and the vendor has to accept.
+				let first = now.saturating_add(wanted.veto).saturating_add(self.accept);
+				let last = now.saturating_add(wanted.within);
+				let slot = slots.iter().find(|slot| **slot > first && **slot <= last);
+				let slot = slot.ok_or(Misfit::NoSlot)?;
+				(slot.0.saturating_sub(now.0), Some(*slot))
+			},
+		};
 		let landed = Landed::of(self.unit, wanted.quantity, self.freight, self.tax)
 			.ok_or(Misfit::OrderPrice)?;
 		let each = landed.each(wanted.quantity).ok_or(Misfit::UnitPrice)?;
@@ -143,7 +174,7 @@ impl<AccountId: PartialEq> Offer<AccountId> {
 		if landed.gross > wanted.left {
 			return Err(Misfit::Budget);
 		}
-		Ok(Candidate { vendor, landed, arrives })
+		Ok(Candidate { vendor, landed, arrives, visit })
 	}
 }
 
@@ -181,6 +212,7 @@ mod tests {
 		Offer {
 			gtin: None,
 			document: [0; 32],
+			by: Delivery::Parcel,
 			unit: 100,
 			freight: 20,
 			tax: TaxRate(1_000),
@@ -208,7 +240,7 @@ mod tests {
 
 	#[test]
 	fn an_offer_at_every_limit_fits() {
-		let found = offer().fit(VENDOR, &wanted(), NOW).unwrap();
+		let found = offer().fit(VENDOR, &wanted(), &[], NOW).unwrap();
 		assert_eq!((found.landed.gross, found.arrives), (242, 65));
 	}
 
@@ -228,15 +260,29 @@ mod tests {
 		for (misfit, change) in cases {
 			let (mut offer, mut wanted) = (offer(), wanted());
 			change(&mut offer, &mut wanted);
-			assert_eq!(offer.fit(VENDOR, &wanted, NOW), Err(misfit));
+			assert_eq!(offer.fit(VENDOR, &wanted, &[], NOW), Err(misfit));
 		}
 		let nothing = Wanted { quantity: 0, ..wanted() };
-		assert_eq!(offer().fit(VENDOR, &nothing, NOW), Err(Misfit::UnitPrice));
+		assert_eq!(offer().fit(VENDOR, &nothing, &[], NOW), Err(Misfit::UnitPrice));
+	}
+
+	#[test]
+	fn a_visit_takes_the_earliest_time_that_can_be_booked() {
+		let offer = Offer { by: Delivery::Visit, ..offer() };
+		// After veto and acceptance, 15, and within 65.
+		let visit = |slots: &[u64]| {
+			let slots: Vec<Millis> = slots.iter().map(|slot| Millis(NOW.0 + slot)).collect();
+			offer.fit(VENDOR, &wanted(), &slots, NOW).map(|of| (of.arrives, of.visit))
+		};
+		assert_eq!(visit(&[15, 16, 60]), Ok((16, Some(Millis(NOW.0 + 16)))));
+		assert_eq!(visit(&[65]), Ok((65, Some(Millis(NOW.0 + 65)))));
+		assert_eq!(visit(&[15, 66]), Err(Misfit::NoSlot));
+		assert_eq!(visit(&[]), Err(Misfit::NoSlot));
 	}
 
 	fn candidate(vendor: u32, gross: u128, arrives: u64) -> Candidate {
 		let landed = Landed { net: gross, rate: TaxRate(0), tax: 0, gross };
-		Candidate { vendor: OrgId(vendor), landed, arrives }
+		Candidate { vendor: OrgId(vendor), landed, arrives, visit: None }
 	}
 
 	fn chosen(candidates: &[Candidate], attempt: u64) -> Option<u32> {

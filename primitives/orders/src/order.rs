@@ -9,7 +9,11 @@
 //! | Claimed | buyer: receive all of it, dispute | → paid by what was shipped |
 //! | Received | buyer: dispute, send all of it back; vendor, if less was received than shipped: dispute | → paid by what was received |
 //! | Returning | vendor: take back → refunded | → Disputed, called by the buyer |
+//! | Started, of a visit | machine: finish; vendor: dispute | → undelivered: refund, and the vendor's bond |
 //! | Disputed | the arbiter, by the escrow | → by what was received or claimed, else refund |
+//!
+//! Of a visit, the machine signs when it begins: that takes it from Accepted to Started; and when it ends: then it is Received. A visit that
+//! does not begin in time has failed. Once, the buyer may have the vendor come again for nothing, at another time: from Received to Accepted.
 //!
 //! From Accepted on, both parties can [agree](Order::propose) on an amount instead, also in a dispute. Whatever
 //! has no row is refused. What has ended has no state: see [`Outcome`].
@@ -101,6 +105,9 @@ record! {
 			/// For how many units the buyer or a carrier signed.
 			signed: u32,
 		},
+		/// Somebody has come, and the machine has signed for it.
+		#[codec(index = 8)]
+		Started,
 	}
 
 	/// What one party would settle for.
@@ -131,10 +138,10 @@ record! {
 		/// The vendor gave up after accepting. The buyer gets the bond.
 		#[codec(index = 4)]
 		Cancelled,
-		/// The vendor did not ship in time. The buyer gets the bond.
+		/// The vendor did not ship, or come, in time. The buyer gets the bond.
 		#[codec(index = 5)]
 		Failed,
-		/// It did not arrive in time. The buyer gets the bond.
+		/// It did not arrive, or the visit did not end, in time. The buyer gets the bond.
 		#[codec(index = 6)]
 		Undelivered,
 		/// It was paid.
@@ -207,6 +214,10 @@ record! {
 		pub address: Hash,
 		/// The money.
 		pub escrow: EscrowId,
+		/// When somebody comes, if it is a visit.
+		pub visit: Option<Millis>,
+		/// Whether the vendor had to come again.
+		pub reworked: bool,
 		/// Whether it counts as received once the need is covered.
 		pub fills: bool,
 		/// Where it stands.
@@ -247,6 +258,20 @@ pub enum OrderStep {
 	},
 	/// The machine has been filled, which its mandate takes for receipt of what was shipped.
 	Fill,
+	/// The machine signs for what it has, as the buyer does with the code.
+	Arrive {
+		/// How many units: no more than shipped.
+		quantity: u32,
+	},
+	/// The machine signs that a visit begins.
+	Start,
+	/// The machine signs that a visit has ended.
+	Finish,
+	/// The buyer has the vendor come again at this time, which can be booked.
+	Rework {
+		/// When.
+		slot: Millis,
+	},
 	/// The vendor shows that a carrier or the buyer took it over, which the caller has made sure of.
 	Claim,
 	/// A party calls the arbiter.
@@ -291,10 +316,13 @@ impl OrderStep {
 	/// Who may take it. `None` for both, and for what nobody does by themselves.
 	fn party(&self) -> Option<Party> {
 		match self {
-			Self::Withdraw | Self::Receive { .. } | Self::Return => Some(Party::Buyer),
+			Self::Withdraw | Self::Receive { .. } | Self::Return | Self::Rework { .. } => {
+				Some(Party::Buyer)
+			},
 			Self::Accept | Self::Refuse | Self::Ship { .. } | Self::Cancel => Some(Party::Vendor),
 			Self::Claim | Self::TakeBack => Some(Party::Vendor),
 			Self::Dispute | Self::Lapse | Self::Fill => None,
+			Self::Arrive { .. } | Self::Start | Self::Finish => None,
 		}
 	}
 }
@@ -313,7 +341,8 @@ impl OrderState {
 	/// For how many units the buyer or a carrier signed.
 	fn signed(&self) -> u32 {
 		match *self {
-			Self::Placed | Self::Offered | Self::Accepted | Self::Shipped { .. } => 0,
+			Self::Placed | Self::Offered | Self::Accepted => 0,
+			Self::Shipped { .. } | Self::Started => 0,
 			Self::Claimed { quantity, .. }
 			| Self::Received { quantity, .. }
 			| Self::Returning { quantity } => quantity,
@@ -422,9 +451,21 @@ impl<AccountId> Order<AccountId> {
 		match (step, state) {
 			(Step::Withdraw, Placed) => end(Outcome::Vetoed),
 			(Step::Withdraw, Offered) => end(Outcome::Withdrawn),
-			(Step::Accept, Offered) => to(Accepted, times.dispatch),
+			(Step::Accept, Offered) => match self.visit {
+				None => to(Accepted, times.dispatch),
+				Some(slot) => Ok(Next::State(Accepted, slot.saturating_add(times.dispatch))),
+			},
+			(Step::Start, Accepted) if self.visit.is_some() => {
+				to(Started, times.delivery.saturating_add(times.window))
+			},
+			(Step::Finish, Started) => {
+				to(Received { quantity: self.quantity, shipped: self.quantity }, times.window)
+			},
+			(Step::Rework { slot }, Received { .. }) if self.visit.is_some() && !self.reworked => {
+				Ok(Next::State(Accepted, slot.saturating_add(times.dispatch)))
+			},
 			(Step::Refuse, Placed | Offered) => end(Outcome::Refused),
-			(Step::Ship { quantity, parcel }, Accepted) => {
+			(Step::Ship { quantity, parcel }, Accepted) if self.visit.is_none() => {
 				if quantity == 0 || quantity > self.quantity {
 					return Err(Refusal::WrongQuantity);
 				}
@@ -445,6 +486,16 @@ impl<AccountId> Order<AccountId> {
 				}
 				to(Received { quantity, shipped }, times.window)
 			},
+			(
+				Step::Arrive { quantity },
+				Shipped { quantity: shipped, .. } | Claimed { quantity: shipped, .. },
+			) => {
+				let is_claimed = matches!(state, Claimed { .. });
+				if quantity > shipped || (is_claimed && quantity < shipped) {
+					return Err(Refusal::WrongQuantity);
+				}
+				to(Received { quantity, shipped }, times.window)
+			},
 			(Step::Fill, Shipped { quantity, .. } | Claimed { quantity, .. }) => {
 				to(Received { quantity, shipped: quantity }, times.window)
 			},
@@ -456,7 +507,7 @@ impl<AccountId> Order<AccountId> {
 			(Step::Dispute, state) => {
 				let by = by.ok_or(Refusal::NotYours)?;
 				let may = match state {
-					Shipped { .. } => by == Party::Vendor,
+					Shipped { .. } | Started => by == Party::Vendor,
 					Claimed { .. } => by == Party::Buyer,
 					Received { quantity, shipped } => by == Party::Buyer || quantity < shipped,
 					_ => return Err(Refusal::WrongState),
@@ -466,7 +517,7 @@ impl<AccountId> Order<AccountId> {
 				}
 				to(Disputed { by, signed: state.signed() }, times.arbitration)
 			},
-			(Step::Return, Received { quantity, shipped }) => {
+			(Step::Return, Received { quantity, shipped }) if self.visit.is_none() => {
 				if quantity < shipped {
 					return Err(Refusal::WrongQuantity);
 				}
@@ -485,7 +536,7 @@ impl<AccountId> Order<AccountId> {
 			// The veto window is over: see `at`.
 			Placed | Offered => Next::End(Outcome::Lapsed),
 			Accepted => Next::End(Outcome::Failed),
-			Shipped { .. } => Next::End(Outcome::Undelivered),
+			Shipped { .. } | Started => Next::End(Outcome::Undelivered),
 			Claimed { .. } | Received { .. } => Next::End(Outcome::Paid { amount }),
 			Returning { quantity } => Next::State(
 				Disputed { by: Party::Buyer, signed: quantity },
@@ -554,6 +605,8 @@ mod tests {
 			arbiter: 6,
 			address: [0; 32],
 			escrow: EscrowId(7),
+			visit: None,
+			reworked: false,
 			fills: false,
 			state,
 			since: Millis(0),

@@ -1,6 +1,6 @@
 //! Machines that buy.
 
-use super::monetary::Deposit;
+use super::{monetary::Deposit, system::Genesis};
 use crate::{
 	AssetLifecycle, Balances, Consortium, DeviceRegistry, Escrow, Runtime, RuntimeHoldReason,
 	Telemetry, Timestamp,
@@ -30,8 +30,9 @@ impl pallet_procurement::Config for Runtime {
 	type Currency = Balances;
 	type Devices = DeviceRegistry;
 	type Escrow = Escrow;
-	// Twelve of them fit into an escrow.
-	type MaxSpan = ConstU64<{ 30 * DAY }>;
+	type Genesis = Genesis;
+	// An order with a visit, a second visit, a return and a dispute fits into an escrow.
+	type MaxSpan = ConstU64<{ 25 * DAY }>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
 	type MinWindow = ConstU64<DAY>;

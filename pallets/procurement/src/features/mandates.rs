@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
 				Subject::Device { device, tenure }
 			},
 			Machine::Asset(asset) => Subject::Asset { asset, owner: org },
+			Machine::Warranties => Subject::Warranties,
 		};
 		ensure!(Self::is_machine_of(org, &subject), Error::<T>::NotOwner);
 		Ok(subject)
@@ -33,6 +34,7 @@ impl<T: Config> Pallet<T> {
 			Subject::Asset { asset, owner } => {
 				T::Assets::holder(*asset).is_some_and(|holder| holder.owner == *owner)
 			},
+			Subject::Warranties => true,
 		}
 	}
 
@@ -41,6 +43,7 @@ impl<T: Config> Pallet<T> {
 		let own = match subject {
 			Subject::Device { device, .. } => Self::is_own(org, device),
 			Subject::Asset { owner, .. } => *owner == org && T::Membership::is_active(org),
+			Subject::Warranties => T::Membership::is_active(org),
 		};
 		own && Self::lasts(subject)
 	}
@@ -98,7 +101,7 @@ impl<T: Config> Pallet<T> {
 			&& window.contains(&terms.window)
 			&& window.contains(&terms.arbitration)
 			&& terms.period > 0
-			&& terms.within > 0
+			&& Self::is_span(terms.within)
 			&& terms.veto <= T::MaxSpan::get()
 			&& terms.until >= Self::now();
 		ensure!(sound, Error::<T>::BadTerms);

@@ -9,6 +9,7 @@ pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod orders;
 pub(crate) mod placing;
+pub(crate) mod visits;
 
 use crate::*;
 

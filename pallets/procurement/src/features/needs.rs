@@ -25,8 +25,10 @@ impl<T: Config> Pallet<T> {
 		quantity: u32,
 		address: Hash,
 		covered: Option<Condition>,
+		warranty: Option<Warranty>,
 	) -> DispatchResult {
 		let of = Self::load_mandate(mandate)?;
+		ensure!(of.subject != Subject::Warranties, Error::<T>::WrongMandate);
 		ensure!(of.org == org, Error::<T>::NotOwner);
 		ensure!(of.terms.categories.contains(&category), Error::<T>::WrongMandate);
 		ensure!(quantity > 0, Error::<T>::NoQuantity);
@@ -61,12 +63,15 @@ impl<T: Config> Pallet<T> {
 			quantity,
 			mandate,
 			address,
+			warranty,
+			claim: Claim::None,
 			state: NeedState::Clear,
 			order: None,
 			attempts: 0,
 			failures: 0,
 			skipped: BoundedVec::new(),
 			last: None,
+			attested: None,
 			since: Self::now(),
 		};
 		Needs::<T>::insert(need, (record, who, ticket));

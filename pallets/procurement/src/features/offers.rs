@@ -2,6 +2,10 @@
 
 use crate::*;
 
+/// An offer, and the times to book.
+type Kept<A> =
+	(OrgId, Category, Offer<A>, A, OrgId, Category, BoundedVec<Millis, ConstU32<MAX_SLOTS>>);
+
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_publish(
 		Member { who, org }: Member<T::AccountId>,
@@ -9,9 +13,12 @@ impl<T: Config> Pallet<T> {
 		offer: OfferOf<T>,
 	) -> DispatchResult {
 		Self::ensure_offer(org, &offer)?;
-		let ticket = Self::charge::<(OrgId, Category, OfferOf<T>, T::AccountId)>(&who, 0)?;
+		let ticket = Self::charge::<Kept<T::AccountId>>(&who, 0)?;
 
 		let before = Offers::<T>::take(org, category);
+		if offer.by == Delivery::Parcel {
+			Slots::<T>::remove(org, category);
+		}
 		Offers::<T>::insert(org, category, (offer, who, ticket));
 		if let Some((_, payer, ticket)) = before {
 			Self::refund(ticket, &payer);
@@ -44,6 +51,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(own || is_over, Error::<T>::OfferRuns);
 
 		Offers::<T>::remove(vendor, category);
+		Slots::<T>::remove(vendor, category);
 		Self::refund(ticket, &payer);
 		Self::deposit_event(Event::OfferRemoved { vendor, category });
 		Ok(())
@@ -57,13 +65,19 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Puts an order's units back, if the vendor still offers the same.
+	/// Puts an order's units back, and the time that was booked, if the vendor still offers the same.
 	pub(crate) fn restock(order: &OrderOf<T>) {
+		let Some((offer, ..)) = Offers::<T>::get(order.vendor, order.category) else { return };
+		if (offer.gtin, offer.document) != (order.gtin, order.document) {
+			return;
+		}
 		Self::change_offer(order.vendor, order.category, |offer| {
-			if (offer.gtin, offer.document) == (order.gtin, order.document) {
-				offer.stock = offer.stock.saturating_add(order.quantity);
-			}
+			offer.stock = offer.stock.saturating_add(order.quantity);
 		});
+		let ahead = order.visit.filter(|slot| *slot > Self::now());
+		if let Some(slot) = ahead.filter(|_| offer.by == Delivery::Visit) {
+			Self::put_slot_back(order.vendor, order.category, slot);
+		}
 	}
 
 	fn change_offer(vendor: OrgId, category: Category, change: impl FnOnce(&mut OfferOf<T>)) {

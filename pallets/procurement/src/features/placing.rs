@@ -10,6 +10,8 @@ use tallystick_primitives::HostCrypto;
 pub enum Met {
 	/// It is ordered.
 	Ordered(OrderId),
+	/// The warrantor is asked.
+	Claimed,
 	/// No offer fits.
 	Unmet,
 	/// It was given up: its mandate has ended, or all its vendors have failed.
@@ -39,12 +41,19 @@ impl<T: Config> Pallet<T> {
 		let evidence = Self::evidence_for(&record, &of)?;
 
 		record.begin();
+		if let Some((warrantor, until)) = Self::ask_warrantor(&mut record, &of, now)? {
+			Self::store_need(need, record);
+			Self::deposit_event(Event::Claimed { need, warrantor, until, evidence, cause });
+			return Ok(Met::Claimed);
+		}
+		let mandate = record.mandate;
 		let budget = of.budget.at(now);
 		let tenders = Self::tenders(&record, &of, &budget, now);
 		let fitting = tenders.iter().filter_map(|(_, tender)| tender.ok());
 		match choose::<HostCrypto>(fitting, need, record.attempts) {
 			Some(candidate) => {
-				let order = Self::place(need, record, of, budget, candidate, evidence, cause)?;
+				let (need, mandate) = ((need, record), (mandate, of));
+				let order = Self::place(need, mandate, budget, candidate, evidence, cause)?;
 				Ok(Met::Ordered(order))
 			},
 			None => {
@@ -118,26 +127,29 @@ impl<T: Config> Pallet<T> {
 				return Err(Misfit::Vendor);
 			}
 			let (offer, ..) = Offers::<T>::get(vendor, record.category).ok_or(Misfit::NoOffer)?;
+			let slots = match offer.by {
+				Delivery::Parcel => BoundedVec::new(),
+				Delivery::Visit => Slots::<T>::get(vendor, record.category),
+			};
 			let arbiter = T::Membership::organization(&offer.arbiter);
 			if arbiter.is_none_or(|arbiter| arbiter == vendor || arbiter == record.org) {
 				return Err(Misfit::Arbiter);
 			}
-			offer.fit(vendor, &wanted, now)
+			offer.fit(vendor, &wanted, &slots, now)
 		};
 		terms.vendors.iter().map(|vendor| (*vendor, tender(*vendor))).collect()
 	}
 
-	#[allow(clippy::too_many_arguments)]
-	fn place(
-		need: NeedId,
-		mut record: Need,
-		mut of: MandateOf<T>,
+	/// Orders what a need lacks of a vendor, under a mandate of its owner or its warrantor.
+	pub(crate) fn place(
+		(need, mut record): (NeedId, Need),
+		(mandate, mut of): (MandateId, MandateOf<T>),
 		budget: Budget,
 		candidate: Candidate,
 		evidence: BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>,
 		cause: Option<Hash>,
 	) -> Result<OrderId, DispatchError> {
-		let Candidate { vendor, landed, .. } = candidate;
+		let Candidate { vendor, landed, visit, .. } = candidate;
 		let now = Self::now();
 		let (offer, ..) =
 			Offers::<T>::get(vendor, record.category).ok_or(Error::<T>::UnknownOffer)?;
@@ -154,7 +166,9 @@ impl<T: Config> Pallet<T> {
 			arbitration: of.terms.arbitration,
 		};
 		// Behind every deadline, with room for those who are late to call for what is due.
-		let backstop = now.saturating_add(times.longest()).saturating_add(T::MaxSpan::get());
+		let visits = visit.map_or(0, |_| T::MaxSpan::get().saturating_mul(2));
+		let longest = times.longest().saturating_add(visits).saturating_add(T::MaxSpan::get());
+		let backstop = now.saturating_add(longest);
 		let amount = Self::balance(landed.gross)?;
 		let escrow = T::Escrow::open(EscrowPurpose::Order, order.0, &of.payer, amount, backstop)?;
 		let ticket = Self::charge::<(OrderId, OrderRecordOf<T>, OrgId, OrderId, AssetId, OrderId)>(
@@ -168,9 +182,9 @@ impl<T: Config> Pallet<T> {
 		let quantity = record.quantity;
 		let placed = Order {
 			need,
-			mandate: record.mandate,
+			mandate,
 			period: budget.at,
-			buyer: record.org,
+			buyer: of.org,
 			payer: of.payer.clone(),
 			vendor,
 			category: record.category,
@@ -182,6 +196,8 @@ impl<T: Config> Pallet<T> {
 			arbiter: offer.arbiter,
 			address: record.address,
 			escrow,
+			visit,
+			reworked: false,
 			fills: landed.gross <= of.terms.filled,
 			state,
 			since: now,
@@ -199,7 +215,10 @@ impl<T: Config> Pallet<T> {
 		OrdersOf::<T>::insert(vendor, order, ());
 		Orders::<T>::insert(order, (stored, ticket));
 		Self::take_stock(vendor, record.category, quantity);
-		Self::store_mandate(record.mandate, of);
+		if let Some(slot) = visit {
+			Self::take_slot(vendor, record.category, slot)?;
+		}
+		Self::store_mandate(mandate, of);
 		record.ordered(order);
 		Self::store_need(need, record);
 		Self::deposit_event(Event::Placed {
