@@ -3,14 +3,17 @@
 use crate::{
 	configs::{system::Genesis, AdminOrigin},
 	constants::UNIT,
-	AccountId, Balances, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeOrigin, Session,
-	SessionKeys, System, Timestamp,
+	AccountId, AssetLifecycle, Balances, Consortium, DeviceRegistry, Escrow, Runtime, RuntimeCall,
+	RuntimeOrigin, Session, SessionKeys, System, Timestamp,
 };
-use alloc::{string::String, vec::Vec};
+use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 use codec::Decode;
 use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, BenchmarkList};
 use frame_support::traits::{
 	fungible::Mutate, EnsureOrigin, Get, StorageInfo, StorageInfoTrait, Time,
+};
+use pallet_asset_lifecycle::{
+	Definition, Key, LotDates, Makers, NewLot, ShelfLife, State, StateKind,
 };
 use pallet_consortium::Quota;
 use pallet_device_registry::{Channel, ModelId, Scope};
@@ -20,8 +23,10 @@ use tallystick_primitives::{
 		message::{Endorsement, Possession},
 		DeviceId, Limits, Purpose,
 	},
-	records::device::Endorsed,
-	ChannelKind, HostCrypto, Millis, Observation, Roles, StreamId,
+	gs1::{CompanyPrefix, Giai, Sgln, Text},
+	records::{asset::MAX_PARENTS, device::Endorsed},
+	AssetId, ChannelKind, ClassId, EscrowId, HostCrypto, Millis, Observation, Roles, StreamId,
+	TraceLotId,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -119,6 +124,62 @@ impl Actors<AccountId> for World {
 		pallet_telemetry::Streams::<Runtime>::mutate(stream, |stored| {
 			stored.as_mut().expect("it is watched").latest = Some(observation);
 		});
+	}
+
+	fn asset_of(owner: AccountId) -> AssetId {
+		let origin = || RuntimeOrigin::signed(owner.clone());
+		let org = pallet_consortium::Members::<Runtime>::get(&owner).expect("just admitted");
+		let next = || pallet_asset_lifecycle::NextAssetId::<Runtime>::get().unwrap_or(AssetId(0));
+		let class = pallet_asset_lifecycle::NextClassId::<Runtime>::get().unwrap_or(ClassId(0));
+		let lot = pallet_asset_lifecycle::NextLotId::<Runtime>::get().unwrap_or(TraceLotId(0));
+
+		let digits = format!("9{:011}", next().0);
+		let prefix = CompanyPrefix::new(&digits).expect("twelve digits");
+		AssetLifecycle::bind_prefix(origin(), prefix, org, None).expect("the prefix is new");
+		let name = || b"asset".to_vec().try_into().expect("a short name");
+		let states = vec![State { name: name(), kind: StateKind::Live }];
+		let definition = Definition {
+			name: name(),
+			gtin: None,
+			unit: None,
+			decimals: 0,
+			states: states.try_into().expect("one"),
+			transitions: Default::default(),
+			policies: Default::default(),
+			ingredients: Default::default(),
+			shelf_life: ShelfLife::New,
+			makers: Makers::Anyone,
+		};
+		AssetLifecycle::define_class(origin(), Box::new(definition), None).expect("it is sound");
+		let gln = (0..10).find_map(|digit| format!("{digits}{digit}").parse().ok());
+		let gln = gln.expect("one of ten is the check digit");
+		let lot_of = NewLot {
+			code: Text::new("1").expect("it is short"),
+			source: Sgln::new(gln, None).expect("it has no extension"),
+			prefix,
+			dates: LotDates { made: Millis(Timestamp::now()), expires: None },
+		};
+		AssetLifecycle::open_lot(origin(), class, lot_of).expect("the class is there");
+
+		let mut parent = None;
+		for number in 0..=MAX_PARENTS {
+			let asset = next();
+			let key = Giai::new(&format!("{digits}{number}")).expect("thirteen digits");
+			let key = Key::Giai(key);
+			AssetLifecycle::create(origin(), lot, key, prefix, 1, Default::default())
+				.expect("the key is new");
+			if let Some(parent) = parent {
+				let child = vec![asset].try_into().expect("one");
+				AssetLifecycle::join(origin(), parent, child, Default::default())
+					.expect("the owner holds both");
+			}
+			parent = Some(asset);
+		}
+		parent.expect("there is one at least")
+	}
+
+	fn decide(arbiter: AccountId, escrow: EscrowId, amount: u128) {
+		Escrow::decide(RuntimeOrigin::signed(arbiter), escrow, amount).expect("it is disputed");
 	}
 }
 

@@ -5,7 +5,7 @@ use tallystick_evidence::{
 	message::Rotation, Crypto, DeviceId, DeviceKey, Hash, Message, Purpose, SegmentHeader,
 	Signature,
 };
-use tallystick_primitives::{Observation, StreamId};
+use tallystick_primitives::{AssetId, EscrowId, Observation, StreamId};
 
 /// The members, devices and clock that benchmarks need. A runtime implements it once, for all
 /// pallets.
@@ -29,6 +29,13 @@ pub trait Actors<AccountId> {
 
 	/// Has the chain know this observation as the newest one of a stream that is watched.
 	fn observed(stream: &StreamId, observation: Observation);
+
+	/// Makes an asset that the organisation of `owner`, who is a member, owns and holds. It is in as many parents as it can
+	/// be.
+	fn asset_of(owner: AccountId) -> AssetId;
+
+	/// Has the arbiter of a disputed escrow decide how much the payee gets.
+	fn decide(arbiter: AccountId, escrow: EscrowId, amount: u128);
 
 	/// A device of degrees Celsius, of an owner whose devices they all are.
 	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {

@@ -4,7 +4,7 @@
 //! [`batch`]es of them. Nothing is random, so every run signs the same bytes.
 //!
 //! With `doubles`: one world a thread, with a [`Clock`], [`Orgs`], a [`Registry`] of devices, a
-//! [`Purse`], a log of [`Statements`], [`Watched`] streams, [`Escrows`], and three ears: [`Ear`] for
+//! [`Purse`], a log of [`Statements`], [`Watched`] streams, [`Assets`], [`Escrows`], and three ears: [`Ear`] for
 //! observations, [`Changes`] for devices that change hands or end, [`Expiries`] for escrows that
 //! somebody else ended. They stand in for every trait in
 //! `tallystick-primitives`, so that a pallet's mock runtime names them. [`reset`] begins a new
@@ -41,7 +41,7 @@ pub use device::{
 pub use doubles::InMemory;
 #[cfg(feature = "doubles")]
 pub use doubles::{
-	reset, AccountId, Change, Changes, Clock, Ear, EnsureAdmin, EnsureMember, Orgs, Purse,
+	reset, AccountId, Assets, Change, Changes, Clock, Ear, EnsureAdmin, EnsureMember, Orgs, Purse,
 	SessionKeys, Statements, Watched, GATEWAY, GATEWAYS, OTHER, OWNER, OWNERS,
 };
 #[cfg(feature = "doubles")]
