@@ -9,14 +9,15 @@ use frame::{
 		ConstU64 as ConstUint64, Convert,
 	},
 };
-use std::{cell::RefCell, collections::BTreeMap};
+use std::collections::BTreeMap;
 use tallystick_primitives::{
-	evidence::{Crypto, DeviceId, Hash, Point, Scheme, Summary},
-	records::asset::Holder,
-	AssetId, Facts, HostCrypto, Issued, Member, Observation, OnObservation, Roles,
+	evidence::{Crypto, DeviceId, Point, Scheme, Summary},
+	Facts, HostCrypto, Observation, OnObservation, Roles,
 };
 use tallystick_rules::{Comparison, Figure, Node, Quantity, Ref, Source};
-pub(crate) use tallystick_world::{AccountId, Clock, Escrows, Orgs, Registry, Watched, GATEWAY};
+pub(crate) use tallystick_world::{
+	AccountId, Assets, Clock, Escrows, Orgs, Registry, Watched, GATEWAY,
+};
 use tallystick_world::{EnsureMember, Record, NOW};
 
 /// A member of the organisation that owns the machine.
@@ -63,38 +64,6 @@ impl Convert<Footprint, u64> for PerByte {
 	}
 }
 
-thread_local! {
-	static HOLDERS: RefCell<BTreeMap<AssetId, Holder>> = RefCell::default();
-}
-
-/// Assets and who holds them, as a test says.
-pub struct Assets;
-
-impl Assets {
-	pub(crate) fn set(asset: AssetId, owner: OrgId, custodian: OrgId) {
-		let holder = Holder { root: asset, owner, custodian, since: Millis(Clock::now()) };
-		HOLDERS.with_borrow_mut(|all| all.insert(asset, holder));
-	}
-}
-
-impl AssetHistory<AccountId> for Assets {
-	fn holder(asset: AssetId) -> Option<Holder> {
-		HOLDERS.with_borrow(|all| all.get(&asset).copied())
-	}
-
-	fn document(_: AssetId, _: &Hash) -> Option<Issued> {
-		None
-	}
-
-	fn record_service(_: Member<AccountId>, _: AssetId, _: Hash) -> DispatchResult {
-		Ok(())
-	}
-
-	fn weight() -> Weight {
-		Weight::zero()
-	}
-}
-
 parameter_types! {
 	pub const ConstGenesis: [u8; 32] = tallystick_world::GENESIS;
 	pub const ForRecord: RuntimeHoldReason = RuntimeHoldReason::Procurement(HoldReason::Record);
@@ -131,7 +100,6 @@ pub(crate) fn build() -> TestState {
 	};
 	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
 	tallystick_world::reset();
-	HOLDERS.take();
 	Orgs::admit(OWNERS, Role::Operator.into(), [OWNER, COLLEAGUE]);
 	Orgs::admit(VENDORS, Role::ServiceProvider.into(), [VENDOR]);
 	Orgs::admit(RIVALS, Role::ServiceProvider.into(), [RIVAL]);
