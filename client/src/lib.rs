@@ -21,7 +21,7 @@
 //!
 //! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared
 //! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`],
-//! [`asset_lifecycle`], [`energy_market`], [`automation`]. What
+//! [`asset_lifecycle`], [`energy_market`], [`automation`], [`procurement`]. What
 //! they hold are the chain's own [`records`].
 //!
 //! ```no_run
@@ -100,7 +100,7 @@ pub use pallets::{
 	device_registry::{Channel, Device, Model, Registration},
 	energy_market, escrow,
 	escrow::{EscrowRecord, EscrowState},
-	mismatches, telemetry,
+	mismatches, procurement, telemetry,
 	telemetry::{BatchRecord, Observed, ObservedRun, Tail},
 };
 pub use rpc::{Endpoints, Fault, NodeReport, Opinion, Rpc, RpcError};

@@ -3,8 +3,11 @@
 use crate::{
 	chain::{Chain, ChainError},
 	json::{hexed, unhex},
+	runtime::Runtime,
+	shape::agrees,
 };
-use codec::DecodeAll;
+use codec::{Decode, DecodeAll};
+use scale_info::TypeInfo;
 use subxt::{ext::scale_decode::DecodeAsType, rpcs::rpc_params, storage::dynamic, utils::H256};
 use tallystick_evidence::Hash;
 use tallystick_records::Millis;
@@ -51,27 +54,50 @@ impl Chain {
 		self.value(entry, &found.key_prefix(), at).await
 	}
 
+	/// The value of a map under a number, which the chain has as this type. `None` if nothing is stored there.
+	pub(crate) async fn record<V: Decode + TypeInfo + 'static>(
+		&self,
+		entry: Entry,
+		key: u32,
+		at: Option<&Hash>,
+	) -> Result<Option<V>, ChainError> {
+		let runtime = self.runtime(at).await?;
+		let storage = runtime.client().storage();
+		let found = storage
+			.entry(dynamic::<(u32,), ()>(entry.pallet, entry.name))
+			.map_err(|error| entry.unreadable(&error))?;
+		let key = found.fetch_key((key,)).map_err(|error| entry.unreadable(&error))?;
+		let types = runtime.client().metadata_ref().types();
+		agrees::<V>(types, entry.kind(&runtime)?).map_err(|error| entry.unreadable(&error))?;
+		let Some(bytes) = self.bytes(entry, &key, at).await? else { return Ok(None) };
+		let value = V::decode_all(&mut bytes.as_slice());
+		value.map(Some).map_err(|error| entry.unreadable(&error))
+	}
+
 	async fn value<V: DecodeAsType>(
 		&self,
 		entry: Entry,
 		key: &[u8],
 		at: Option<&Hash>,
 	) -> Result<Option<V>, ChainError> {
-		let params = rpc_params![hexed(key), at.copied().map(H256)];
-		let stored: Option<String> = self.rpc.request("state_getStorage", params).await?;
-		let Some(stored) = stored else { return Ok(None) };
-		let bytes = unhex(&stored).ok_or_else(|| entry.unreadable(&"not hexadecimal"))?;
+		let Some(bytes) = self.bytes(entry, key, at).await? else { return Ok(None) };
 		let runtime = self.runtime(at).await?;
-		let metadata = runtime.client().metadata_ref();
-		let kind = metadata
-			.pallet_by_name(entry.pallet)
-			.and_then(|pallet| pallet.storage())
-			.and_then(|storage| storage.entry_by_name(entry.name))
-			.map(|found| found.value_ty())
-			.ok_or_else(|| entry.unreadable(&"not in the metadata"))?;
-		V::decode_as_type(&mut bytes.as_slice(), kind, metadata.types())
+		let types = runtime.client().metadata_ref().types();
+		V::decode_as_type(&mut bytes.as_slice(), entry.kind(&runtime)?, types)
 			.map(Some)
 			.map_err(|error| entry.unreadable(&error))
+	}
+
+	async fn bytes(
+		&self,
+		entry: Entry,
+		key: &[u8],
+		at: Option<&Hash>,
+	) -> Result<Option<Vec<u8>>, ChainError> {
+		let params = rpc_params![hexed(key), at.copied().map(H256)];
+		let stored: Option<String> = self.rpc.request("state_getStorage", params).await?;
+		let read = |text: String| unhex(&text).ok_or_else(|| entry.unreadable(&"not hexadecimal"));
+		stored.map(read).transpose()
 	}
 
 	/// What the clock of this block shows, or of the best one.
@@ -93,6 +119,17 @@ impl Chain {
 }
 
 impl Entry {
+	/// The type of its values, by its number in the runtime's metadata.
+	fn kind(self, runtime: &Runtime) -> Result<u32, ChainError> {
+		let metadata = runtime.client().metadata_ref();
+		metadata
+			.pallet_by_name(self.pallet)
+			.and_then(|pallet| pallet.storage())
+			.and_then(|storage| storage.entry_by_name(self.name))
+			.map(|found| found.value_ty())
+			.ok_or_else(|| self.unreadable(&"not in the metadata"))
+	}
+
 	fn unreadable(self, cause: &dyn std::fmt::Display) -> ChainError {
 		ChainError::Unreadable(format!("{}: {cause}", self.what))
 	}

@@ -7,6 +7,7 @@ pub mod consortium;
 pub mod device_registry;
 pub mod energy_market;
 pub mod escrow;
+pub mod procurement;
 pub mod telemetry;
 
 use crate::item::{Item, Mismatch};
@@ -110,6 +111,7 @@ pub fn mismatches(metadata: &Metadata) -> Vec<Mismatch> {
 		device_registry::items(),
 		energy_market::items(),
 		escrow::items(),
+		procurement::items(),
 		telemetry::items(),
 	]
 	.concat();
