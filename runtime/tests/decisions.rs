@@ -85,6 +85,22 @@ const COMMITTING: &[&str] = &[
 	"withdraw_float",
 ];
 
+/// The calls by which somebody decides about money in an order.
+const BUYING: &[&str] = &[
+	"publish_offer",
+	"grant_mandate",
+	"amend_mandate",
+	"place_order",
+	"grant_claim",
+	"accept",
+	"cancel",
+	"receive",
+	"dispute",
+	"send_back",
+	"take_back",
+	"propose",
+];
+
 const fn decide(
 	pallet: &'static str,
 	calls: usize,
@@ -118,6 +134,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE, NONE]),
 	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE, NONE]),
 	decide("Automation",     28, ALL,                                 NONE,                                Only(&["stop"]),          [ALL, NONE, NONE, NONE]),
+	decide("Procurement",    28, ALL,                                 NONE,                                NONE,                     [AllBut(BUYING), NONE, NONE, NONE]),
 	decide("EnergyMarket",   35, ALL,                                 NONE,                                NONE,                     [AllBut(COMMITTING), NONE, NONE, ALL]),
 ];
 

@@ -72,6 +72,7 @@ fn pallets() -> Vec<Pallet> {
 		System Timestamp Utility Multisig Proxy Scheduler Preimage Balances TransactionPayment
 		Consortium Authorship Aura Session Historical Grandpa Offences Mmr Council SafeMode TxPause
 		DeviceRegistry Telemetry Escrow AssetLifecycle EnergyMarket Automation
+		Procurement
 	}
 }
 

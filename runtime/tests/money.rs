@@ -887,3 +887,151 @@ mod automation {
 		assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
 	}
 }
+
+mod procurement {
+	//! What records of machines that buy bind, and how their money goes.
+
+	use super::*;
+	use pallet_procurement::{
+		Call, Category, Delivery, Machine, MandateId, MandateTerms, NeedId, Offer, OrderId, TaxRate,
+	};
+	use tallystick_primitives::evidence::{Crypto, Hash};
+
+	type Procurement = Call<Runtime>;
+
+	const HOUR: u64 = 3_600_000;
+	const DAY: u64 = 24 * HOUR;
+	const DETERGENT: Category = Category { class: 10_000_405, part: None };
+	const CODE: &[u8] = b"in the parcel";
+
+	/// Bob's device with an offer of Charlie's, and Dave as arbiter of a third organisation.
+	fn stage() -> (DeviceId, Vec<(&'static str, Balance)>) {
+		fund(BUILDERS);
+		fund(BUYERS);
+		let (bob, charlie, dave) =
+			(Bob.to_account_id(), Charlie.to_account_id(), Dave.to_account_id());
+		for who in [&bob, &charlie] {
+			assert_ok!(Balances::mint_into(who, 100 * UNIT));
+		}
+		let third = pallet_consortium::Call::<Runtime>::admit {
+			name: b"Arbiters".to_vec().try_into().expect("short"),
+			admin: dave.clone(),
+			roles: Role::Auditor.into(),
+		};
+		assert_ok!(third.dispatch_root());
+		deposit_of(model(2));
+		let (device, call) = registration(&bob, Scheme::Ed25519);
+		deposit_of(call);
+		let offer = Offer {
+			gtin: None,
+			document: [1; 32],
+			by: Delivery::Parcel,
+			unit: UNIT,
+			freight: 0,
+			tax: TaxRate(0),
+			stock: 9,
+			accept: HOUR,
+			dispatch: DAY,
+			delivery: DAY,
+			until: Millis(NOW + 100 * DAY),
+			arbiter: dave.clone(),
+		};
+		let publish = Procurement::publish_offer { category: DETERGENT, offer: Box::new(offer) };
+		let before = Consortium::account_of(BUYERS).expect("it exists").held;
+		assert_ok!(sign(&charlie, publish));
+		let offered = Consortium::account_of(BUYERS).expect("it exists").held - before;
+		let terms = MandateTerms {
+			categories: vec![DETERGENT].try_into().expect("one"),
+			vendors: vec![BUYERS].try_into().expect("one"),
+			arbiters: vec![dave].try_into().expect("one"),
+			per_unit: UNIT,
+			per_order: 2 * UNIT,
+			per_period: 4 * UNIT,
+			period: 30 * DAY,
+			veto: 0,
+			within: 5 * DAY,
+			window: DAY,
+			arbitration: DAY,
+			filled: 0,
+			until: Millis(NOW + 100 * DAY),
+		};
+		let machine = Machine::Device(device);
+		let grant = Procurement::grant_mandate { machine, terms: Box::new(terms), condition: None };
+		let mandate = deposit_of(grant);
+		let declare = Procurement::declare_need {
+			mandate: MandateId(0),
+			category: DETERGENT,
+			quantity: 2,
+			address: [2; 32],
+			covered: None,
+			warranty: None,
+		};
+		let need = deposit_of(declare);
+		let rows = vec![("offer", offered), ("mandate", mandate), ("need", need)];
+		(device, rows)
+	}
+
+	fn pass(millis: u64) {
+		pallet_timestamp::Now::<Runtime>::mutate(|now| *now += millis);
+	}
+
+	#[test]
+	fn deposits_of_machines_that_buy_are_as_documented() {
+		let page = include_str!("../../docs/money.md");
+		let rows = two_organizations().execute_with(|| {
+			let (_, mut rows) = stage();
+			let order = deposit_of(Procurement::place_order { need: NeedId(0) });
+			rows.push(("order, with its escrow", order));
+			rows
+		});
+		let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
+		let missing: Vec<String> = rows.filter(|row| !page.contains(row.as_str())).collect();
+		assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
+	}
+
+	#[test]
+	fn an_order_goes_from_the_owner_s_account_to_the_vendor_s_organisation() {
+		two_organizations().execute_with(|| {
+			stage();
+			let (bob, charlie) = (Bob.to_account_id(), Charlie.to_account_id());
+			let shop = Consortium::account(BUYERS);
+			let order = OrderId(0);
+			let free = Balances::free_balance(&bob);
+			assert_ok!(sign(&bob, Procurement::place_order { need: NeedId(0) }));
+			assert_eq!(Balances::free_balance(&bob), free, "the budget was on hold before");
+			assert_ok!(sign(&charlie, Procurement::accept { order }));
+			let parcel = HostCrypto::hash(&[CODE]);
+			let (quantity, invoice, asset): (_, Hash, _) = (2, [3; 32], None);
+			assert_ok!(sign(
+				&charlie,
+				Procurement::ship { order, quantity, parcel, invoice, asset }
+			));
+			let code = CODE.to_vec().try_into().expect("short");
+			assert_ok!(sign(&bob, Procurement::receive { order, quantity, code }));
+			pass(DAY + 1);
+			let before = Balances::free_balance(&shop);
+			assert_ok!(sign(&Dave.to_account_id(), Procurement::advance { order }));
+			assert_eq!(Balances::free_balance(&shop) - before, 2 * UNIT);
+			assert_eq!(Balances::free_balance(&bob), free);
+			assert_eq!(Balances::free_balance(&charlie), 100 * UNIT, "the bond came back");
+		});
+	}
+
+	#[test]
+	fn an_order_whose_parties_fall_silent_ends_for_nothing() {
+		two_organizations().execute_with(|| {
+			stage();
+			let (bob, charlie) = (Bob.to_account_id(), Charlie.to_account_id());
+			let order = OrderId(0);
+			assert_ok!(sign(&bob, Procurement::place_order { need: NeedId(0) }));
+			assert_ok!(sign(&charlie, Procurement::accept { order }));
+			let (bound, free) = (held(BUILDERS), Balances::free_balance(&bob));
+			pass(DAY + 1);
+			assert_ok!(sign(&Dave.to_account_id(), Procurement::advance { order }));
+			assert!(held(BUILDERS) < bound, "deposits came back");
+			// A tenth of two units is the vendor's bond; the price is in the budget again.
+			assert_eq!(Balances::free_balance(&bob), free + UNIT / 5);
+			assert_eq!(Balances::total_balance(&charlie), 100 * UNIT - UNIT / 5);
+		});
+	}
+}

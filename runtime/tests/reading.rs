@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 use tallystick_client::{
 	asset_lifecycle, automation, consortium, device_registry,
 	device_registry::{calls, events, views},
-	energy_market, escrow, mismatches,
+	energy_market, escrow, mismatches, procurement,
 	records::{device::Scope, evidence::DeviceId},
 	telemetry, AccountId, Call, Chain, ChainError, Endpoints, Events, Head, Kind, Metadata, Rpc,
 	SignError, Signer,
@@ -117,6 +117,7 @@ fn the_client_declares_every_view_and_event_of_our_pallets() {
 			asset_lifecycle::events::NAMES,
 		),
 		(automation::events::PALLET, automation::views::NAMES, automation::events::NAMES),
+		(procurement::events::PALLET, procurement::views::NAMES, procurement::events::NAMES),
 		(energy_market::events::PALLET, energy_market::views::NAMES, energy_market::events::NAMES),
 	];
 	metadata_with(|metadata| {

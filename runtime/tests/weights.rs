@@ -10,6 +10,7 @@ use pallet_automation::{WeightInfo as _, MAX_ANSWERS, MAX_GROUP};
 use pallet_consortium::WeightInfo as _;
 use pallet_device_registry::WeightInfo as _;
 use pallet_energy_market::WeightInfo as _;
+use pallet_procurement::WeightInfo as _;
 use pallet_telemetry::WeightInfo as _;
 use tallystick_client::rules::{
 	cost,
@@ -25,6 +26,7 @@ type Automation = pallet_automation::weights::SubstrateWeight<Runtime>;
 type Consortium = pallet_consortium::weights::SubstrateWeight<Runtime>;
 type DeviceRegistry = pallet_device_registry::weights::SubstrateWeight<Runtime>;
 type Market = pallet_energy_market::weights::SubstrateWeight<Runtime>;
+type Procurement = pallet_procurement::weights::SubstrateWeight<Runtime>;
 type Telemetry = pallet_telemetry::weights::SubstrateWeight<Runtime>;
 
 /// What needs no weight of its own: nobody can buy safe mode, so these calls fail at once; the last one
@@ -152,6 +154,11 @@ fn with_arguments() -> impl Iterator<Item = (String, Weight)> {
 		("… for each alarm that it raises", Automation::alarm()),
 		("a group of 16 actuators that share anew", Automation::share(MAX_GROUP)),
 		("200 prices that a rule reads", Market::prices(16)),
+		("`procurement.place_order`, one vendor", Procurement::place_order(1)),
+		("… eight vendors", Procurement::place_order(8)),
+		("a need that a rule reads", Procurement::standing()),
+		("what an observation costs that may cover one need", Procurement::cover(1)),
+		("… four needs", Procurement::cover(4)),
 	]
 	.map(|(name, weight)| (name.to_owned(), weight))
 	.into_iter()

@@ -83,6 +83,26 @@ fn moves_money(call: &pallet_consortium::Call<Runtime>) -> bool {
 	)
 }
 
+/// Whether somebody decides about money in an order: commits it, or says where it goes.
+fn buys_or_sells(call: &pallet_procurement::Call<Runtime>) -> bool {
+	use pallet_procurement::Call;
+	matches!(
+		call,
+		Call::publish_offer { .. }
+			| Call::grant_mandate { .. }
+			| Call::amend_mandate { .. }
+			| Call::place_order { .. }
+			| Call::grant_claim { .. }
+			| Call::accept { .. }
+			| Call::cancel { .. }
+			| Call::receive { .. }
+			| Call::dispute { .. }
+			| Call::send_back { .. }
+			| Call::take_back { .. }
+			| Call::propose { .. }
+	)
+}
+
 /// What keeps a chain alive and lets the council fix it: never stopped by safe mode or a pause.
 pub struct Vital;
 
@@ -226,6 +246,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 						| pallet_asset_lifecycle::Call::post_bond { .. }
 				),
 				RuntimeCall::EnergyMarket(call) => !commits_money(call),
+				RuntimeCall::Procurement(call) => !buys_or_sells(call),
 				call => !matches!(call, RuntimeCall::Balances(_)),
 			},
 			Self::Governance => matches!(call, RuntimeCall::Council(_)),
