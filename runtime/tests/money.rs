@@ -913,12 +913,9 @@ mod procurement {
 		for who in [&bob, &charlie] {
 			assert_ok!(Balances::mint_into(who, 100 * UNIT));
 		}
-		let third = pallet_consortium::Call::<Runtime>::admit {
-			name: b"Arbiters".to_vec().try_into().expect("short"),
-			admin: dave.clone(),
-			roles: Role::Auditor.into(),
-		};
-		assert_ok!(third.dispatch_root());
+		let (origin, roles) = (RuntimeOrigin::root(), Role::Auditor.into());
+		let name = b"Arbiters".to_vec().try_into().expect("short");
+		assert_ok!(Consortium::admit(origin, name, dave.clone(), roles));
 		deposit_of(model(2));
 		let (device, call) = registration(&bob, Scheme::Ed25519);
 		deposit_of(call);
