@@ -12,9 +12,7 @@ use frame_benchmarking::{define_benchmarks, BenchmarkBatch, BenchmarkConfig, Ben
 use frame_support::traits::{
 	fungible::Mutate, EnsureOrigin, Get, StorageInfo, StorageInfoTrait, Time,
 };
-use pallet_asset_lifecycle::{
-	Definition, Key, LotDates, Makers, NewLot, ShelfLife, State, StateKind,
-};
+use pallet_asset_lifecycle::{Definition, LotDates, Makers, NewLot, ShelfLife, State, StateKind};
 use pallet_consortium::Quota;
 use pallet_device_registry::{Channel, ModelId, Scope};
 use tallystick_primitives::{
@@ -23,7 +21,7 @@ use tallystick_primitives::{
 		message::{Endorsement, Possession},
 		DeviceId, Limits, Purpose,
 	},
-	gs1::{CompanyPrefix, Giai, Sgln, Text},
+	gs1::{CompanyPrefix, Giai, Key, Sgln, Text},
 	records::{asset::MAX_PARENTS, device::Endorsed},
 	AssetId, ChannelKind, ClassId, EscrowId, HostCrypto, Millis, Observation, Roles, StreamId,
 	TraceLotId,
