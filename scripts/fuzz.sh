@@ -23,7 +23,7 @@ CARGO_TARGET_DIR=$target RUSTFLAGS="--cfg fuzzing -Ccodegen-units=1 -Cpasses=san
 python3 seed.py
 
 failed=0
-for name in proof event_proof finality header fraud segment summary condition book tariff market_calls rule command answer nonce message senml wire event key; do
+for name in proof event_proof finality header fraud segment summary condition order book tariff market_calls rule command answer nonce message senml wire event key; do
 	mkdir -p "corpus/$name" "artifacts/$name"
 	log=$target/$name.log
 	if "$target/$host/release/$name" -max_total_time="$seconds" -max_len=65536 -print_final_stats=1 \
