@@ -4,15 +4,16 @@ use crate::{escrow::WorldEscrow, Record, Registry, NOW};
 use core::{cell::RefCell, marker::PhantomData};
 use frame::{
 	deps::{frame_support::weights::Weight, frame_system::RawOrigin, sp_runtime::AccountId32},
-	prelude::{DispatchError, DispatchResult, Encode, EnsureOrigin, Get},
+	prelude::{DispatchResult, Encode, EnsureOrigin, Get},
 	traits::Time,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_evidence::{DeviceId, Hash};
 use tallystick_primitives::{
-	records::asset::Holder, AssetHistory, AssetId, BlockFull, Consumer, Consumers, DeviceQuota,
-	DeviceStatus, EscrowId, ExpiredEscrow, Issued, KeyRegistry, Member, Membership, Millis,
-	Observation, OnDeviceChange, OnObservation, OrgId, Roles, StatementLog, StreamId, Watch,
+	records::asset::{DocumentKind, Holder},
+	AssetHistory, AssetId, BlockFull, Consumer, Consumers, DeviceQuota, DeviceStatus, EscrowId,
+	ExpiredEscrow, Issued, KeyRegistry, Member, Membership, Millis, Observation, OnDeviceChange,
+	OnObservation, OrgId, Roles, StatementLog, StreamId, Watch,
 };
 
 /// The accounts of the world.
@@ -40,6 +41,7 @@ pub(crate) struct World {
 	members: BTreeMap<AccountId, OrgId>,
 	pub(crate) devices: BTreeMap<DeviceId, Record>,
 	assets: BTreeMap<AssetId, Holder>,
+	documents: BTreeMap<(AssetId, Hash), Issued>,
 	purses: BTreeMap<OrgId, u64>,
 	statements: Vec<Hash>,
 	full: bool,
@@ -241,7 +243,7 @@ where
 	}
 }
 
-/// Assets, as whoever else has to know who holds them sees them. They have no documents.
+/// Assets, as whoever else has to know who holds them sees them.
 pub struct Assets;
 
 impl Assets {
@@ -251,6 +253,11 @@ impl Assets {
 		let holder = Holder { root: asset, owner, custodian, since };
 		world(|world| world.assets.insert(asset, holder));
 	}
+
+	/// Issues a document about an asset, or another version of it.
+	pub fn issue(asset: AssetId, document: Hash, issued: Issued) {
+		world(|world| world.documents.insert((asset, document), issued));
+	}
 }
 
 impl AssetHistory<AccountId> for Assets {
@@ -258,12 +265,23 @@ impl AssetHistory<AccountId> for Assets {
 		world(|world| world.assets.get(&asset).copied())
 	}
 
-	fn document(_: AssetId, _: &Hash) -> Option<Issued> {
-		None
+	fn document(asset: AssetId, document: &Hash) -> Option<Issued> {
+		world(|world| world.documents.get(&(asset, *document)).copied())
 	}
 
-	fn record_service(_: Member<AccountId>, _: AssetId, _: Hash) -> DispatchResult {
-		Err(DispatchError::Unavailable)
+	fn record_service(by: Member<AccountId>, asset: AssetId, document: Hash) -> DispatchResult {
+		if Self::holder(asset).is_none() {
+			return Err("unknown asset".into());
+		}
+		if Self::document(asset, &document).is_some() {
+			return Err("known document".into());
+		}
+		Self::issue(
+			asset,
+			document,
+			Issued { kind: DocumentKind::Service, issuer: by.org, until: None },
+		);
+		Ok(())
 	}
 
 	fn weight() -> Weight {
