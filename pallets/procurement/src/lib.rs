@@ -46,11 +46,12 @@
 //!
 //! ### Visits and warranties
 //!
-//! An offer can be of visits, at times that its vendor [sets](Pallet::set_slots). Times are UTC; clients show them in the time of the
-//! machine's site. An order books the earliest that fits. The vendor accepts, with a bond; the machine signs when the visit begins
-//! and ends, and only when somebody acts at the machine itself: see [`Statement`]. So there is no report of a visit that was not, and whoever
-//! does not come has failed. Within the window the owner can have the vendor come again, once. The vendor's report joins the history of
-//! the machine as an asset.
+//! An offer can be of visits, at times that its vendor [sets](Pallet::set_slots). Times are UTC; clients show them in the time of
+//! the machine's site. An order books the earliest that fits. The vendor accepts, with a bond; the machine signs when the visit
+//! begins and ends, and only when somebody acts at the machine itself: see [`Statement`]. So there is no report of a visit that
+//! was not, and whoever does not come has failed; a vendor who came to a closed door calls the arbiter. Only a device can be
+//! visited. Within the window the owner can have the vendor come again, once. The vendor's report joins the history of the
+//! machine as an asset.
 //!
 //! A need can name a warranty of its machine. Then its issuer is asked first: it [grants](Pallet::grant_claim) the claim, and buys under a
 //! mandate of its own; or refuses; or is silent. After that the owner's mandate counts. A counter that fell, and another key, are told

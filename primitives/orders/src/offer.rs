@@ -93,6 +93,9 @@ record! {
 		/// No time is left that can be booked and is early enough.
 		#[codec(index = 9)]
 		NoSlot,
+		/// It is for a visit, and the machine is no device that could sign for it.
+		#[codec(index = 10)]
+		Unsigned,
 	}
 }
 

@@ -129,9 +129,11 @@ impl<T: Config> Pallet<T> {
 			let (offer, ..) = Offers::<T>::get(vendor, record.category).ok_or(Misfit::NoOffer)?;
 			let slots = match offer.by {
 				Delivery::Parcel => BoundedVec::new(),
-				Delivery::Visit => Slots::<T>::get(vendor, record.category),
+				Delivery::Visit if signs => Slots::<T>::get(vendor, record.category),
+				Delivery::Visit => return Err(Misfit::Unsigned),
 			};
 			let arbiter = T::Membership::organization(&offer.arbiter);
+			let signs = matches!(record.subject, Subject::Device { .. });
 			if arbiter.is_none_or(|arbiter| arbiter == vendor || arbiter == record.org) {
 				return Err(Misfit::Arbiter);
 			}

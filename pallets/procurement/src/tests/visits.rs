@@ -654,3 +654,33 @@ fn a_machine_that_is_no_asset_has_no_history() {
 		assert_noop!(report(VENDOR, OrderId(1), REPORT), Error::UnknownOrder);
 	});
 }
+
+#[test]
+fn an_asset_that_signs_nothing_is_not_visited() {
+	execute_with(|| {
+		publish_visits();
+		Assets::set(ASSET, OWNERS, OWNERS);
+		let mandate = Procurement::grant_mandate(
+			signed(OWNER),
+			Machine::Asset(ASSET),
+			Box::new(terms()),
+			None,
+		);
+		assert_ok!(mandate);
+		let declared = Procurement::declare_need(
+			signed(OWNER),
+			MandateId(0),
+			DETERGENT,
+			2,
+			[2; 32],
+			None,
+			None,
+		);
+		assert_ok!(declared);
+		assert_ok!(Procurement::place_order(signed(OWNER), NeedId(0)));
+		let tenders = Procurement::tenders_for(NeedId(0)).unwrap();
+		assert_eq!(tenders[0], (VENDORS, Err(Misfit::Unsigned)));
+		publish(VENDOR, offer());
+		order(NeedId(0));
+	});
+}
