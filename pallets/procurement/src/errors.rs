@@ -72,7 +72,7 @@ mod errors {
 		BadSignature,
 		/// The statement is older than another one of the machine, or of another tenure.
 		StaleStatement,
-		/// The order is for no visit, or the machine is no asset.
+		/// The order is for no visit, or the machine is no asset of its owner's.
 		NoVisit,
 		/// No order has this id, or it has ended. Read `Orders`.
 		UnknownOrder,

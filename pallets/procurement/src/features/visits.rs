@@ -213,11 +213,10 @@ impl<T: Config> Pallet<T> {
 		let ended = matches!(record.order.state, OrderState::Received { .. });
 		ensure!(ended, Error::<T>::WrongState);
 		let need = Self::load_need(record.order.need)?;
-		let asset = match (need.subject, need.warranty) {
-			(Subject::Asset { asset, .. }, _) => asset,
-			(_, Some(Warranty { asset, .. })) => asset,
-			_ => return Err(Error::<T>::NoVisit.into()),
-		};
+		let Warranty { asset, .. } = need.warranty.ok_or(Error::<T>::NoVisit)?;
+		// Whoever declares the need names the asset.
+		let own = T::Assets::holder(asset).is_some_and(|holder| holder.owner == need.org);
+		ensure!(own, Error::<T>::NoVisit);
 		T::Assets::record_service(member, asset, document)?;
 
 		Self::deposit_event(Event::Reported { order, asset, document });

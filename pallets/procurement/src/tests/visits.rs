@@ -684,3 +684,18 @@ fn an_asset_that_signs_nothing_is_not_visited() {
 		order(NeedId(0));
 	});
 }
+
+#[test]
+fn a_report_does_not_join_the_history_of_somebody_elses_asset() {
+	execute_with(|| {
+		let (machine, need) = with_asset();
+		let order = accepted(need);
+		visit(&machine, order);
+		Assets::set(ASSET, RIVALS, OWNERS);
+		assert_noop!(report(VENDOR, order, REPORT), Error::NoVisit);
+		Needs::<Test>::mutate_extant(need, |(of, ..)| {
+			of.warranty = Some(Warranty { asset: AssetId(8), document: [8; 32] });
+		});
+		assert_noop!(report(VENDOR, order, REPORT), Error::NoVisit);
+	});
+}
