@@ -813,7 +813,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Within the window after the visit. The time must be free.
+		/// Within the window after the visit, and as long as the machine is in the same hands. The time must be free, and leave the
+		/// vendor as much notice as with an order.
 		///
 		/// ## Parameters
 		///
@@ -822,7 +823,7 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::WrongState`], [`Error::TooLate`], [`Error::NoSlot`].
+		/// [`Error::UnknownOrder`], [`Error::NotParty`], [`Error::NotOwner`], [`Error::WrongState`], [`Error::TooLate`], [`Error::NoSlot`].
 		///
 		/// ## Events
 		///

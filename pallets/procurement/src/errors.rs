@@ -18,7 +18,7 @@ mod errors {
 		BadArbiter,
 		/// The times do not ascend, are over, or the offer is for no visit.
 		BadSlots,
-		/// The vendor has not this time to book. Read `Slots`.
+		/// The vendor has not this time to book, or could not accept until then. Read `Slots`.
 		NoSlot,
 		/// The offer has not ended. Until then only its vendor removes it.
 		OfferRuns,

@@ -186,13 +186,17 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_rework(org: OrgId, order: OrderId, slot: Millis) -> DispatchResult {
 		let mut record = Self::load_order(order)?;
 		// Also the machine's owner, where the warrantor pays.
-		let owner = Self::load_need(record.order.need)?.org;
-		let is_buyer = org == owner || record.order.party(org) == Some(Party::Buyer);
+		let need = Self::load_need(record.order.need)?;
+		let is_buyer = org == need.org || record.order.party(org) == Some(Party::Buyer);
 		ensure!(is_buyer, Error::<T>::NotParty);
 		let now = Self::now();
 		let next = record.order.next(Some(Party::Buyer), OrderStep::Rework { slot }, now);
 		let next = next.map_err(Error::<T>::from)?;
-		let ahead = slot > now && slot <= now.saturating_add(T::MaxSpan::get());
+		// In other hands the machine signs for no visit.
+		ensure!(Self::lasts(&need.subject), Error::<T>::NotOwner);
+		// The vendor has as much notice as with an order.
+		let first = now.saturating_add(record.order.times.accept);
+		let ahead = slot > first && slot <= now.saturating_add(T::MaxSpan::get());
 		ensure!(ahead, Error::<T>::NoSlot);
 		Self::take_slot(record.order.vendor, record.order.category, slot)?;
 

@@ -699,3 +699,30 @@ fn a_report_does_not_join_the_history_of_somebody_elses_asset() {
 		assert_noop!(report(VENDOR, order, REPORT), Error::NoVisit);
 	});
 }
+
+#[test]
+fn a_vendor_who_has_to_come_again_has_notice() {
+	execute_with(|| {
+		let (machine, need) = visiting();
+		let order = accepted(need);
+		visit(&machine, order);
+		// As long as for accepting an order.
+		assert_ok!(set_slots(VENDOR, &[SLOT + HOUR, SLOT + HOUR + 1]));
+		assert_noop!(rework(OWNER, order, SLOT + HOUR), Error::NoSlot);
+		assert_ok!(rework(OWNER, order, SLOT + HOUR + 1));
+	});
+}
+
+#[test]
+fn nobody_has_to_come_again_to_a_machine_that_was_sold() {
+	execute_with(|| {
+		let (machine, need) = visiting();
+		let order = accepted(need);
+		visit(&machine, order);
+		hand_over(&machine.id, STRANGER);
+		assert_noop!(rework(OWNER, order, SLOT + DAY), Error::NotOwner);
+		Clock::pass(3 * DAY + 1);
+		assert_ok!(advance(order));
+		assert_eq!(gains(), [-(GROSS as i64), GROSS as i64]);
+	});
+}
