@@ -539,7 +539,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of a party: the buyer once the vendor has claimed or the goods were received, the vendor once they are shipped or fewer were received.
+		/// Signed by a member of a party: the buyer once the vendor has claimed or the goods were received, the vendor once they are shipped or fewer were received, and of a visit from its time on until the machine signs its end.
 		///
 		/// ## Details
 		///

@@ -4,7 +4,7 @@
 //! | --- | --- | --- |
 //! | Placed | buyer: withdraw (a veto); vendor: refuse | → Offered |
 //! | Offered | vendor: accept, refuse; buyer: withdraw | → lapsed |
-//! | Accepted | vendor: ship, cancel | → failed: refund, and the vendor's bond |
+//! | Accepted | vendor: ship, cancel; of a visit, from its time on: dispute | → failed: refund, and the vendor's bond |
 //! | Shipped | buyer: receive; vendor: claim, dispute | → undelivered: refund, and the vendor's bond |
 //! | Claimed | buyer: receive all of it, dispute | → paid by what was shipped |
 //! | Received | buyer: dispute, send all of it back; vendor, if less was received than shipped: dispute | → paid by what was received |
@@ -508,6 +508,8 @@ impl<AccountId> Order<AccountId> {
 				let by = by.ok_or(Refusal::NotYours)?;
 				let may = match state {
 					Shipped { .. } | Started => by == Party::Vendor,
+					// Nobody opened, or the machine signs nothing.
+					Accepted if self.visit.is_some_and(|slot| now >= slot) => by == Party::Vendor,
 					Claimed { .. } => by == Party::Buyer,
 					Received { quantity, shipped } => by == Party::Buyer || quantity < shipped,
 					_ => return Err(Refusal::WrongState),

@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 			Party::Vendor => {
 				let shipped = match order.state {
 					OrderState::Shipped { quantity, .. } => quantity,
-					OrderState::Started => order.quantity,
+					OrderState::Accepted | OrderState::Started => order.quantity,
 					OrderState::Received { shipped, .. } => shipped,
 					_ => 0,
 				};

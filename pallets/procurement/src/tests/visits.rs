@@ -726,3 +726,33 @@ fn nobody_has_to_come_again_to_a_machine_that_was_sold() {
 		assert_eq!(gains(), [-(GROSS as i64), GROSS as i64]);
 	});
 }
+
+#[test]
+fn a_vendor_who_came_to_a_closed_door_calls_the_arbiter() {
+	execute_with(|| {
+		let (machine, need) = visiting();
+		let order = accepted(need);
+		let dispute = |who| Procurement::dispute(signed(who), order, [9; 32]);
+		Clock::set(SLOT - 1);
+		assert_noop!(dispute(VENDOR), Error::WrongState);
+		Clock::set(SLOT);
+		assert_noop!(dispute(OWNER), Error::NotParty);
+		assert_ok!(says(&machine, order, Said::Started, 1));
+		assert_ok!(says(&machine, order, Said::Finished, 2));
+		assert_ok!(rework(OWNER, order, SLOT + DAY));
+		// What was done once is not free because nobody opens the second time.
+		Clock::set(SLOT + 2 * DAY);
+		assert_ok!(dispute(VENDOR));
+		let escrow = Procurement::load_order(order).unwrap().order.escrow;
+		assert_ok!(Escrows::decide(escrow, GROSS - FEE));
+		assert_ok!(advance(order));
+		assert_eq!(gains(), [-(GROSS as i64), (GROSS - FEE) as i64]);
+	});
+	execute_with(|| {
+		let (_, need) = visiting();
+		let order = accepted(need);
+		Clock::set(SLOT + DAY + 1);
+		let late = Procurement::dispute(signed(VENDOR), order, [9; 32]);
+		assert_noop!(late, Error::TooLate);
+	});
+}
