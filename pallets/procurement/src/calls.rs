@@ -719,7 +719,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The best offer that fits the mandate is taken. The issuer is the buyer, and its mandate pays.
+		/// The best offer that fits the mandate is taken. The issuer is the buyer, and its mandate pays. An issuer who takes the order
+		/// back has refused the claim.
 		///
 		/// ## Parameters
 		///

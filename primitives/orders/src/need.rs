@@ -165,8 +165,8 @@ impl Need {
 		self.attempts = self.attempts.saturating_add(1);
 	}
 
-	/// The order has ended.
-	pub fn ended(&mut self, vendor: OrgId, outcome: Outcome, now: Millis) {
+	/// The order has ended. A warrantor who took it back has refused the claim.
+	pub fn ended(&mut self, buyer: OrgId, vendor: OrgId, outcome: Outcome, now: Millis) {
 		self.order = None;
 		self.last = Some(outcome);
 		if self.state != NeedState::Ordered {
@@ -182,8 +182,11 @@ impl Need {
 				true => self.state = NeedState::Open,
 				false => self.give_up(now),
 			}
-		} else if outcome.is_objection() {
+		} else if outcome.is_objection() && buyer == self.org {
 			self.give_up(now);
+		} else if outcome.is_objection() {
+			self.state = NeedState::Open;
+			self.claim = Claim::Over;
 		}
 	}
 

@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 		Self::give_budget_back(&order, refunded.into());
 		if let Ok(mut need) = Self::load_need(order.need) {
 			let had_failed = need.has_failed(now);
-			need.ended(order.vendor, outcome, now);
+			need.ended(order.buyer, order.vendor, outcome, now);
 			match need.has_failed(now) && !had_failed {
 				true => {
 					let why = match outcome.is_objection() {

@@ -376,3 +376,21 @@ fn a_machine_signs_for_goods_that_its_warrantor_pays() {
 		assert_eq!(gains(), [0, -(GROSS as i64), GROSS as i64]);
 	});
 }
+
+#[test]
+fn a_warrantor_who_takes_the_order_back_has_refused_the_claim() {
+	for wait in [0, HOUR + 1] {
+		execute_with(|| {
+			let (_, need, mandate) = warranted();
+			claim(need);
+			assert_ok!(allow(MAKER, need, mandate));
+			let order = OrderId(0);
+			assert_noop!(Procurement::withdraw(signed(OWNER), order), Error::NotParty);
+			Clock::pass(wait);
+			assert_ok!(Procurement::withdraw(signed(MAKER), order));
+			assert_eq!((need_state(need), claim_of(need)), (NeedState::Open, Claim::Over));
+			assert_ok!(place(need));
+			assert_eq!(Procurement::load_order(OrderId(1)).unwrap().order.buyer, OWNERS);
+		});
+	}
+}
