@@ -210,7 +210,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// An open order keeps what it was placed with.
+		/// An open order keeps what it was placed with. A claim on a warranty that was not answered yet has to be made again.
 		///
 		/// ## Parameters
 		///

@@ -64,7 +64,7 @@ mod errors {
 		AlreadyClear,
 		/// The warrantor may still grant or refuse the claim.
 		ClaimOpen,
-		/// There is no claim on a warranty of the signer's organisation, or its time is over.
+		/// There is no claim on a warranty of the signer's organisation, its time is over, or the machine is in other hands.
 		NoClaim,
 		/// No offer fits the mandate. Read `tenders_for`.
 		NothingFits,

@@ -93,6 +93,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(quantity > 0, Error::<T>::NoQuantity);
 
 		(record.mandate, record.quantity, record.address) = (mandate, quantity, address);
+		// A warrantor grants what it was asked for.
+		if let Claim::Made { .. } = record.claim {
+			record.claim = Claim::None;
+		}
 		Self::store_need(need, record);
 		Self::deposit_event(Event::NeedChanged { need });
 		Ok(())

@@ -133,8 +133,8 @@ impl<T: Config> Pallet<T> {
 				Delivery::Visit => return Err(Misfit::Unsigned),
 			};
 			let arbiter = T::Membership::organization(&offer.arbiter);
-			let signs = matches!(record.subject, Subject::Device { .. });
-			if arbiter.is_none_or(|arbiter| arbiter == vendor || arbiter == record.org) {
+			let parties = [vendor, record.org, of.org];
+			if arbiter.is_none_or(|arbiter| parties.contains(&arbiter)) {
 				return Err(Misfit::Arbiter);
 			}
 			offer.fit(vendor, &wanted, &slots, now)

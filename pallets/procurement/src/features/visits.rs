@@ -98,7 +98,8 @@ impl<T: Config> Pallet<T> {
 			Claim::Made { warrantor, until } => warrantor == org && Self::now() <= until,
 			Claim::None | Claim::Over => false,
 		};
-		ensure!(open && record.order.is_none(), Error::<T>::NoClaim);
+		let lasts = Self::lasts(&record.subject);
+		ensure!(open && lasts && record.order.is_none(), Error::<T>::NoClaim);
 		Ok(record)
 	}
 

@@ -394,3 +394,40 @@ fn a_warrantor_who_takes_the_order_back_has_refused_the_claim() {
 		});
 	}
 }
+
+#[test]
+fn a_claim_is_not_granted_for_a_machine_in_other_hands() {
+	execute_with(|| {
+		let (machine, need, mandate) = warranted();
+		claim(need);
+		hand_over(&machine.id, VENDOR);
+		assert_noop!(allow(MAKER, need, mandate), Error::NoClaim);
+	});
+}
+
+#[test]
+fn a_claim_is_not_granted_for_more_than_was_claimed() {
+	execute_with(|| {
+		let (_, need, mandate) = warranted();
+		claim(need);
+		assert_ok!(Procurement::change_need(signed(OWNER), need, MandateId(0), 3, [2; 32]));
+		assert_noop!(allow(MAKER, need, mandate), Error::NoClaim);
+		assert_ok!(Procurement::change_need(signed(OWNER), need, MandateId(0), 2, [2; 32]));
+		claim(need);
+		assert_ok!(deny(MAKER, need));
+		// What was refused stays refused.
+		assert_ok!(Procurement::change_need(signed(OWNER), need, MandateId(0), 3, [2; 32]));
+		assert_eq!(claim_of(need), Claim::Over);
+	});
+}
+
+#[test]
+fn nobody_of_the_warrantors_decides_a_dispute_that_it_pays() {
+	execute_with(|| {
+		let (_, need, mandate) = warranted();
+		claim(need);
+		Orgs::remove_member(&ARBITER);
+		Orgs::admit(MAKERS, Role::Carrier.into(), [ARBITER]);
+		assert_noop!(allow(MAKER, need, mandate), Error::NothingFits);
+	});
+}
