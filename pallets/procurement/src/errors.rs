@@ -32,6 +32,7 @@ mod errors {
 		/// A vendor of one's own organisation cannot be named.
 		OwnVendor,
 		/// A condition is not sound, or one of its channels is unknown or has another unit. `Condition::check` says what is not sound.
+		/// Or the mandate is for machines under warranty, for which a member decides.
 		BadCondition,
 		/// Only the account whose money it is amends a mandate, or settles an order.
 		NotPayer,

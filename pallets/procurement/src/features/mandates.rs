@@ -64,6 +64,7 @@ impl<T: Config> Pallet<T> {
 		let subject = Self::subject_of(org, machine)?;
 		Self::ensure_terms(org, &terms)?;
 		if let Some(condition) = &condition {
+			ensure!(subject != Subject::Warranties, Error::<T>::BadCondition);
 			Self::ensure_condition(org, condition)?;
 		}
 		let mandate = NextMandateId::<T>::get().unwrap_or(MandateId(0));

@@ -431,3 +431,19 @@ fn nobody_of_the_warrantors_decides_a_dispute_that_it_pays() {
 		assert_noop!(allow(MAKER, need, mandate), Error::NothingFits);
 	});
 }
+
+#[test]
+fn a_mandate_for_warranties_has_no_condition() {
+	execute_with(|| {
+		let own = device(1);
+		let condition = condition(level(own), tallystick_rules::Comparison::Less, 10);
+		let machines = Machine::Warranties;
+		let granted = Procurement::grant_mandate(
+			signed(OWNER),
+			machines,
+			Box::new(terms()),
+			Some(Box::new(condition)),
+		);
+		assert_noop!(granted, Error::BadCondition);
+	});
+}
