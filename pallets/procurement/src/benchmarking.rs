@@ -6,8 +6,9 @@ use alloc::{boxed::Box, format, vec, vec::Vec};
 use frame::benchmarking::prelude::*;
 use tallystick_orders::{Landed, TaxRate};
 use tallystick_primitives::{
-	evidence::{Crypto, Point, Summary},
+	evidence::{Crypto, Point, Purpose, Summary},
 	gs1::Text,
+	samples,
 	// The preludes have something else of some of these names.
 	AssetId,
 	Facts,
@@ -44,6 +45,8 @@ const ARBITERS: u32 = 200;
 const SENSORS: u32 = 1_000;
 /// The seed of the device of the first stream that covers a need.
 const SHELVES: u32 = 2_000;
+/// The seed of the device that is visited.
+const MACHINE: u32 = 3_000;
 
 /// The units of an order.
 const QUANTITY: u32 = 2;
@@ -96,6 +99,7 @@ fn offer<T: Config>(vendor: u32) -> Result<OfferOf<T>, BenchmarkError> {
 	Ok(Offer {
 		gtin: Some("04006381333931".parse().expect("its last digit is right")),
 		document: [1; 32],
+		by: Delivery::Parcel,
 		unit: UNIT,
 		freight: FREIGHT,
 		tax: TAX,
@@ -117,6 +121,24 @@ fn publish<T: Config>(vendor: u32, category: Category) -> Result<OrgId, Benchmar
 	let org = member::<T>(vendor)?.org;
 	Pallet::<T>::do_publish(member_of::<T>(org, SALES)?, category, offer::<T>(vendor)?)?;
 	Ok(org)
+}
+
+/// Has a vendor offer visits, at as many times as it can, from three hours after this moment on.
+fn publish_visits<T: Config>(
+	vendor: u32,
+	category: Category,
+	from: u64,
+) -> Result<OrgId, BenchmarkError> {
+	let org = member::<T>(vendor)?.org;
+	let offer = Offer { by: Delivery::Visit, ..offer::<T>(vendor)? };
+	Pallet::<T>::do_publish(member_of::<T>(org, SALES)?, category, offer)?;
+	Pallet::<T>::do_set_slots(org, category, slots(from))?;
+	Ok(org)
+}
+
+fn slots(from: u64) -> BoundedVec<Millis, ConstU32<MAX_SLOTS>> {
+	let slots = (0..u64::from(MAX_SLOTS)).map(|slot| Millis(from + 3 * HOUR + slot));
+	slots.collect::<Vec<_>>().try_into().expect("as many as can be")
 }
 
 /// The only channel of a device of the buyer's.
@@ -203,12 +225,17 @@ fn observe<T: Config>(condition: &Condition, at: u64) {
 	}
 }
 
+/// The buyer's mandate for an asset.
+fn grant<T: Config>(asset: AssetId, vendors: u32) -> Result<MandateId, BenchmarkError> {
+	grant_for::<T>(Machine::Asset(asset), vendors)
+}
+
 /// The buyer's mandate for a machine.
-fn grant<T: Config>(machine: AssetId, vendors: u32) -> Result<MandateId, BenchmarkError> {
+fn grant_for<T: Config>(machine: Machine, vendors: u32) -> Result<MandateId, BenchmarkError> {
 	let mandate = NextMandateId::<T>::get().unwrap_or(MandateId(0));
 	let condition = condition(&streams::<T>(SENSORS)?);
 	let (buyer, terms) = (member::<T>(BUYER)?, terms::<T>(vendors)?);
-	Pallet::<T>::do_grant(buyer, Machine::Asset(machine), terms, Some(condition))?;
+	Pallet::<T>::do_grant(buyer, machine, terms, Some(condition))?;
 	Ok(mandate)
 }
 
@@ -221,7 +248,7 @@ fn declare<T: Config>(
 	let need = NextNeedId::<T>::get().unwrap_or(NeedId(0));
 	let (buyer, covered) = (member::<T>(BUYER)?, condition(streams));
 	let of = category(number);
-	Pallet::<T>::do_declare(buyer, mandate, of, QUANTITY, [2; 32], Some(covered))?;
+	Pallet::<T>::do_declare(buyer, mandate, of, QUANTITY, [2; 32], Some(covered), None)?;
 	Ok(need)
 }
 
@@ -283,6 +310,50 @@ fn disputed<T: Config>() -> Result<OrderId, BenchmarkError> {
 	let order = received::<T>(QUANTITY - 1)?;
 	let org = member::<T>(BUYER)?.org;
 	Pallet::<T>::do_dispute(member_of::<T>(org, COLLEAGUE)?, order, [4; 32])?;
+	Ok(order)
+}
+
+/// The device that is visited, and signs for it.
+fn visited<T: Config>() -> Result<DeviceId, BenchmarkError> {
+	Ok(stream::<T>(MACHINE)?.device)
+}
+
+/// An accepted order of a visit to a device that is an asset, too.
+fn booked<T: Config>() -> Result<OrderId, BenchmarkError> {
+	begin::<T>();
+	let mandate = grant_for::<T>(Machine::Device(visited::<T>()?), MAX_VENDORS)?;
+	let need = declare::<T>(mandate, 0, &streams::<T>(SHELVES)?)?;
+	publish_visits::<T>(VENDORS, category(0), NOW)?;
+	let order = place::<T>(need)?;
+	let warranty = Warranty { asset: machine::<T>()?, document: [8; 32] };
+	Needs::<T>::mutate_extant(need, |(of, ..)| of.warranty = Some(warranty));
+	past::<T>(LATER);
+	accept::<T>(order)?;
+	Ok(order)
+}
+
+/// A statement with as many codes as it can have, under the machine's signature.
+fn signed<T: Config>(
+	order: OrderId,
+	said: Said,
+	sequence: u64,
+) -> Result<(Statement, Signature), BenchmarkError> {
+	let codes = BoundedVec::truncate_from(vec![u16::MAX; MAX_CODES as usize]);
+	let (tenure, counter, boot_epoch) = (0, 300, 0);
+	let statement = Statement { order, tenure, said, counter, codes, boot_epoch, sequence };
+	let (genesis, device) = (T::Genesis::get(), visited::<T>()?);
+	let bytes = statement.to_bytes();
+	let signature = Secret::new(MACHINE).sign(Purpose::Attest, &genesis, &device, &bytes);
+	Ok((statement, signature))
+}
+
+/// A visit whose two ends the machine has signed.
+fn ended<T: Config>() -> Result<OrderId, BenchmarkError> {
+	let order = booked::<T>()?;
+	for (said, sequence) in [(Said::Started, 1), (Said::Finished, 2)] {
+		let (statement, signature) = signed::<T>(order, said, sequence)?;
+		Pallet::<T>::do_attest(statement, &signature)?;
+	}
 	Ok(order)
 }
 
@@ -409,9 +480,10 @@ mod benchmarks {
 		declare_all::<T>(mandate, 1)?;
 		let streams = streams::<T>(SHELVES)?;
 		let (of, covered) = (category(0), Some(Box::new(condition(&streams))));
+		let warranty = Warranty { asset, document: [8; 32] };
 		let Member { who, org: owner } = member::<T>(BUYER)?;
 		#[extrinsic_call]
-		_(origin::<T>(&who), mandate, of, QUANTITY, [2; 32], covered);
+		_(origin::<T>(&who), mandate, of, QUANTITY, [2; 32], covered, Some(warranty));
 		for stream in streams {
 			assert_eq!(Covering::<T>::get(stream).len() as u32, MAX_COVERED);
 		}
@@ -473,7 +545,9 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Under a condition, in a new period, so that the hold is topped up. All offers come to the same, so that lots are drawn.
+	/// Under a condition, in a new period, so that the hold is topped up. All offers are of visits and come to the same, so that lots
+	/// are drawn. The mandate is for an asset, which takes more reads than a device, and the need for a device, to which visits are. A claim on
+	/// a warranty costs less: it evaluates no condition.
 	#[benchmark]
 	fn place_order(v: Linear<1, MAX_VENDORS>) -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -483,8 +557,10 @@ mod benchmarks {
 			(declare::<T>(mandate, 0, &streams)?, declare::<T>(mandate, 1, &streams)?);
 		publish::<T>(VENDORS, category(0))?;
 		for vendor in VENDORS..VENDORS + v {
-			publish::<T>(vendor, category(1))?;
+			publish_visits::<T>(vendor, category(1), NOW + DAY)?;
 		}
+		let subject = Subject::Device { device: visited::<T>()?, tenure: 0 };
+		Needs::<T>::mutate_extant(need, |(of, ..)| of.subject = subject);
 		Needs::<T>::mutate_extant(spent, |(of, ..)| of.quantity = 2 * QUANTITY);
 		place::<T>(spent)?;
 		let before = Mandates::<T>::get(mandate).map(|(of, _)| of.budget.left());
@@ -499,6 +575,7 @@ mod benchmarks {
 		let OrderRecord { order, evidence, .. } = load::<T>(id)?;
 		assert_eq!((order.landed, evidence.len() as u32), (landed(), MAX_EVIDENCE));
 		let Order { vendor, quantity, landed, until, .. } = order;
+		assert_eq!(Slots::<T>::get(vendor, category(1)).len() as u32, MAX_SLOTS - 1);
 		let (order, cause) = (id, None);
 		assert_last::<T>(Event::Placed {
 			order,
@@ -655,6 +732,88 @@ mod benchmarks {
 		if let Some(need) = needs.last() {
 			assert_last::<T>(Event::Cleared { need: *need, by: Covered::ByCondition });
 		}
+		Ok(())
+	}
+
+	/// As many times as can be, where there were as many before.
+	#[benchmark]
+	fn set_slots() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let of = category(0);
+		let vendor = publish_visits::<T>(VENDORS, of, NOW)?;
+		let Member { who, .. } = member::<T>(VENDORS)?;
+		let changed = super::slots(NOW + DAY);
+		#[extrinsic_call]
+		_(origin::<T>(&who), of, changed.clone());
+		assert_eq!(Slots::<T>::get(vendor, of), changed);
+		assert_last::<T>(Event::SlotsSet { vendor, category: of, slots: MAX_SLOTS });
+		Ok(())
+	}
+
+	#[benchmark]
+	fn refuse_claim() -> Result<(), BenchmarkError> {
+		begin::<T>();
+		let mandate = grant::<T>(machine::<T>()?, MAX_VENDORS)?;
+		let need = declare::<T>(mandate, 0, &streams::<T>(SHELVES)?)?;
+		let Member { who, org: warrantor } = member::<T>(VENDORS)?;
+		let claim = Claim::Made { warrantor, until: Millis(NOW) };
+		Needs::<T>::mutate_extant(need, |(of, ..)| of.claim = claim);
+		let reason = [4; 32];
+		#[extrinsic_call]
+		_(origin::<T>(&who), need, reason);
+		assert_eq!(Pallet::<T>::need(need).map(|of| of.claim), Some(Claim::Over));
+		assert_last::<T>(Event::ClaimRefused { need, reason });
+		Ok(())
+	}
+
+	/// The machine signs by Ed25519. A signature of P-256, for which the host has no function, is checked beside it.
+	#[benchmark]
+	fn attest() -> Result<(), BenchmarkError> {
+		let order = booked::<T>()?;
+		let (statement, signature) = signed::<T>(order, Said::Started, 1)?;
+		let Member { who, .. } = member::<T>(CARRIER)?;
+		let (key, sample) = samples::P256;
+		let (origin, statement) = (origin::<T>(&who), Box::new(statement));
+		let valid;
+		#[block]
+		{
+			valid = HostCrypto::verify(&key, &samples::MESSAGE, &sample);
+			Pallet::<T>::attest(origin, statement, signature)?;
+		}
+		assert!(valid);
+		let need = Pallet::<T>::need(load::<T>(order)?.order.need).expect("it is stored");
+		assert_eq!(need.attested.map(|of| of.place), Some((0, 1)));
+		assert_advanced::<T>(order, OrderState::Started);
+		Ok(())
+	}
+
+	/// At one of as many times as can be.
+	#[benchmark]
+	fn rework() -> Result<(), BenchmarkError> {
+		let order = ended::<T>()?;
+		let (vendor, slots) = (load::<T>(order)?.order.vendor, super::slots(NOW + DAY));
+		let slot = *slots.first().ok_or("as many as can be")?;
+		Pallet::<T>::do_set_slots(vendor, category(0), slots)?;
+		let Member { who, .. } = member::<T>(BUYER)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), order, slot);
+		assert_eq!(load::<T>(order)?.order.visit, Some(slot));
+		assert_eq!(Slots::<T>::get(vendor, category(0)).len() as u32, MAX_SLOTS - 1);
+		assert_advanced::<T>(order, OrderState::Accepted);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn report() -> Result<(), BenchmarkError> {
+		let (order, document) = (ended::<T>()?, [9; 32]);
+		let need = Pallet::<T>::need(load::<T>(order)?.order.need).expect("it is stored");
+		let Warranty { asset, .. } = need.warranty.ok_or("the machine is an asset")?;
+		let Member { who, org } = member::<T>(VENDORS)?;
+		#[extrinsic_call]
+		_(origin::<T>(&who), order, document);
+		let issuer = T::Assets::document(asset, &document).map(|issued| issued.issuer);
+		assert_eq!(issuer, Some(org));
+		assert_last::<T>(Event::Reported { order, asset, document });
 		Ok(())
 	}
 

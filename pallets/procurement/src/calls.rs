@@ -315,7 +315,7 @@ mod calls {
 		///
 		/// [`Event::Placed`], [`Event::Unmet`], [`Event::NeedGivenUp`].
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::place_order(MAX_VENDORS))]
+		#[pallet::weight(Pallet::<T>::weight_of_place_order())]
 		pub fn place_order(origin: OriginFor<T>, need: NeedId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_order(org, need, None).map(|_| ())

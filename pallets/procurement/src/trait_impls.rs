@@ -20,7 +20,7 @@ impl<T: Config> Needs for Pallet<T> {
 	}
 
 	fn weight_of_order() -> Weight {
-		T::WeightInfo::place_order(MAX_VENDORS)
+		Self::weight_of_place_order()
 	}
 }
 
