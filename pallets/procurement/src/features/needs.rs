@@ -43,11 +43,11 @@ impl<T: Config> Pallet<T> {
 		type Kept<A> = (NeedId, Need, A, Subject, Category, NeedId, OrgId, NeedId);
 		let ticket = Self::charge::<Kept<T::AccountId>>(&who, more)?;
 		if let Some(covered) = &covered {
-			Self::watch(covered)?;
 			for stream in Self::streams_of(covered) {
 				let listed = Covering::<T>::mutate(stream, |needs| needs.try_push(need));
 				listed.map_err(|_| Error::<T>::TooManyCovered)?;
 			}
+			Self::watch(covered)?;
 		}
 
 		NextNeedId::<T>::put(next);

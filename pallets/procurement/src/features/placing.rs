@@ -178,10 +178,10 @@ impl<T: Config> Pallet<T> {
 		let longest = times.longest().saturating_add(visits).saturating_add(T::MaxSpan::get());
 		let backstop = now.saturating_add(longest);
 		let amount = Self::balance(landed.gross)?;
-		let escrow = T::Escrow::open(EscrowPurpose::Order, order.0, &of.payer, amount, backstop)?;
 		let ticket = Self::charge::<(OrderId, OrderRecordOf<T>, OrgId, OrderId, AssetId, OrderId)>(
 			&of.payer, 0,
 		)?;
+		let escrow = T::Escrow::open(EscrowPurpose::Order, order.0, &of.payer, amount, backstop)?;
 
 		let (state, until) = match times.veto {
 			0 => (OrderState::Offered, now.saturating_add(times.accept)),
