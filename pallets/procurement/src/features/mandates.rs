@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Whether a machine is an organisation's, which is in good standing.
-	fn is_machine_of(org: OrgId, subject: &Subject) -> bool {
+	pub(crate) fn is_machine_of(org: OrgId, subject: &Subject) -> bool {
 		let own = match subject {
 			Subject::Device { device, .. } => Self::is_own(org, device),
 			Subject::Asset { owner, .. } => *owner == org && T::Membership::is_active(org),

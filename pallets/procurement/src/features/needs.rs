@@ -29,7 +29,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let of = Self::load_mandate(mandate)?;
 		ensure!(of.subject != Subject::Warranties, Error::<T>::WrongMandate);
-		ensure!(of.org == org, Error::<T>::NotOwner);
+		let own = of.org == org && Self::is_machine_of(org, &of.subject);
+		ensure!(own, Error::<T>::NotOwner);
 		ensure!(of.terms.categories.contains(&category), Error::<T>::WrongMandate);
 		ensure!(quantity > 0, Error::<T>::NoQuantity);
 		let subject = of.subject;

@@ -197,8 +197,12 @@ fn no_visit_is_ordered_at_times_that_do_not_fit() {
 #[test]
 fn a_booked_time_comes_back_with_an_order_that_is_not_carried_out() {
 	let ends: [fn(); 5] = [
-		|| assert_ok!(Procurement::withdraw(signed(OWNER), ORDER)),
-		|| assert_ok!(Procurement::refuse(signed(VENDOR), ORDER)),
+		|| {
+			assert_ok!(Procurement::withdraw(signed(OWNER), ORDER));
+		},
+		|| {
+			assert_ok!(Procurement::refuse(signed(VENDOR), ORDER));
+		},
 		|| {
 			Clock::pass(HOUR + 1);
 			assert_ok!(Procurement::withdraw(signed(OWNER), ORDER));
