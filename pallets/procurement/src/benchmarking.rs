@@ -756,8 +756,8 @@ mod benchmarks {
 		let mandate = grant::<T>(machine::<T>()?, MAX_VENDORS)?;
 		let need = declare::<T>(mandate, 0, &streams::<T>(SHELVES)?)?;
 		let Member { who, org: warrantor } = member::<T>(VENDORS)?;
-		let claim = Claim::Made { warrantor, until: Millis(NOW) };
-		Needs::<T>::mutate_extant(need, |(of, ..)| of.claim = claim);
+		let made = Claim::Made { warrantor, until: Millis(NOW) };
+		Needs::<T>::mutate_extant(need, |(of, ..)| of.claim = made);
 		let reason = [4; 32];
 		#[extrinsic_call]
 		_(origin::<T>(&who), need, reason);

@@ -209,14 +209,23 @@ pub(crate) fn condition(stream: StreamId, comparison: Comparison, bound: i64) ->
 	condition
 }
 
-/// The chain takes an observation of a stream.
-pub(crate) fn observe(stream: StreamId, sequence: u64, value: i64) {
+/// An observation of one value, now.
+pub(crate) fn observation(sequence: u64, value: i64) -> Observation {
 	let point = Point { time: Clock::now(), value };
 	let (min, max, sum) = (value, value, value.into());
 	let summary = Summary { count: 1, first: point, last: point, min, max, sum, violations: 0 };
 	let (boot_epoch, root, facts) = (0, [0; 32], Facts::NONE);
 	let at = Millis(Clock::now());
-	let observation = Observation { boot_epoch, sequence, summary, root, at, facts };
+	Observation { boot_epoch, sequence, summary, root, at, facts }
+}
+
+/// The chain takes an observation of a stream.
+pub(crate) fn observe(stream: StreamId, sequence: u64, value: i64) {
+	take(stream, observation(sequence, value));
+}
+
+/// The chain takes this observation of a stream.
+pub(crate) fn take(stream: StreamId, observation: Observation) {
 	Watched::set_latest(stream, observation.clone());
 	if Watched::references(Consumer::Procurement, &stream) > 0 {
 		<Procurement as OnObservation>::on_observation(&stream, &observation);

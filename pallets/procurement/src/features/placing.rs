@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 		let Verdict { truth, evidence, since } = Self::judge(record.org, &condition);
 		match truth {
 			// What was observed before the need was covered, or given up, says nothing of it now.
-			Some(true) if since <= Some(record.since) => Err(Error::<T>::EvidenceOld),
+			Some(true) if since < Some(record.since) => Err(Error::<T>::EvidenceOld),
 			Some(true) => Ok(evidence),
 			Some(false) => Err(Error::<T>::ConditionFalse),
 			None => Err(Error::<T>::ConditionUnknown),

@@ -64,8 +64,9 @@ fn what_nobody_signs_for_was_not_delivered() {
 		assert_noop!(Procurement::claim(signed(VENDOR), order), Error::TooLate);
 		assert_noop!(Procurement::dispute(signed(VENDOR), order, [0; 32]), Error::TooLate);
 		assert_ok!(advance(order));
-		assert_eq!(ending(), (Outcome::Undelivered, 0, GROSS, 0, 0));
-		assert_eq!((gains(), left(), need_state(need)), ([0; 3], 600, NeedState::Open));
+		assert_eq!(ending(), (Outcome::Undelivered, 0, GROSS, BOND.into(), 0));
+		let bond = BOND as i64;
+		assert_eq!((gains(), left(), need_state(need)), ([bond, -bond, 0], 600, NeedState::Open));
 	});
 }
 
