@@ -144,13 +144,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:0 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 69_523_000 picoseconds.
-		Weight::from_parts(73_169_000, 4072)
+		// Minimum execution time: 69_564_000 picoseconds.
+		Weight::from_parts(95_993_000, 4144)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -163,15 +163,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
 		// Recorded proof size: 2579 bytes.
-		// Minimum execution time: 113_469_000 picoseconds.
-		Weight::from_parts(119_167_000, 5398)
+		// Minimum execution time: 113_309_000 picoseconds.
+		Weight::from_parts(122_602_000, 5398)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -184,13 +184,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:0 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
 		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 61_251_000 picoseconds.
-		Weight::from_parts(64_916_000, 5398)
+		// Minimum execution time: 62_083_000 picoseconds.
+		Weight::from_parts(81_571_000, 5398)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -209,7 +209,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
@@ -235,15 +235,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Programs` (r:0 w:1)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:0 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 4189 bytes + i * 307 + o * 458.
-		// Minimum execution time: 671_119_000 picoseconds.
-		Weight::from_parts(152_213_202, 5398)
-			// Standard error: 490_197
-			.saturating_add(Weight::from_parts(52_676_291, 0).saturating_mul(i.into()))
-			// Standard error: 525_031
-			.saturating_add(Weight::from_parts(34_811_056, 0).saturating_mul(o.into()))
+		// Minimum execution time: 676_697_000 picoseconds.
+		Weight::from_parts(111_332_197, 5398)
+			// Standard error: 2_555_065
+			.saturating_add(Weight::from_parts(58_908_522, 0).saturating_mul(i.into()))
+			// Standard error: 2_736_627
+			.saturating_add(Weight::from_parts(51_553_682, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -260,7 +260,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:36 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:32 w:0)
@@ -268,7 +268,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:1)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
@@ -294,13 +294,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 19039 bytes + i * 153 + o * 23.
-		// Minimum execution time: 3_211_560_000 picoseconds.
-		Weight::from_parts(3_319_342_517, 66878)
-			// Standard error: 1_376_345
-			.saturating_add(Weight::from_parts(709_787, 0).saturating_mul(i.into()))
-			// Standard error: 1_474_148
-			.saturating_add(Weight::from_parts(23_346_275, 0).saturating_mul(o.into()))
+		// Recorded proof size: 19040 bytes + i * 153 + o * 23.
+		// Minimum execution time: 3_312_741_000 picoseconds.
+		Weight::from_parts(4_688_930_810, 66878)
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(130))
@@ -313,7 +309,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:0)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
@@ -321,9 +317,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
-		// Recorded proof size: 1657 bytes.
-		// Minimum execution time: 44_286_000 picoseconds.
-		Weight::from_parts(54_391_000, 7834)
+		// Recorded proof size: 1658 bytes.
+		// Minimum execution time: 46_869_000 picoseconds.
+		Weight::from_parts(59_970_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -332,7 +328,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:0)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
@@ -354,9 +350,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Recorded proof size: 13590 bytes.
-		// Minimum execution time: 1_509_937_000 picoseconds.
-		Weight::from_parts(1_620_552_000, 66878)
+		// Recorded proof size: 13591 bytes.
+		// Minimum execution time: 1_514_084_000 picoseconds.
+		Weight::from_parts(1_643_666_000, 66878)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(36))
 	}
@@ -365,7 +361,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -373,9 +369,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Recorded proof size: 909 bytes.
-		// Minimum execution time: 38_027_000 picoseconds.
-		Weight::from_parts(46_519_000, 3913)
+		// Recorded proof size: 910 bytes.
+		// Minimum execution time: 40_961_000 picoseconds.
+		Weight::from_parts(51_807_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -384,7 +380,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:1)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
@@ -412,7 +408,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::RulesOf` (r:0 w:1)
@@ -420,9 +416,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Streams` (r:0 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
-		// Recorded proof size: 19249 bytes.
-		// Minimum execution time: 2_871_724_000 picoseconds.
-		Weight::from_parts(3_024_061_000, 66878)
+		// Recorded proof size: 19250 bytes.
+		// Minimum execution time: 2_910_562_000 picoseconds.
+		Weight::from_parts(3_106_594_000, 66878)
 			.saturating_add(DbWeight::get().reads(131))
 			.saturating_add(DbWeight::get().writes(121))
 	}
@@ -437,11 +433,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
 		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 79_067_000 picoseconds.
-		Weight::from_parts(82_894_000, 6174)
+		// Minimum execution time: 78_908_000 picoseconds.
+		Weight::from_parts(82_983_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -452,11 +448,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 59_609_000 picoseconds.
-		Weight::from_parts(62_943_000, 4072)
+		// Minimum execution time: 60_009_000 picoseconds.
+		Weight::from_parts(63_495_000, 4144)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -472,8 +468,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
 		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 97_885_000 picoseconds.
-		Weight::from_parts(114_260_000, 3765)
+		// Minimum execution time: 107_189_000 picoseconds.
+		Weight::from_parts(128_801_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -490,7 +486,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
@@ -498,7 +494,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:4 w:4)
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -513,8 +509,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
 		// Recorded proof size: 6312 bytes.
-		// Minimum execution time: 434_717_000 picoseconds.
-		Weight::from_parts(473_334_000, 59230)
+		// Minimum execution time: 445_072_000 picoseconds.
+		Weight::from_parts(484_771_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -525,7 +521,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
@@ -533,7 +529,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:0 w:2)
@@ -544,8 +540,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
 		// Recorded proof size: 4134 bytes.
-		// Minimum execution time: 150_964_000 picoseconds.
-		Weight::from_parts(162_803_000, 45806)
+		// Minimum execution time: 159_548_000 picoseconds.
+		Weight::from_parts(212_817_000, 45822)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -571,8 +567,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
 		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 146_078_000 picoseconds.
-		Weight::from_parts(158_896_000, 14865)
+		// Minimum execution time: 152_316_000 picoseconds.
+		Weight::from_parts(177_804_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -598,8 +594,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
 		// Recorded proof size: 3562 bytes.
-		// Minimum execution time: 151_926_000 picoseconds.
-		Weight::from_parts(164_164_000, 14865)
+		// Minimum execution time: 161_921_000 picoseconds.
+		Weight::from_parts(185_055_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -625,8 +621,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
 		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 144_224_000 picoseconds.
-		Weight::from_parts(154_961_000, 14865)
+		// Minimum execution time: 160_809_000 picoseconds.
+		Weight::from_parts(250_072_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -652,8 +648,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
 		// Recorded proof size: 3554 bytes.
-		// Minimum execution time: 144_055_000 picoseconds.
-		Weight::from_parts(159_487_000, 14865)
+		// Minimum execution time: 155_161_000 picoseconds.
+		Weight::from_parts(243_872_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -679,8 +675,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
 		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 143_593_000 picoseconds.
-		Weight::from_parts(156_773_000, 14865)
+		// Minimum execution time: 173_598_000 picoseconds.
+		Weight::from_parts(239_907_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -697,7 +693,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
@@ -706,8 +702,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
 		// Recorded proof size: 6589 bytes.
-		// Minimum execution time: 367_957_000 picoseconds.
-		Weight::from_parts(386_145_000, 49582)
+		// Minimum execution time: 493_274_000 picoseconds.
+		Weight::from_parts(594_575_000, 49582)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -734,13 +730,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
 		// Recorded proof size: 10634 bytes.
-		// Minimum execution time: 1_377_290_000 picoseconds.
-		Weight::from_parts(1_493_212_000, 66878)
+		// Minimum execution time: 2_057_522_000 picoseconds.
+		Weight::from_parts(2_260_645_000, 66878)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(68))
 	}
@@ -753,13 +749,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:0 w:1)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	fn open_signal() -> Weight {
 		// Recorded proof size: 551 bytes.
-		// Minimum execution time: 64_136_000 picoseconds.
-		Weight::from_parts(67_280_000, 4072)
+		// Minimum execution time: 63_514_000 picoseconds.
+		Weight::from_parts(99_908_000, 4144)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -775,8 +771,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_limit() -> Weight {
 		// Recorded proof size: 652 bytes.
-		// Minimum execution time: 26_299_000 picoseconds.
-		Weight::from_parts(28_613_000, 3672)
+		// Minimum execution time: 26_790_000 picoseconds.
+		Weight::from_parts(45_367_000, 3672)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -791,11 +787,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn close_signal() -> Weight {
 		// Recorded proof size: 810 bytes.
-		// Minimum execution time: 58_307_000 picoseconds.
-		Weight::from_parts(61_532_000, 4072)
+		// Minimum execution time: 58_417_000 picoseconds.
+		Weight::from_parts(64_627_000, 4144)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -825,8 +821,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn follow() -> Weight {
 		// Recorded proof size: 3870 bytes.
-		// Minimum execution time: 150_994_000 picoseconds.
-		Weight::from_parts(169_513_000, 14865)
+		// Minimum execution time: 154_039_000 picoseconds.
+		Weight::from_parts(170_434_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -840,8 +836,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 26_249_000 picoseconds.
-		Weight::from_parts(29_393_000, 5398)
+		// Minimum execution time: 26_300_000 picoseconds.
+		Weight::from_parts(29_675_000, 5398)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -869,8 +865,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
 		// Recorded proof size: 3673 bytes.
-		// Minimum execution time: 143_273_000 picoseconds.
-		Weight::from_parts(172_046_000, 14865)
+		// Minimum execution time: 202_772_000 picoseconds.
+		Weight::from_parts(239_407_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -890,8 +886,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
 		// Recorded proof size: 1971 bytes.
-		// Minimum execution time: 85_698_000 picoseconds.
-		Weight::from_parts(120_960_000, 5108)
+		// Minimum execution time: 85_017_000 picoseconds.
+		Weight::from_parts(94_380_000, 5108)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -919,10 +915,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
 		// Recorded proof size: 3294 bytes + a * 424.
-		// Minimum execution time: 21_372_000 picoseconds.
-		Weight::from_parts(265_660_847, 12090)
-			// Standard error: 785_512
-			.saturating_add(Weight::from_parts(132_571_329, 0).saturating_mul(a.into()))
+		// Minimum execution time: 13_050_000 picoseconds.
+		Weight::from_parts(258_339_039, 12090)
+			// Standard error: 2_963_746
+			.saturating_add(Weight::from_parts(165_688_993, 0).saturating_mul(a.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
@@ -931,20 +927,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_511_630_000 picoseconds.
-		Weight::from_parts(1_558_700_000, 0)
+		// Minimum execution time: 1_513_132_000 picoseconds.
+		Weight::from_parts(1_570_698_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 74_461_000 picoseconds.
-		Weight::from_parts(97_004_000, 0)
+		// Minimum execution time: 74_481_000 picoseconds.
+		Weight::from_parts(94_200_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 8_182_000 picoseconds.
-		Weight::from_parts(9_995_000, 5690)
+		// Minimum execution time: 8_983_000 picoseconds.
+		Weight::from_parts(10_506_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -952,8 +948,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
 		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 6_550_000 picoseconds.
-		Weight::from_parts(7_301_000, 6044)
+		// Minimum execution time: 6_660_000 picoseconds.
+		Weight::from_parts(7_561_000, 6044)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -968,7 +964,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::RulesOf` (r:1 w:0)
 	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -976,24 +972,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
-		// Recorded proof size: 2989 bytes.
-		// Minimum execution time: 56_034_000 picoseconds.
-		Weight::from_parts(62_293_000, 5398)
+		// Recorded proof size: 2990 bytes.
+		// Minimum execution time: 62_152_000 picoseconds.
+		Weight::from_parts(76_173_000, 5398)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn retry() -> Weight {
-		// Recorded proof size: 401 bytes.
-		// Minimum execution time: 23_125_000 picoseconds.
-		Weight::from_parts(27_481_000, 3913)
+		// Recorded proof size: 402 bytes.
+		// Minimum execution time: 26_299_000 picoseconds.
+		Weight::from_parts(34_171_000, 3913)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1005,8 +1001,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn load_payer() -> Weight {
 		// Recorded proof size: 542 bytes.
-		// Minimum execution time: 23_244_000 picoseconds.
-		Weight::from_parts(24_877_000, 3582)
+		// Minimum execution time: 29_344_000 picoseconds.
+		Weight::from_parts(37_816_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1014,17 +1010,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn load_site() -> Weight {
 		// Recorded proof size: 1896 bytes.
-		// Minimum execution time: 5_628_000 picoseconds.
-		Weight::from_parts(6_360_000, 5398)
+		// Minimum execution time: 6_410_000 picoseconds.
+		Weight::from_parts(9_434_000, 5398)
 			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_555_000 picoseconds.
-		Weight::from_parts(21_880_517, 0)
-			// Standard error: 512
-			.saturating_add(Weight::from_parts(80_614, 0).saturating_mul(a.into()))
+		// Minimum execution time: 4_797_000 picoseconds.
+		Weight::from_parts(185_691_214, 0)
+			// Standard error: 2_577
+			.saturating_add(Weight::from_parts(116_657, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -1034,19 +1030,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 23_225_000 picoseconds.
-		Weight::from_parts(25_678_000, 5690)
+		// Minimum execution time: 23_575_000 picoseconds.
+		Weight::from_parts(37_566_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Rules` (r:1 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:0)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
-		// Recorded proof size: 587 bytes.
-		// Minimum execution time: 9_294_000 picoseconds.
-		Weight::from_parts(10_726_000, 3913)
+		// Recorded proof size: 588 bytes.
+		// Minimum execution time: 9_534_000 picoseconds.
+		Weight::from_parts(17_746_000, 3913)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - `i` ranges over `0..=16`
@@ -1057,14 +1053,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	fn wake(i: u32, s: u32, ) -> Weight {
+	fn wake(i: u32, _s: u32, ) -> Weight {
 		// Recorded proof size: 909 bytes + i * 395.
-		// Minimum execution time: 33_240_000 picoseconds.
-		Weight::from_parts(32_443_160, 7834)
-			// Standard error: 196_181
-			.saturating_add(Weight::from_parts(8_075_983, 0).saturating_mul(i.into()))
-			// Standard error: 486
-			.saturating_add(Weight::from_parts(2_607, 0).saturating_mul(s.into()))
+		// Minimum execution time: 34_441_000 picoseconds.
+		Weight::from_parts(42_369_826, 7834)
+			// Standard error: 409_066
+			.saturating_add(Weight::from_parts(12_549_508, 0).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
@@ -1075,8 +1069,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	fn read_latest() -> Weight {
 		// Recorded proof size: 325 bytes.
-		// Minimum execution time: 7_811_000 picoseconds.
-		Weight::from_parts(8_703_000, 5690)
+		// Minimum execution time: 7_922_000 picoseconds.
+		Weight::from_parts(8_784_000, 5690)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
@@ -1091,24 +1085,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	fn read_actuator() -> Weight {
 		// Recorded proof size: 1792 bytes.
-		// Minimum execution time: 28_873_000 picoseconds.
-		Weight::from_parts(32_729_000, 5108)
+		// Minimum execution time: 30_555_000 picoseconds.
+		Weight::from_parts(52_989_000, 5108)
 			.saturating_add(DbWeight::get().reads(5))
 	}
 	/// - Storage: `Automation::States` (r:0 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_525_000 picoseconds.
-		Weight::from_parts(5_258_000, 0)
+		// Minimum execution time: 4_367_000 picoseconds.
+		Weight::from_parts(10_195_000, 0)
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn rearm() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_455_000 picoseconds.
-		Weight::from_parts(3_916_000, 0)
+		// Minimum execution time: 3_496_000 picoseconds.
+		Weight::from_parts(4_026_000, 0)
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1119,8 +1113,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn alarm() -> Weight {
 		// Recorded proof size: 140 bytes.
-		// Minimum execution time: 17_737_000 picoseconds.
-		Weight::from_parts(23_024_000, 3574)
+		// Minimum execution time: 20_581_000 picoseconds.
+		Weight::from_parts(25_578_000, 3574)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1148,15 +1142,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:1)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:18)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
-		// Recorded proof size: 4275 bytes + o * 460.
-		// Minimum execution time: 162_782_000 picoseconds.
-		Weight::from_parts(89_246_664, 12090)
-			// Standard error: 386_447
-			.saturating_add(Weight::from_parts(94_068_782, 0).saturating_mul(o.into()))
+		// Recorded proof size: 4276 bytes + o * 460.
+		// Minimum execution time: 172_546_000 picoseconds.
+		Weight::from_parts(298_814_364, 12090)
+			// Standard error: 3_337_272
+			.saturating_add(Weight::from_parts(94_707_858, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
@@ -1166,10 +1160,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - `i` ranges over `0..=16`
 	fn fire(i: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 9_624_000 picoseconds.
-		Weight::from_parts(11_945_080, 0)
-			// Standard error: 4_718
-			.saturating_add(Weight::from_parts(93_241, 0).saturating_mul(i.into()))
+		// Minimum execution time: 10_055_000 picoseconds.
+		Weight::from_parts(15_491_230, 0)
+			// Standard error: 16_267
+			.saturating_add(Weight::from_parts(199_595, 0).saturating_mul(i.into()))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -1191,23 +1185,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
 		// Recorded proof size: 3622 bytes.
-		// Minimum execution time: 119_658_000 picoseconds.
-		Weight::from_parts(132_056_000, 14865)
+		// Minimum execution time: 128_421_000 picoseconds.
+		Weight::from_parts(195_581_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(3))
 	}
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:1 w:1)
-	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Flaggers` (r:1 w:0)
+	/// - Proof: `Automation::Flaggers` (`max_values`: None, `max_size`: Some(33), added: 2508, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn flag() -> Weight {
-		// Recorded proof size: 140 bytes.
-		// Minimum execution time: 17_737_000 picoseconds.
-		Weight::from_parts(23_024_000, 3574)
+		// Recorded proof size: 20 bytes.
+		// Minimum execution time: 5_328_000 picoseconds.
+		Weight::from_parts(8_933_000, 3792)
 			.saturating_add(DbWeight::get().reads(2))
-			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -1229,8 +1220,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
 		// Recorded proof size: 3562 bytes.
-		// Minimum execution time: 112_928_000 picoseconds.
-		Weight::from_parts(126_288_000, 14865)
+		// Minimum execution time: 128_201_000 picoseconds.
+		Weight::from_parts(190_013_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1258,8 +1249,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell() -> Weight {
 		// Recorded proof size: 3767 bytes.
-		// Minimum execution time: 142_032_000 picoseconds.
-		Weight::from_parts(159_537_000, 14865)
+		// Minimum execution time: 192_246_000 picoseconds.
+		Weight::from_parts(250_803_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1268,7 +1259,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::SignalReaders` (r:1 w:0)
 	/// - Proof: `Automation::SignalReaders` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -1282,16 +1273,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell_reader() -> Weight {
-		// Recorded proof size: 1219 bytes.
-		// Minimum execution time: 51_266_000 picoseconds.
-		Weight::from_parts(62_783_000, 3913)
+		// Recorded proof size: 1220 bytes.
+		// Minimum execution time: 56_294_000 picoseconds.
+		Weight::from_parts(90_865_000, 3913)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
-	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(326), added: 2801, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:16 w:16)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1299,9 +1290,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:32)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn wake_readers() -> Weight {
-		// Recorded proof size: 2073 bytes.
-		// Minimum execution time: 172_397_000 picoseconds.
-		Weight::from_parts(185_807_000, 47758)
+		// Recorded proof size: 2074 bytes.
+		// Minimum execution time: 217_053_000 picoseconds.
+		Weight::from_parts(258_325_000, 47758)
 			.saturating_add(DbWeight::get().reads(34))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -1330,10 +1321,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
 		// Recorded proof size: 3259 bytes + m * 447.
-		// Minimum execution time: 293_026_000 picoseconds.
-		Weight::from_parts(46_289_388, 12090)
-			// Standard error: 3_570_067
-			.saturating_add(Weight::from_parts(141_936_933, 0).saturating_mul(m.into()))
+		// Minimum execution time: 369_580_000 picoseconds.
+		Weight::from_parts(127_323_785, 12090)
+			// Standard error: 2_757_066
+			.saturating_add(Weight::from_parts(132_986_037, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(m.into())))
@@ -1348,8 +1339,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 1141 bytes.
-		// Minimum execution time: 148_171_000 picoseconds.
-		Weight::from_parts(155_832_000, 33934)
+		// Minimum execution time: 151_135_000 picoseconds.
+		Weight::from_parts(168_531_000, 33934)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(9))
 	}

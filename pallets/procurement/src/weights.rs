@@ -1,8 +1,18 @@
-//! Weights of the pallet.
+//! Weights of `pallet_procurement`, measured in the Tallystick runtime.
+//!
+//! Written by a program; do not edit. To measure again:
+//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_procurement`
+//!
+//! - frame-benchmarking-cli 64.0.0, 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - worst case map size: 1000000, additional trie layers: 2
 
-use frame::{deps::frame_support::weights::constants::RocksDbWeight, weights_prelude::*};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(unused_imports)]
 
-/// What the pallet's calls cost, and what other pallets ask of it.
+use frame::{deps::frame_support::weights::RuntimeDbWeight, weights_prelude::*};
+
+/// Weight functions of the pallet.
 pub trait WeightInfo {
 	/// Weight of `publish_offer`.
 	fn publish_offer() -> Weight;
@@ -22,6 +32,8 @@ pub trait WeightInfo {
 	fn remove_need() -> Weight;
 	/// Weight of `clear_need`.
 	fn clear_need() -> Weight;
+	/// Weight of `place_order`.
+	fn place_order(v: u32, ) -> Weight;
 	/// Weight of `accept`.
 	fn accept() -> Weight;
 	/// Weight of `ship`.
@@ -36,8 +48,8 @@ pub trait WeightInfo {
 	fn end_order() -> Weight;
 	/// Weight of `advance`.
 	fn advance() -> Weight;
-	/// Weight of `standing`.
-	fn standing() -> Weight;
+	/// Weight of `cover`.
+	fn cover(n: u32, ) -> Weight;
 	/// Weight of `set_slots`.
 	fn set_slots() -> Weight;
 	/// Weight of `refuse_claim`.
@@ -48,161 +60,666 @@ pub trait WeightInfo {
 	fn rework() -> Weight;
 	/// Weight of `report`.
 	fn report() -> Weight;
-	/// Weight of `place_order` with this many vendors.
-	fn place_order(vendors: u32) -> Weight;
-	/// Weight of an observation that this many needs are judged by.
-	fn cover(needs: u32) -> Weight;
+	/// Weight of `standing`.
+	fn standing() -> Weight;
 }
 
-/// Weights of the runtime.
-pub struct SubstrateWeight<T>(core::marker::PhantomData<T>);
+/// The measured weights, for a runtime whose database costs what `T` says.
+pub type SubstrateWeight<T> = MeasuredWeight<<T as frame_system::Config>::DbWeight>;
 
-impl<T> WeightInfo for SubstrateWeight<T> {
+/// The measured weights, for a database that costs `DbWeight`.
+pub struct MeasuredWeight<DbWeight>(PhantomData<DbWeight>);
+
+impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Offers` (r:1 w:1)
+	/// - Proof: `Procurement::Offers` (`max_values`: None, `max_size`: Some(278), added: 2753, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Slots` (r:0 w:1)
+	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn publish_offer() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 1392 bytes.
+		// Minimum execution time: 123_334_000 picoseconds.
+		Weight::from_parts(133_298_000, 7298)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(6))
 	}
+	/// - Storage: `Procurement::Offers` (r:1 w:1)
+	/// - Proof: `Procurement::Offers` (`max_values`: None, `max_size`: Some(278), added: 2753, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Slots` (r:0 w:1)
+	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn remove_offer() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 1201 bytes.
+		// Minimum execution time: 69_244_000 picoseconds.
+		Weight::from_parts(78_407_000, 4144)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `Consortium::Members` (r:5 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:5 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:4 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:4 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::NextMandateId` (r:1 w:1)
+	/// - Proof: `Procurement::NextMandateId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:4)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:4 w:4)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:0 w:1)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::MandatesOf` (r:0 w:1)
+	/// - Proof: `Procurement::MandatesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Conditions` (r:0 w:1)
+	/// - Proof: `Procurement::Conditions` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
 	fn grant_mandate() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 4935 bytes.
+		// Minimum execution time: 338_804_000 picoseconds.
+		Weight::from_parts(387_857_000, 47582)
+			.saturating_add(DbWeight::get().reads(37))
+			.saturating_add(DbWeight::get().writes(16))
 	}
+	/// - Storage: `Consortium::Members` (r:5 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:5 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:1 w:1)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn amend_mandate() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3812 bytes.
+		// Minimum execution time: 162_061_000 picoseconds.
+		Weight::from_parts(209_422_000, 15000)
+			.saturating_add(DbWeight::get().reads(19))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Procurement::Mandates` (r:1 w:1)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Conditions` (r:1 w:1)
+	/// - Proof: `Procurement::Conditions` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:4)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:4 w:4)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::MandatesOf` (r:0 w:1)
+	/// - Proof: `Procurement::MandatesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_mandate() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 5085 bytes.
+		// Minimum execution time: 206_417_000 picoseconds.
+		Weight::from_parts(237_854_000, 15000)
+			.saturating_add(DbWeight::get().reads(22))
+			.saturating_add(DbWeight::get().writes(15))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:1 w:0)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Declared` (r:1 w:1)
+	/// - Proof: `Procurement::Declared` (`max_values`: None, `max_size`: Some(99), added: 2574, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:4 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:4 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::NextNeedId` (r:1 w:1)
+	/// - Proof: `Procurement::NextNeedId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Covering` (r:4 w:4)
+	/// - Proof: `Procurement::Covering` (`max_values`: None, `max_size`: Some(67), added: 2542, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:4)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Tails` (r:4 w:4)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::CoveredWhen` (r:0 w:1)
+	/// - Proof: `Procurement::CoveredWhen` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::NeedsOf` (r:0 w:1)
+	/// - Proof: `Procurement::NeedsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:0 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn declare_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 6962 bytes.
+		// Minimum execution time: 320_357_000 picoseconds.
+		Weight::from_parts(377_632_000, 47582)
+			.saturating_add(DbWeight::get().reads(33))
+			.saturating_add(DbWeight::get().writes(19))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:1 w:0)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
 	fn change_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 2194 bytes.
+		// Minimum execution time: 58_337_000 picoseconds.
+		Weight::from_parts(77_385_000, 4138)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::CoveredWhen` (r:1 w:1)
+	/// - Proof: `Procurement::CoveredWhen` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Covering` (r:4 w:4)
+	/// - Proof: `Procurement::Covering` (`max_values`: None, `max_size`: Some(67), added: 2542, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:4)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Declared` (r:0 w:1)
+	/// - Proof: `Procurement::Declared` (`max_values`: None, `max_size`: Some(99), added: 2574, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::NeedsOf` (r:0 w:1)
+	/// - Proof: `Procurement::NeedsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn remove_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 4755 bytes.
+		// Minimum execution time: 183_633_000 picoseconds.
+		Weight::from_parts(289_591_000, 15000)
+			.saturating_add(DbWeight::get().reads(19))
+			.saturating_add(DbWeight::get().writes(14))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn clear_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 1699 bytes.
+		// Minimum execution time: 49_544_000 picoseconds.
+		Weight::from_parts(65_358_000, 3857)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - `v` ranges over `1..=8`
+	/// - Storage: `Consortium::Members` (r:5 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:13 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:1 w:1)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Conditions` (r:1 w:0)
+	/// - Proof: `Procurement::Conditions` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:4 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:4 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:4 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Offers` (r:8 w:1)
+	/// - Proof: `Procurement::Offers` (`max_values`: None, `max_size`: Some(278), added: 2753, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Slots` (r:8 w:1)
+	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::NextOrderId` (r:1 w:1)
+	/// - Proof: `Procurement::NextOrderId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:2 w:2)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:2 w:2)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
+	/// - Proof: `Escrow::NextEscrowId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:0 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:0 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::OrdersOf` (r:0 w:1)
+	/// - Proof: `Procurement::OrdersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	fn place_order(v: u32, ) -> Weight {
+		// Recorded proof size: 7939 bytes + v * 417.
+		// Minimum execution time: 441_817_000 picoseconds.
+		Weight::from_parts(506_194_607, 47582)
+			// Standard error: 1_547_113
+			.saturating_add(Weight::from_parts(16_468_612, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3814).saturating_mul(v.into()))
+			.saturating_add(DbWeight::get().reads(31))
+			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(v.into())))
+			.saturating_add(DbWeight::get().writes(14))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn accept() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 2417 bytes.
+		// Minimum execution time: 105_537_000 picoseconds.
+		Weight::from_parts(117_164_000, 4244)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Parcels` (r:1 w:1)
+	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn ship() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3443 bytes.
+		// Minimum execution time: 80_479_000 picoseconds.
+		Weight::from_parts(94_952_000, 15000)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(2))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 2520 bytes.
+		// Minimum execution time: 103_454_000 picoseconds.
+		Weight::from_parts(120_169_000, 4244)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(3))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3676 bytes.
+		// Minimum execution time: 72_468_000 picoseconds.
+		Weight::from_parts(88_472_000, 15000)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:2 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:2 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 2920 bytes.
+		// Minimum execution time: 130_123_000 picoseconds.
+		Weight::from_parts(144_645_000, 6174)
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(4))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:4 w:4)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:5 w:5)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:1 w:1)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::OrdersOf` (r:0 w:1)
+	/// - Proof: `Procurement::OrdersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Parcels` (r:0 w:1)
+	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_order() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 4923 bytes.
+		// Minimum execution time: 407_817_000 picoseconds.
+		Weight::from_parts(447_687_000, 14005)
+			.saturating_add(DbWeight::get().reads(16))
+			.saturating_add(DbWeight::get().writes(16))
 	}
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::Escrows` (r:1 w:1)
+	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:4 w:4)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:6 w:6)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Mandates` (r:1 w:1)
+	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
+	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::OrdersOf` (r:0 w:1)
+	/// - Proof: `Procurement::OrdersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Parcels` (r:0 w:1)
+	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn advance() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3913 bytes.
+		// Minimum execution time: 426_265_000 picoseconds.
+		Weight::from_parts(476_410_000, 16608)
+			.saturating_add(DbWeight::get().reads(15))
+			.saturating_add(DbWeight::get().writes(17))
 	}
-	fn standing() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	/// - `n` ranges over `0..=4`
+	/// - Storage: `Procurement::Covering` (r:1 w:0)
+	/// - Proof: `Procurement::Covering` (`max_values`: None, `max_size`: Some(67), added: 2542, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:4 w:4)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::CoveredWhen` (r:4 w:0)
+	/// - Proof: `Procurement::CoveredWhen` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Streams` (r:13 w:0)
+	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:13 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Models` (r:13 w:0)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:4 w:4)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	fn cover(n: u32, ) -> Weight {
+		// Recorded proof size: 819 bytes + n * 3462.
+		// Minimum execution time: 5_739_000 picoseconds.
+		Weight::from_parts(22_133_187, 12638)
+			// Standard error: 901_447
+			.saturating_add(Weight::from_parts(120_592_853, 0).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 34944).saturating_mul(n.into()))
+			.saturating_add(DbWeight::get().reads(3))
+			.saturating_add(DbWeight::get().reads((14_u64).saturating_mul(n.into())))
+			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Offers` (r:1 w:0)
+	/// - Proof: `Procurement::Offers` (`max_values`: None, `max_size`: Some(278), added: 2753, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Slots` (r:0 w:1)
+	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 1006 bytes.
+		// Minimum execution time: 27_672_000 picoseconds.
+		Weight::from_parts(35_303_000, 3743)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn refuse_claim() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 2725 bytes.
+		// Minimum execution time: 66_278_000 picoseconds.
+		Weight::from_parts(80_269_000, 15000)
+			.saturating_add(DbWeight::get().reads(9))
+			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3090 bytes.
+		// Minimum execution time: 1_686_541_000 picoseconds.
+		Weight::from_parts(1_788_011_000, 4244)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(2))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:1)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:0)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Slots` (r:1 w:1)
+	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn rework() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3824 bytes.
+		// Minimum execution time: 74_651_000 picoseconds.
+		Weight::from_parts(104_536_000, 4244)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(2))
 	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:0)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:0)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:1)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Documents` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Documents` (`max_values`: None, `max_size`: Some(166), added: 2641, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn report() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		// Recorded proof size: 3893 bytes.
+		// Minimum execution time: 141_260_000 picoseconds.
+		Weight::from_parts(155_391_000, 15000)
+			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().writes(4))
 	}
-	fn place_order(_: u32) -> Weight {
-		Weight::from_parts(500_000_000, 0)
-	}
-	fn cover(_: u32) -> Weight {
-		Weight::from_parts(20_000_000, 0)
+	/// - Storage: `Procurement::Needs` (r:1 w:0)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn standing() -> Weight {
+		// Recorded proof size: 680 bytes.
+		// Minimum execution time: 13_280_000 picoseconds.
+		Weight::from_parts(15_813_000, 3857)
+			.saturating_add(DbWeight::get().reads(2))
 	}
 }
 
+/// For tests: the measured weights on ParityDB.
 impl WeightInfo for () {
 	fn publish_offer() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::publish_offer()
 	}
 	fn remove_offer() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::remove_offer()
 	}
 	fn grant_mandate() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::grant_mandate()
 	}
 	fn amend_mandate() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::amend_mandate()
 	}
 	fn end_mandate() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::end_mandate()
 	}
 	fn declare_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::declare_need()
 	}
 	fn change_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::change_need()
 	}
 	fn remove_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::remove_need()
 	}
 	fn clear_need() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::clear_need()
+	}
+	fn place_order(v: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::place_order(v, )
 	}
 	fn accept() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::accept()
 	}
 	fn ship() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::ship()
 	}
 	fn receive() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::receive()
 	}
 	fn claim() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::claim()
 	}
 	fn dispute() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::dispute()
 	}
 	fn end_order() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::end_order()
 	}
 	fn advance() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::advance()
 	}
-	fn standing() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+	fn cover(n: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::cover(n, )
 	}
 	fn set_slots() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::set_slots()
 	}
 	fn refuse_claim() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::refuse_claim()
 	}
 	fn attest() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::attest()
 	}
 	fn rework() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::rework()
 	}
 	fn report() -> Weight {
-		Weight::from_parts(50_000_000, 0).saturating_add(RocksDbWeight::get().reads_writes(5, 5))
+		MeasuredWeight::<ParityDbWeight>::report()
 	}
-	fn place_order(_: u32) -> Weight {
-		Weight::from_parts(500_000_000, 0)
-	}
-	fn cover(_: u32) -> Weight {
-		Weight::from_parts(20_000_000, 0)
+	fn standing() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::standing()
 	}
 }
