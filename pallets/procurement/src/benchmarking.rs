@@ -340,7 +340,8 @@ fn signed<T: Config>(
 ) -> Result<(Statement, Signature), BenchmarkError> {
 	let codes = BoundedVec::truncate_from(vec![u16::MAX; MAX_CODES as usize]);
 	let (tenure, counter, boot_epoch) = (0, 300, 0);
-	let statement = Statement { order, tenure, said, counter, codes, boot_epoch, sequence };
+	let visit = Orders::<T>::get(order).and_then(|(of, _)| of.order.visit);
+	let statement = Statement { order, tenure, visit, said, counter, codes, boot_epoch, sequence };
 	let (genesis, device) = (T::Genesis::get(), visited::<T>()?);
 	let bytes = statement.to_bytes();
 	let signature = Secret::new(MACHINE).sign(Purpose::Attest, &genesis, &device, &bytes);

@@ -71,7 +71,7 @@ mod errors {
 		NothingFits,
 		/// The machine's statement is not signed by its present key.
 		BadSignature,
-		/// The statement is older than another one of the machine, or of another tenure.
+		/// The statement is older than another one of the machine, of another tenure, or about another visit.
 		StaleStatement,
 		/// The order is for no visit, or the machine is no asset of its owner's.
 		NoVisit,

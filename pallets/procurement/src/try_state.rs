@@ -79,7 +79,10 @@ impl<T: Config> Pallet<T> {
 			}
 			if let Some(Pledge { who, amount }) = deposit {
 				ensure!(
-					matches!(order.state, OrderState::Disputed { .. }),
+					matches!(
+						order.state,
+						OrderState::Returning { .. } | OrderState::Disputed { .. }
+					),
 					"5: a deposit without a dispute"
 				);
 				add(2, &who, amount);

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::Encode;
 use tallystick_evidence::Hash;
-use tallystick_records::json;
+use tallystick_records::{json, Millis};
 
 /// The most error codes that a machine names. Never lowered.
 pub const MAX_CODES: u32 = 8;
@@ -34,6 +34,8 @@ record! {
 		pub order: OrderId,
 		/// How often the machine has changed hands.
 		pub tenure: u32,
+		/// The time that was booked, if the order is a visit: a statement about one visit says nothing of another one.
+		pub visit: Option<Millis>,
 		/// What happened.
 		pub said: Said,
 		/// What the machine counts, such as its cycles.
@@ -105,16 +107,17 @@ mod tests {
 		let statement = Statement {
 			order: OrderId(7),
 			tenure: 1,
+			visit: Some(Millis(9)),
 			said: Said::Received { quantity: 2 },
 			counter: 300,
 			codes: vec![18, 21].try_into().unwrap(),
 			boot_epoch: 4,
 			sequence: 500,
 		};
-		let expected = "0700000000000000 01000000 0002000000 2c01000000000000 0812001500 04000000 f401000000000000";
+		let expected = "0700000000000000 01000000 010900000000000000 0002000000 2c01000000000000 0812001500 04000000 f401000000000000";
 		let hex: String = statement.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
 		assert_eq!(hex, expected.replace(' ', ""));
 		let longest = Statement { codes: vec![9; 8].try_into().unwrap(), ..statement };
-		assert!(longest.to_bytes().len() <= 64, "it fits into a message");
+		assert!(longest.to_bytes().len() <= 80, "it fits into a message");
 	}
 }

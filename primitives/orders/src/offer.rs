@@ -159,7 +159,9 @@ impl<AccountId: PartialEq> Offer<AccountId> {
 			Delivery::Visit => {
 				// The owner may object before, and the vendor has to accept.
 				let first = now.saturating_add(wanted.veto).saturating_add(self.accept);
-				let last = now.saturating_add(wanted.within);
+				// They may be as late as the offer says.
+				let last =
+					Millis(now.0.saturating_add(wanted.within).saturating_sub(self.dispatch));
 				let slot = slots.iter().find(|slot| **slot > first && **slot <= last);
 				let slot = slot.ok_or(Misfit::NoSlot)?;
 				(slot.0.saturating_sub(now.0), Some(*slot))
@@ -272,14 +274,14 @@ mod tests {
 	#[test]
 	fn a_visit_takes_the_earliest_time_that_can_be_booked() {
 		let offer = Offer { by: Delivery::Visit, ..offer() };
-		// After veto and acceptance, 15, and within 65.
+		// After veto and acceptance, 15, and within 65 with a delay of 20.
 		let visit = |slots: &[u64]| {
 			let slots: Vec<Millis> = slots.iter().map(|slot| Millis(NOW.0 + slot)).collect();
 			offer.fit(VENDOR, &wanted(), &slots, NOW).map(|of| (of.arrives, of.visit))
 		};
-		assert_eq!(visit(&[15, 16, 60]), Ok((16, Some(Millis(NOW.0 + 16)))));
-		assert_eq!(visit(&[65]), Ok((65, Some(Millis(NOW.0 + 65)))));
-		assert_eq!(visit(&[15, 66]), Err(Misfit::NoSlot));
+		assert_eq!(visit(&[15, 16, 40]), Ok((16, Some(Millis(NOW.0 + 16)))));
+		assert_eq!(visit(&[45]), Ok((45, Some(Millis(NOW.0 + 45)))));
+		assert_eq!(visit(&[15, 46]), Err(Misfit::NoSlot));
 		assert_eq!(visit(&[]), Err(Misfit::NoSlot));
 	}
 

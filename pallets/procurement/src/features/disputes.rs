@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let org = member.org;
 		let (mut record, next) = Self::load_step(org, order, OrderStep::Dispute)?;
-		let by = record.order.party(org).ok_or(Error::<T>::NotParty)?;
+		let by = Self::party_of(&record.order, org)?;
 		let Bounds { low, high, .. } = Self::bounds_of(&record.order, by);
 		ensure!(low < high, Error::<T>::NothingDisputed);
 		Self::take_deposit(member.who, &mut record)?;

@@ -26,6 +26,13 @@ impl<T: Config> Pallet<T> {
 		Orders::<T>::mutate_extant(order, |(stored, _)| *stored = record);
 	}
 
+	/// The side of an organisation. Where a warrantor buys, the machine's owner is on the buyer's side.
+	pub(crate) fn party_of(order: &OrderOf<T>, org: OrgId) -> Result<Party, Error<T>> {
+		let owns = || Self::load_need(order.need).is_ok_and(|need| need.org == org);
+		let party = order.party(org).or_else(|| owns().then_some(Party::Buyer));
+		party.ok_or(Error::<T>::NotParty)
+	}
+
 	/// The order, with what comes after a step of an organisation's.
 	pub(crate) fn load_step(
 		org: OrgId,
@@ -33,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		step: OrderStep,
 	) -> Result<(OrderRecordOf<T>, Next), Error<T>> {
 		let record = Self::load_order(order)?;
-		let party = record.order.party(org).ok_or(Error::<T>::NotParty)?;
+		let party = Self::party_of(&record.order, org)?;
 		let next = record.order.next(Some(party), step, Self::now())?;
 		Ok((record, next))
 	}
@@ -114,7 +121,7 @@ impl<T: Config> Pallet<T> {
 		let (record, next) = Self::load_step(org, order, OrderStep::Claim)?;
 		let asset = record.asset.ok_or(Error::<T>::NoCustody)?;
 		let custodian = T::Assets::holder(asset).ok_or(Error::<T>::NoCustody)?.custodian;
-		if custodian == record.order.buyer {
+		if Self::party_of(&record.order, custodian).ok() == Some(Party::Buyer) {
 			let next = record.order.next(None, OrderStep::Fill, Self::now());
 			return Self::go_on(order, record, next.map_err(Error::<T>::from)?);
 		}

@@ -143,7 +143,9 @@ impl<T: Config> Pallet<T> {
 		let Subject::Device { device, tenure } = need.subject else {
 			return Err(Error::<T>::NotOwner.into());
 		};
-		let same = statement.tenure == tenure && T::Devices::goes_on(&device, tenure);
+		let same = statement.tenure == tenure
+			&& statement.visit == record.order.visit
+			&& T::Devices::goes_on(&device, tenure);
 		let before = need.attested;
 		let newer = before.is_none_or(|before| statement.place() > before.place);
 		ensure!(same && newer, Error::<T>::StaleStatement);
@@ -188,8 +190,7 @@ impl<T: Config> Pallet<T> {
 		let mut record = Self::load_order(order)?;
 		// Also the machine's owner, where the warrantor pays.
 		let need = Self::load_need(record.order.need)?;
-		let is_buyer = org == need.org || record.order.party(org) == Some(Party::Buyer);
-		ensure!(is_buyer, Error::<T>::NotParty);
+		ensure!(Self::party_of(&record.order, org)? == Party::Buyer, Error::<T>::NotParty);
 		let now = Self::now();
 		let next = record.order.next(Some(Party::Buyer), OrderStep::Rework { slot }, now);
 		let next = next.map_err(Error::<T>::from)?;

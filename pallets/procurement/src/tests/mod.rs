@@ -11,6 +11,7 @@ mod attacks;
 mod deadlines;
 mod disputes;
 mod expiry;
+mod invariants;
 mod mandates;
 mod needs;
 mod offers;
