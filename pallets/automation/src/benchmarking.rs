@@ -290,6 +290,15 @@ fn trouble<T: Config>(actuator: &StreamId) {
 	});
 }
 
+/// Latches an actuator, with its alarm.
+fn latch<T: Config>(actuator: &StreamId, site: SiteId) {
+	if let Some(mut standing) = Pallet::<T>::standing_of(actuator) {
+		standing.latch = Latch::Hunting;
+		Pallet::<T>::store_standing(actuator, standing);
+		Pallet::<T>::raise(site, Topic::Hunting(*actuator), Severity::Critical);
+	}
+}
+
 fn past<T: Config>(millis: u64) {
 	T::BenchmarkHelper::set_time(NOW + millis);
 }
@@ -453,7 +462,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// In place of a former owner's.
+	/// In place of a former owner's that is latched.
 	#[benchmark]
 	fn set_safety() -> Result<(), BenchmarkError> {
 		begin::<T>();
@@ -461,6 +470,7 @@ mod benchmarks {
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
 		trouble::<T>(&actuator);
+		latch::<T>(&actuator, site);
 		past::<T>(HOUR);
 		let model = T::Devices::channel(&actuator).and_then(|channel| channel.write);
 		let model = model.ok_or(BenchmarkError::Stop("the channel can be written"))?;
@@ -551,10 +561,7 @@ mod benchmarks {
 		let site = site::<T>(&owner)?;
 		let actuator = actuator::<T>(&owner, site, 0)?;
 		trouble::<T>(&actuator);
-		if let Some(mut standing) = Pallet::<T>::standing_of(&actuator) {
-			standing.latch = Latch::Hunting;
-			Pallet::<T>::store_standing(&actuator, standing);
-		}
+		latch::<T>(&actuator, site);
 		past::<T>(HOUR);
 		#[extrinsic_call]
 		_(origin::<T>(&owner.who), actuator);

@@ -370,7 +370,8 @@ mod calls {
 		/// ## Details
 		///
 		/// The actuator is commanded within the new envelope at once. The first statement of a tenure takes a deposit from
-		/// the signer's organisation; what a former owner left, claims included, is removed.
+		/// the signer's organisation; what a former owner left, claims included, is removed. An actuator that was latched
+		/// when it was removed is latched again, with an alarm at this site, until a member of its organisation frees it.
 		///
 		/// ## Parameters
 		///
@@ -386,7 +387,7 @@ mod calls {
 		///
 		/// ## Events
 		///
-		/// [`Event::SafetySet`], [`Event::ActuatorDropped`], [`Event::Commanded`].
+		/// [`Event::SafetySet`], [`Event::ActuatorDropped`], [`Event::Raised`], [`Event::Commanded`].
 		#[pallet::call_index(12)]
 		pub fn set_safety(
 			origin: OriginFor<T>,

@@ -28,7 +28,8 @@ mod errors {
 		UnknownDevice,
 		/// The device's model has no such channel.
 		UnknownChannel,
-		/// An input has not the unit or exponent of its channel. Read them in the device's model.
+		/// An input has not the unit or exponent of its channel or its signal, or an actuator not those of the signal that it is
+		/// to follow. Read them in the device's model and in `Signals`.
 		WrongQuantity,
 		/// As many rules as can be are woken by one of the streams. Remove one.
 		TooManyWakers,
@@ -66,7 +67,7 @@ mod errors {
 		BadSignature,
 		/// The quota of the owner's organisation is spent, or the organisation is suspended.
 		QuotaExceeded,
-		/// The manufacturer lets nobody write the channel. Read the device's model.
+		/// The manufacturer lets nobody write the channel, or has it take actions, which are no set-points. Read the device's model.
 		NotWritable,
 		/// The envelope is not sound, or not within what the manufacturer permits. `Envelope::check_within` says where.
 		BadEnvelope,

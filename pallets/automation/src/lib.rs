@@ -189,6 +189,11 @@
 //! 30. Each flag in [`Flaggers`] is an output of the rule that has it, whose organisation it names.
 //! 31. A rule has each flag that is set, and its output is active. So no flag stays set when its rule is gone. (Checked by the
 //!     tests.)
+//!
+//! Of alarms:
+//!
+//! 32. An actuator that is latched, or of which a guard has failed, has an active alarm at its site. The site's alarm of silent
+//!     actuators counts these.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

@@ -119,6 +119,7 @@ impl<T: Config> Pallet<T> {
 		let actuators = Actuators::<T>::iter_keys().collect::<BTreeSet<_>>();
 		let standings = Standings::<T>::iter_keys().collect::<BTreeSet<_>>();
 		ensure!(actuators == standings, "20: an actuator that does not stand");
+		let mut silent = BTreeMap::<SiteId, u32>::new();
 		for (device, channel, standing) in Standings::<T>::iter() {
 			let actuator = StreamId { device, channel };
 			let (record, _) = Self::actuator_of(&actuator).ok_or("20: no actuator")?;
@@ -136,6 +137,18 @@ impl<T: Config> Pallet<T> {
 			let goes_on = record.group.is_none() && Self::goes_on(&actuator, &record);
 			let stands = newest.is_none_or(|value| envelope.bounds.permits(value));
 			ensure!(stands || !goes_on, "21: commanded beyond the envelope");
+			let active = |topic: Topic| {
+				Alarms::<T>::get(record.site, &topic).map_or(0, |alarm: AlarmOf<T>| alarm.active)
+			};
+			let latched = standing.latch == Latch::Hunting;
+			let hunting = active(Topic::Hunting(actuator));
+			ensure!(hunting == u32::from(latched), "32: latched without an alarm, or the reverse");
+			let unguarded = active(Topic::Unguarded(actuator));
+			ensure!(unguarded == u32::from(standing.unguarded), "32: unguarded without an alarm");
+			if standing.track.silent {
+				let count = silent.entry(record.site).or_default();
+				*count = count.saturating_add(1);
+			}
 			let due = standing.due;
 			let listed = due.is_some_and(|due| {
 				let due = Due::new(Lane::Actuators, due);
@@ -144,6 +157,11 @@ impl<T: Config> Pallet<T> {
 			ensure!(due.is_none() || listed, "5: an actuator is not due when it says");
 		}
 		ensure!(reserved.is_empty(), "20: a reserved level is not claimed");
+		for site in Sites::<T>::iter_keys() {
+			let counted = Alarms::<T>::get(site, Topic::Silent).map_or(0, |alarm| alarm.active);
+			let expected = silent.get(&site).copied().unwrap_or_default();
+			ensure!(counted == expected, "32: the alarm miscounts silent actuators");
+		}
 		Ok(())
 	}
 

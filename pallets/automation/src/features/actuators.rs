@@ -73,8 +73,13 @@ impl<T: Config> Pallet<T> {
 					level: level::DEFAULT,
 					due: None,
 				};
+				let latch = standing.latch;
 				Self::store_standing(&actuator, standing);
 				Self::deposit_event(Event::SafetySet { actuator, version: 0 });
+				if latch == Latch::Hunting {
+					// The alarm went with the actuator; the latch did not.
+					Self::raise(site, Topic::Hunting(actuator), Severity::Critical);
+				}
 				Self::look_after(&actuator);
 				Ok(())
 			},

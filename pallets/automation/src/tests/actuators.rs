@@ -381,6 +381,54 @@ fn a_rule_that_feeds_itself_through_the_world_is_latched_and_freed_by_hand() {
 	});
 }
 
+/// Has an actuator change as often as it may, by hand.
+fn latch(heater: &StreamId) {
+	for change in 0..20 {
+		assert_ok!(hand(heater, if change % 2 == 0 { 40 } else { 0 }));
+		rest();
+	}
+	assert_eq!(Automation::standing(*heater).unwrap().latch, Latch::Hunting);
+}
+
+#[test]
+fn a_latch_and_its_alarm_outlive_the_actuator_and_its_owner() {
+	execute_with(|| {
+		let (first, second, theirs) = (open_site(), open_site(), site_of(RIVAL));
+		let heater = actuator(2, OWNER, first);
+		rest();
+		latch(&heater);
+		let active = |site| {
+			let alarm = Alarms::<Test>::get(site, Topic::Hunting(heater));
+			alarm.map(|alarm| (alarm.active, alarm.severity))
+		};
+		let critical = Some((1, Severity::Critical));
+		assert_eq!(active(first), critical);
+
+		// Dropped, and set again elsewhere.
+		assert_ok!(Automation::drop_actuator(signed(OWNER), heater));
+		assert_eq!(active(first), None);
+		events();
+		let set = |who, site| {
+			let safety = Box::new(safety());
+			assert_ok!(Automation::set_safety(signed(who), heater, site, safety));
+			check();
+		};
+		set(OWNER, second);
+		assert_eq!((active(second), level_of(&heater)), (critical, level::FAIL_SAFE));
+		let (topic, severity) = (Topic::Hunting(heater), Severity::Critical);
+		assert!(events().contains(&Event::Raised { site: second, topic, severity }));
+		// Another envelope is no other reason.
+		set(OWNER, second);
+		assert_eq!(active(second), critical);
+
+		transfer(&heater.device, &OWNER, RIVAL);
+		set(RIVAL, theirs);
+		assert_eq!((active(second), active(theirs)), (None, critical));
+		assert_ok!(Automation::free(signed(RIVAL), heater));
+		assert_eq!(active(theirs).map(|(active, _)| active), Some(0));
+	});
+}
+
 #[test]
 fn silence_is_noted_once_and_ends_with_the_next_answer() {
 	execute_with(|| {
