@@ -125,6 +125,9 @@ impl core::fmt::Display for Place {
 	}
 }
 
+/// How people write prices, which rules do not: the chain counts in smallest units.
+const MONEY_RATE: &str = "TALLY/kWh";
+
 /// A unit's symbol, or words for the empty one.
 struct Shown(Unit);
 
@@ -159,6 +162,19 @@ impl core::fmt::Display for Problem {
 			},
 			Self::Mixed(left, right) => {
 				write!(f, "{left} and {right} do not go together; make both the same")
+			},
+			// Points of a scale: see `Quantity::sum`.
+			Self::Units(left, right) if left == right => write!(
+				f,
+				"{left} and {right} are points on a scale, which are not added; subtract one from the other, which gives K"
+			),
+			Self::Units(left, right) if [left, right].iter().any(|unit| unit.as_str() == MONEY_RATE) => {
+				write!(
+					f,
+					"{} and {} do not go together; write a price in smallest units of money: 0.15 {MONEY_RATE} is 150000 /kWh",
+					Shown(*left),
+					Shown(*right)
+				)
 			},
 			Self::Units(left, right) => write!(
 				f,

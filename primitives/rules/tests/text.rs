@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use tallystick_rules::{
 	source::SiteId,
 	text::{parse, Names, Rule},
-	Comparison, Condition, Node, Output, Problem, Ref, Zone,
+	Comparison, Condition, Node, Output, Ref, Zone,
 };
 use tallystick_world::Numbers;
 
@@ -139,6 +139,8 @@ fn errors_say_where_and_what_to_do() {
 		("alarm a notice when ton(true, 3 weeks)", "line 3, column 33: 'weeks' is not a unit of time; write one of d, h, min, s, ms, up to 7 d"),
 		("let t = 3 \"W\norder 1 when true", "line 3, column 11: '\"' cannot stand here; write an operator, or a statement: device, table, in, let, set, order, bid, alarm or flag"),
 		("set boiler/1 level 8 = true", "line 3, column 1: rules do not claim at level 8; use 10 to 15"),
+		("in t = boiler/70000.last as Cel max_age 1 s", "line 3, column 15: 70000 is too large here; write a smaller number"),
+		("in e = event 99999999999 as W", "line 3, column 14: 99999999999 is too large here; write a smaller number"),
 	] {
 		assert_eq!(error(body), message, "{body}");
 	}
@@ -147,10 +149,16 @@ fn errors_say_where_and_what_to_do() {
 		"line 4, column 18: Cel and K do not go together; bring both to the same unit"
 	);
 	let sum = parse(&rule(&format!("{input}order 1 when t + t > 5 K"))).unwrap_err();
-	assert!(matches!(
-		sum.problem,
-		tallystick_rules::text::TextProblem::Program(Problem::Units(..))
-	));
+	assert_eq!(
+		sum.problem.to_string(),
+		"Cel and Cel are points on a scale, which are not added; subtract one from the other, which gives K"
+	);
+	let price = "in n = price 0x03030303030303030303030303030303 import\n";
+	assert_eq!(
+		error(&format!("{price}order 1 when n < 0.15 TALLY/kWh")),
+		"line 4, column 18: /kWh and TALLY/kWh do not go together; write a price in smallest units of money: 0.15 TALLY/kWh is 150000 /kWh"
+	);
+	assert_eq!(parse(&rule(&format!("{price}order 1 when n < 150000 /kWh"))).map(|_| ()), Ok(()));
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub enum TextProblem {
 	Function(String),
 	/// The number does not fit 64 bits with its digits, or its exponent is beyond its bound.
 	Number(String),
+	/// The whole number is beyond what it numbers or counts.
+	TooLarge(String),
 	/// The step of a channel's values is not a power of ten.
 	Step(String),
 	/// The unit of a time is not one.
@@ -73,6 +75,7 @@ impl core::fmt::Display for TextProblem {
 				f,
 				"the number {number} does not fit 64 bits at the precision that is needed here; write fewer digits"
 			),
+			Self::TooLarge(number) => write!(f, "{number} is too large here; write a smaller number"),
 			Self::Step(step) => {
 				write!(f, "values cannot count {step}; write a power of ten, such as 0.1 or 1 or 1e3")
 			},

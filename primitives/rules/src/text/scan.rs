@@ -196,7 +196,7 @@ impl<'a> Scanner<'a> {
 		}
 		let text = self.advance(end);
 		let value = text.parse::<u64>().ok().and_then(|value| T::try_from(value).ok());
-		value.ok_or_else(|| self.error(place, TextProblem::Number(text.into())))
+		value.ok_or_else(|| self.error(place, TextProblem::TooLarge(text.into())))
 	}
 
 	/// Reads the symbol of a unit, if one stands on the same line. In quotes it may be any word.
