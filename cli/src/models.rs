@@ -162,9 +162,14 @@ async fn show(session: &Session, number: u32) -> Result {
 		let (name, period, kind) = (channel.name.clone(), channel.period, channel.kind);
 		let (limits, write) = (channel.limits, channel.write);
 		let kind = format!("{kind:?}").to_lowercase();
+		let exponent = channel.exponent;
 		let scale = text::Scale::from(channel);
 		let limits = scale.limits(&limits);
-		let _ = writeln!(out, "channel {number}    {name}: {kind}, {limits}, every {period} ms");
+		let step = scale.value(1);
+		let _ = writeln!(
+			out,
+			"channel {number}    {name}: {kind}, {limits}, every {period} ms, in steps of {step} (exponent {exponent})"
+		);
 		if let Some(write) = write {
 			let _ = writeln!(out, "             {}", describe(&write, &scale));
 		}

@@ -1,12 +1,12 @@
 //! `tallystick actuator`.
 
-use super::{claimant, entrusts, grants, safety, signals};
+use super::{claimant, entrusts, fit, grants, safety, signals};
 use crate::{
 	assets::{at, done, event_of, number::Decimal, Ledger},
 	failure::{Failure, Result},
 	models::describe,
 	parse::{self, StreamArg},
-	rules::words::parse_span,
+	rules::words::{names, parse_span},
 	session::{channel_of, Session},
 	text::{span, table, Scale},
 };
@@ -18,12 +18,15 @@ use tallystick_client::{
 		calls::{DropActuator, Follow, Free, ReleaseByHand, SetByHand, SetSafety, Start, Stop},
 		events::SafetySet,
 		views::{ActuatorOf, StandingOf},
-		ActuatorRecord, Latch, Standing,
+		ActuatorRecord, Guard, Latch, Standing,
 	},
-	control::{CommandState, Writable},
-	records::{Millis, StreamId},
+	control::{CommandState, Kind, Writable},
+	records::{
+		telemetry::{Facts, Observation},
+		Millis, StreamId,
+	},
 	rules::{EventId, SiteId},
-	Call, Channel,
+	Call, Channel, DeviceStatus, Hash, Included,
 };
 
 #[derive(Subcommand)]
@@ -46,11 +49,12 @@ pub(crate) enum ActuatorCommand {
 	Stop(ActuatorArgs),
 	/// Let a stopped actuator go on.
 	Start(ActuatorArgs),
-	/// Let an actuator move again that was latched because it changed too often.
+	/// Let an actuator move again that was latched because it changed too often. While the changes of the hour are spent, the
+	/// next change latches it again.
 	Free(ActuatorArgs),
 	/// Subject an actuator to the limits of a grid operator's signal, in place of the one before.
 	#[command(
-		after_help = "Example:\n  tallystick actuator follow 0939…c77c/power 0 --key-file operator.key\n\n`tallystick signal list` lists the signals."
+		after_help = "Example:\n  tallystick actuator follow 0939…c77c/power-limit 0 --key-file operator.key\n\n`tallystick signal list` lists the signals."
 	)]
 	Follow(FollowArgs),
 	/// Let an actuator follow no signal any more.
@@ -148,21 +152,18 @@ pub(crate) async fn run(session: &Session, command: ActuatorCommand) -> Result {
 		ActuatorCommand::Hand(args) => hand(session, args).await,
 		ActuatorCommand::Release(args) => {
 			let call = |actuator| ReleaseByHand { actuator }.into();
-			change(session, args, call, "is set by rules again").await
+			give_way(session, args, call, "is set by rules again").await
 		},
 		ActuatorCommand::Stop(args) => {
 			change(session, args, |actuator| Stop { actuator }.into(), "is stopped").await
 		},
 		ActuatorCommand::Start(args) => {
-			change(session, args, |actuator| Start { actuator }.into(), "goes on").await
+			give_way(session, args, |actuator| Start { actuator }.into(), "goes on").await
 		},
 		ActuatorCommand::Free(args) => {
-			change(session, args, |actuator| Free { actuator }.into(), "may move again").await
+			give_way(session, args, |actuator| Free { actuator }.into(), "is freed").await
 		},
-		ActuatorCommand::Follow(FollowArgs { actuator, signal }) => {
-			let call = |actuator| Follow { actuator, event: Some(signal) }.into();
-			change(session, actuator, call, &format!("follows signal {signal}")).await
-		},
+		ActuatorCommand::Follow(args) => follow(session, args).await,
 		ActuatorCommand::Unfollow(args) => {
 			let call = |actuator| Follow { actuator, event: None }.into();
 			change(session, args, call, "follows no signal").await
@@ -193,6 +194,122 @@ async fn change(
 	Ok(())
 }
 
+async fn follow(session: &Session, FollowArgs { actuator, signal }: FollowArgs) -> Result {
+	let ledger = Ledger::open(session).await?;
+	let found = find(&ledger, &actuator).await?;
+	fit::check_followed(&ledger, signal, &found.channel).await?;
+	let (actuator, event) = (found.id, Some(signal));
+	let included = ledger.submit_by_anybody(Follow { actuator, event }).await?;
+	let text = format!("{} follows signal {signal}", found.name());
+	done(&ledger, &included, text, json!({ "actuator": actuator }));
+	Ok(())
+}
+
+/// Ends something that outranked other claims, and says what is commanded then.
+async fn give_way(
+	session: &Session,
+	args: ActuatorArgs,
+	call: impl FnOnce(StreamId) -> Call,
+	what: &str,
+) -> Result {
+	let ledger = Ledger::open(session).await?;
+	let found = find(&ledger, &args).await?;
+	let included = ledger.submit_by_anybody(call(found.id)).await?;
+	let name = found.name();
+	let (text, value) = match stands(&ledger, &found, &included).await? {
+		None => (format!("{name} {what}"), json!({ "actuator": found.id })),
+		Some(stands) => (
+			format!("{name} {what}, and {}{}", stands.commanded(&found), stands.spent()),
+			stands.json(&found),
+		),
+	};
+	done(&ledger, &included, text, value);
+	Ok(())
+}
+
+/// How an actuator stands in a block.
+struct Stands {
+	record: ActuatorRecord,
+	standing: Standing,
+	now: Millis,
+}
+
+async fn stands(ledger: &Ledger<'_>, found: &Found, included: &Included) -> Result<Option<Stands>> {
+	let (actuator, block) = (found.id, Some(&included.block.hash));
+	let record = ledger.chain.view(ActuatorOf { actuator }, block).await?;
+	let standing = ledger.chain.view(StandingOf { actuator }, block).await?;
+	let now = ledger.chain.now(block).await?;
+	Ok(record.zip(standing).map(|(record, standing)| Stands { record, standing, now }))
+}
+
+impl Stands {
+	fn value(&self) -> Option<i64> {
+		self.standing.track.newest.map(|newest| newest.value)
+	}
+
+	/// What is commanded, and why, if that is no claim.
+	fn commanded(&self, found: &Found) -> String {
+		let value = self.value().map_or_else(|| "nothing".into(), |value| found.value(value));
+		match reason(&self.standing) {
+			None => format!("{value} is commanded"),
+			Some(reason) => format!("{value} is commanded: {reason}"),
+		}
+	}
+
+	/// Until when a change latches it, if those of the hour are spent.
+	fn spent(&self) -> String {
+		let Standing { switch, .. } = &self.standing;
+		let pace = &self.record.safety.envelope.bounds.pace;
+		let mut until = self.now.0;
+		// The way to the fail-safe counts, too, so that more than one change may have to be over.
+		while let Err(hold) = switch.may_act(pace, until) {
+			until = hold.until();
+		}
+		match until == self.now.0 || self.record.follows.is_some() {
+			true => String::new(),
+			false => format!(
+				"; its changes of the hour are spent until {}: one before then latches it",
+				at(Millis(until))
+			),
+		}
+	}
+
+	/// What was done by hand, and what is commanded where that is something else.
+	fn by_hand(&self, found: &Found, value: i64, until: Millis) -> String {
+		let (name, said, until) = (found.name(), found.value(value), at(until));
+		if self.value() == Some(value) {
+			return format!("{name} is set to {said} until {until}");
+		}
+		let within = match (reason(&self.standing), self.record.group) {
+			(Some(_), _) => "",
+			(None, Some(_)) => {
+				": its envelope permits no other value, or its group has not decided yet"
+			},
+			(None, None) => ": its envelope permits no other value",
+		};
+		format!("{name} is claimed for {said} until {until}, but {}{within}", self.commanded(found))
+	}
+
+	fn json(&self, found: &Found) -> serde_json::Value {
+		let commanded = self.value().map(|value| value.to_string());
+		json!({ "actuator": found.id, "commanded": commanded, "level": self.standing.level })
+	}
+}
+
+/// What outranks claims by hand and by rules, if something does.
+fn reason(standing: &Standing) -> Option<&'static str> {
+	match standing.level {
+		1 => Some("it is stopped, and `tallystick actuator start` lets it go on"),
+		2 if standing.latch == Latch::Hunting => Some(
+			"it is latched because it changed too often, and `tallystick actuator free` frees it",
+		),
+		2 => Some("a guard has failed, and `tallystick actuator show` says why"),
+		3 => Some("a grid operator's limit lowers it"),
+		6 => Some("it keeps its value for its minimum time, or until it has a change left"),
+		_ => None,
+	}
+}
+
 async fn set(session: &Session, args: SetArgs) -> Result {
 	let ledger = Ledger::open(session).await?;
 	let found = find(&ledger, &args.actuator).await?;
@@ -202,8 +319,13 @@ async fn set(session: &Session, args: SetArgs) -> Result {
 			found.id.channel
 		))
 	})?;
-	let exponent = found.channel.exponent;
-	let safety = safety::read(session, &args.file, &writable, exponent).await?;
+	if writable.kind == Kind::Action {
+		return Err(Failure::refused(format!(
+			"channel {} of the device takes actions, and only a set-point can be an actuator",
+			found.id.channel
+		)));
+	}
+	let safety = safety::read(session, &args.file, &writable, &found.scale).await?;
 	let (actuator, site) = (found.id, args.site);
 	let included = ledger.submit(SetSafety { actuator, site, safety }).await?;
 	let version = event_of::<SafetySet>(&included)?.version;
@@ -220,9 +342,18 @@ async fn hand(session: &Session, args: HandArgs) -> Result {
 	let until = ledger.chain.now(None).await?.saturating_add(args.span);
 	let actuator = found.id;
 	let included = ledger.submit(SetByHand { actuator, value, until }).await?;
-	let text = format!("{} is set to {} until {}", found.name(), found.value(value), at(until));
-	let value = json!({ "actuator": actuator, "value": value.to_string(), "until": until });
-	done(&ledger, &included, text, value);
+	let mut json = json!({ "actuator": actuator, "value": value.to_string(), "until": until });
+	let text = match stands(&ledger, &found, &included).await? {
+		None => {
+			format!("{} is claimed for {} until {}", found.name(), found.value(value), at(until))
+		},
+		Some(stands) => {
+			json["commanded"] = json!(stands.value().map(|value| value.to_string()));
+			json["level"] = json!(stands.standing.level);
+			stands.by_hand(&found, value, until)
+		},
+	};
+	done(&ledger, &included, text, json);
 	Ok(())
 }
 
@@ -239,13 +370,55 @@ async fn show(session: &Session, args: ActuatorArgs) -> Result {
 			found.name()
 		)));
 	};
+	let mut failures = Vec::new();
+	if standing.unguarded {
+		for guard in &record.safety.guards {
+			failures.push(failure_of(&ledger, guard, &block).await?);
+		}
+	}
 	let value = json!({ "actuator": actuator, "record": record, "standing": standing });
-	session.say(text(&found, &record, &standing), value);
+	session.say(text(&found, &record, &standing, &failures), value);
 	Ok(())
 }
 
+/// Why an actuator cannot rely on a guard, if it cannot.
+async fn failure_of(ledger: &Ledger<'_>, guard: &Guard, block: &Hash) -> Result<Option<String>> {
+	let StreamId { device, channel } = guard.stream;
+	let record = ledger.chain.device(&device, Some(block)).await?;
+	if record.is_none_or(|record| record.status != DeviceStatus::Active) {
+		return Ok(Some("its device is not active".into()));
+	}
+	let stream = ledger.chain.stream(&device, channel, Some(block)).await?;
+	let now = ledger.chain.now(Some(block)).await?;
+	Ok(lack(guard, stream.and_then(|stream| stream.latest).as_ref(), now))
+}
+
+/// Why the newest observation of a guard does not count, if it does not.
+fn lack(guard: &Guard, newest: Option<&Observation>, now: Millis) -> Option<String> {
+	let Some(newest) = newest else {
+		return Some(
+			"the chain has no observation: only segments that the device signs make some".into(),
+		);
+	};
+	let facts = newest.facts.without(guard.allow);
+	if facts != Facts::NONE {
+		return Some(format!(
+			"the newest observation has facts that are not allowed: {}",
+			names(facts)
+		));
+	}
+	let from = newest.at.0.min(newest.summary.last.time);
+	let late = now.0 > from.saturating_add(guard.max_age.into());
+	late.then(|| format!("the newest observation is of {}, and too old", at(Millis(from))))
+}
+
 /// All of an actuator that people want to see.
-fn text(found: &Found, record: &ActuatorRecord, standing: &Standing) -> String {
+fn text(
+	found: &Found,
+	record: &ActuatorRecord,
+	standing: &Standing,
+	failures: &[Option<String>],
+) -> String {
 	let envelope = &record.safety.envelope;
 	let track = &standing.track;
 	let commanded = track.newest.map_or_else(
@@ -283,10 +456,13 @@ fn text(found: &Found, record: &ActuatorRecord, standing: &Standing) -> String {
 	if let Some(signal) = record.follows {
 		rows.push(vec!["follows".into(), format!("signal {signal}")]);
 	}
-	for guard in &record.safety.guards {
+	for (number, guard) in record.safety.guards.iter().enumerate() {
 		let stream = format!("{}/{}", hex::encode(guard.stream.device.0), guard.stream.channel);
 		let age = span(guard.max_age.into());
 		rows.push(vec!["relies on".into(), format!("{stream}, no older than {age}")]);
+		if let Some(Some(failure)) = failures.get(number) {
+			rows.push(vec!["!".into(), failure.clone()]);
+		}
 	}
 	if standing.unguarded {
 		rows.push(vec!["!".into(), "a guard has failed".into()]);
@@ -313,9 +489,42 @@ fn level(level: u8) -> &'static str {
 		1 => "stopped",
 		2 => "at its fail-safe",
 		3 => "lowered to a grid operator's limit",
-		6 => "held for its minimum time",
+		6 => "held for its minimum time, or until it has a change left",
 		8 => "by hand",
 		16 => "nobody claims anything",
 		_ => "by a rule",
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tallystick_evidence::{DeviceId, Point, Summary};
+
+	#[test]
+	fn a_guard_that_fails_says_why() {
+		let stream = StreamId { device: DeviceId([9; 32]), channel: 0 };
+		let guard = Guard { stream, max_age: 60_000, allow: Facts::RESTART };
+		let point = Point { time: 1_000, value: 215 };
+		let (min, max, sum) = (215, 215, 215);
+		let summary = Summary { count: 1, first: point, last: point, min, max, sum, violations: 0 };
+		let of = |facts| Observation {
+			boot_epoch: 0,
+			sequence: 0,
+			summary,
+			root: [0; 32],
+			at: Millis(2_000),
+			facts,
+		};
+		let lack = |newest: Option<Facts>, now| lack(&guard, newest.map(of).as_ref(), Millis(now));
+		assert_eq!(lack(Some(Facts::RESTART), 61_000), None);
+		for (newest, now, expected) in [
+			(None, 1_000, "no observation"),
+			(Some(Facts::UNCALIBRATED.with(Facts::RESTART)), 2_000, "not allowed: uncalibrated"),
+			(Some(Facts::NONE), 61_001, "of 1970-01-01T00:00:01Z, and too old"),
+		] {
+			let said = lack(newest, now).unwrap();
+			assert!(said.contains(expected), "{said}");
+		}
 	}
 }

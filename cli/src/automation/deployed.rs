@@ -1,6 +1,6 @@
 //! The commands of `tallystick rule` that need a chain.
 
-use super::{load_rule, load_site};
+use super::{fit, load_rule, load_site};
 use crate::{
 	assets::{args, done, event_of, Ledger},
 	failure::{Failure, Result},
@@ -133,21 +133,24 @@ fn value(program: &Program, number: u8, text: &str) -> std::result::Result<Value
 
 pub(crate) async fn deploy(session: &Session, args: DeployArgs) -> Result {
 	let file = RuleFile::load(&args.file)?;
-	let rule = file.rule;
-	let settings = args.settings.apply(RuleSettings::default(), &rule.program)?;
+	let settings = args.settings.apply(RuleSettings::default(), &file.rule.program)?;
 	let ledger = Ledger::open(session).await?;
-	load_site(&ledger, rule.site).await?;
-	let Rule { name, site, program, .. } = rule;
+	load_site(&ledger, file.rule.site).await?;
+	fit::check(&ledger, &file, None).await?;
+	let Rule { name, site, program, .. } = file.rule.clone();
 	let call = Deploy { site, name: name.to_vec(), program, settings };
 	let included = ledger.submit(call).await?;
 	let rule = event_of::<Deployed>(&included)?.rule;
+	let asleep = fit::not_woken_by(&ledger, &file, rule, &included.block.hash).await?;
 	let text = format!("rule {rule} is deployed at site {site}");
-	done(&ledger, &included, text, json!({ "rule": rule, "site": site }));
+	done(&ledger, &included, text, json!({ "rule": rule, "site": site, "notWokenBy": asleep }));
+	note(&asleep);
 	Ok(())
 }
 
 pub(crate) async fn replace(session: &Session, args: ReplaceArgs) -> Result {
-	let RuleFile { rule, .. } = RuleFile::load(&args.file)?;
+	let file = RuleFile::load(&args.file)?;
+	let rule = &file.rule;
 	let ledger = Ledger::open(session).await?;
 	let record = load_rule(&ledger, args.rule).await?;
 	if rule.site != record.site {
@@ -157,12 +160,26 @@ pub(crate) async fn replace(session: &Session, args: ReplaceArgs) -> Result {
 		)));
 	}
 	let settings = args.settings.apply(record.settings, &rule.program)?;
-	let call = Replace { rule: args.rule, program: rule.program, settings };
+	fit::check(&ledger, &file, Some(args.rule)).await?;
+	let call = Replace { rule: args.rule, program: rule.program.clone(), settings };
 	let included = ledger.submit(call).await?;
 	let version = event_of::<Replaced>(&included)?.version;
+	let asleep = fit::not_woken_by(&ledger, &file, args.rule, &included.block.hash).await?;
 	let text = format!("version {version} of rule {} takes over", args.rule);
-	done(&ledger, &included, text, json!({ "rule": args.rule, "version": version }));
+	let value = json!({ "rule": args.rule, "version": version, "notWokenBy": asleep });
+	done(&ledger, &included, text, value);
+	note(&asleep);
 	Ok(())
+}
+
+/// Says of which inputs a rule reads what the chain knows only when something else wakes it.
+fn note(asleep: &[String]) {
+	if !asleep.is_empty() {
+		eprintln!(
+			"observations of {} do not wake the rule: the device belongs to another organisation, which has not permitted it; docs/rules.md says when a rule is evaluated",
+			asleep.join(", ")
+		);
+	}
 }
 
 pub(crate) async fn adjust(session: &Session, args: AdjustArgs) -> Result {

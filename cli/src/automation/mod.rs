@@ -4,6 +4,7 @@ pub(crate) mod actuators;
 pub(crate) mod alarms;
 pub(crate) mod deployed;
 mod entrusts;
+mod fit;
 mod grants;
 mod safety;
 pub(crate) mod signals;

@@ -7,12 +7,16 @@ use crate::{
 	parse::{self, StreamArg},
 	rules::words::parse_span,
 	session::Session,
+	text::{span, Scale},
 };
 use serde::Deserialize;
 use std::path::Path;
 use tallystick_client::{
 	automation::{Guard, Safety},
-	control::{Bounds, Envelope, Pace, Slew, Writable},
+	control::{
+		limits::{Field, LimitsError, MAX_LEASE, MIN_LEASE},
+		Bounds, Envelope, Pace, Slew, Writable,
+	},
 	records::telemetry::Facts,
 };
 use tallystick_evidence::Limits;
@@ -37,10 +41,10 @@ safety.toml, where everything that is left out is as the manufacturer permits it
   by = 0.5
   per = "10 min"
 
-  [[guards]]               # at most 4 streams of the same organisation without which it stands at its fail-safe
-  stream = "0939…c77c/temperature"
+  [[guards]]               # a stream without which it stands at its fail-safe: up to 4
+  stream = "0939…c77c/temperature"        # of the same organisation, signed by the device in segments
   max-age = "10 min"
-  # allow = ["restart"]    # facts with which an observation counts nevertheless"#;
+  allow = ["restart", "uncalibrated"]     # facts with which an observation counts nevertheless"#;
 
 /// How long an answer may take where the file does not say it.
 const DEADLINE: u32 = 60_000;
@@ -93,11 +97,11 @@ pub(super) async fn read(
 	session: &Session,
 	path: &Path,
 	writable: &Writable,
-	exponent: i8,
+	scale: &Scale,
 ) -> Result<Safety> {
 	let text = files::read_text(path, Kind::Definition)?;
 	let wrong = |error: String| Failure::file(path, error);
-	let (envelope, deadline, drafts) = parse(&text, writable, exponent).map_err(wrong)?;
+	let (envelope, deadline, drafts) = parse(&text, writable, scale).map_err(wrong)?;
 	let mut guards = Vec::new();
 	for GuardDraft { stream, max_age, allow } in drafts {
 		guards.push(Guard { stream: session.stream(&stream).await?, max_age, allow });
@@ -108,8 +112,9 @@ pub(super) async fn read(
 fn parse(
 	text: &str,
 	writable: &Writable,
-	exponent: i8,
+	scale: &Scale,
 ) -> std::result::Result<(Envelope, u32, Vec<GuardDraft>), String> {
+	let exponent = scale.exponent.unwrap_or_default();
 	let toml: SafetyToml = toml::from_str(text).map_err(|error| error.to_string())?;
 	let model = &writable.bounds;
 	let value = |name: &str, given: Option<Decimal>, otherwise: i64| {
@@ -151,7 +156,7 @@ fn parse(
 	let slew = slew.transpose()?;
 	let default = value("default", toml.default, startup)?;
 	let envelope = Envelope { bounds, slew, default };
-	envelope.check_within(writable).map_err(|error| error.to_string())?;
+	envelope.check_within(writable).map_err(|error| explain(error, model, scale))?;
 	let deadline = time("deadline", &toml.deadline, DEADLINE)?;
 	let guards = toml.guards.into_iter().enumerate().map(|(number, guard)| {
 		let named = |error: String| format!("guards[{number}]: {error}");
@@ -164,10 +169,82 @@ fn parse(
 	Ok((envelope, deadline, guards.collect::<std::result::Result<_, _>>()?))
 }
 
+/// A field, as the file names it.
+fn name(field: Field) -> &'static str {
+	match field {
+		Field::Range => "low, high",
+		Field::Step => "step",
+		Field::FailSafe => "fail-safe",
+		Field::Startup => "startup",
+		Field::Off => "off",
+		Field::MinOn => "min-on",
+		Field::MinOff => "min-off",
+		Field::PerHour => "per-hour",
+		Field::Lease => "lease",
+		Field::Slew => "slew",
+		Field::Default => "default",
+	}
+}
+
+/// What is wrong with an envelope, in the words and units of the file, and what the manufacturer permits.
+fn explain(error: LimitsError, model: &Bounds, scale: &Scale) -> String {
+	let value = |value: i64| scale.value(value.into());
+	match error {
+		LimitsError::Reversed(Limits { low, high }) => {
+			format!("low is {}, and above high, which is {}; swap them", value(low), value(high))
+		},
+		LimitsError::SlewBelowStep { by, step } => format!(
+			"slew: by is {}, and less than the step {}; give at least a step, in a longer time",
+			value(by.into()),
+			value(step.into())
+		),
+		LimitsError::NotPermitted(field, found) => format!(
+			"{}: {} is not permitted; give low plus a multiple of step, at most high",
+			name(field),
+			value(found)
+		),
+		LimitsError::LeaseOutOfRange(lease) => format!(
+			"lease: {} is not allowed; give {} to {}",
+			span(lease.into()),
+			span(MIN_LEASE.into()),
+			span(MAX_LEASE.into())
+		),
+		LimitsError::BeyondModel(field) => {
+			let permits = match field {
+				Field::Range => format!("the range {}", scale.limits(&model.range)),
+				Field::Step => {
+					format!(
+						"steps of {} from {} on",
+						value(model.step.into()),
+						value(model.range.low)
+					)
+				},
+				Field::MinOn => format!("at least {}", span(model.pace.min_on.into())),
+				Field::MinOff => format!("at least {}", span(model.pace.min_off.into())),
+				Field::PerHour => format!("1 to {}", model.pace.per_hour),
+				Field::Lease => format!("at most {}", span(model.lease.into())),
+				_ => "another value".into(),
+			};
+			format!("{}: the device's model permits {permits}", name(field))
+		},
+		LimitsError::Zero(field) => format!("{}: 0 is not allowed; give at least 1", name(field)),
+		LimitsError::NeedsOff(field) => {
+			format!("{}: the model has no value that counts as off; leave it out", name(field))
+		},
+		LimitsError::NotForActions(field) => {
+			format!("{}: actions have none; leave it out", name(field))
+		},
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use tallystick_client::control::Kind;
+
+	fn scale() -> Scale {
+		Scale { name: None, unit: Some("Cel".into()), exponent: Some(-1) }
+	}
 
 	/// 5 to 30 degrees in steps of a half; 5 is off.
 	fn valve() -> Writable {
@@ -179,7 +256,7 @@ mod tests {
 
 	#[test]
 	fn what_is_left_out_is_as_the_manufacturer_permits_it() {
-		let (envelope, deadline, guards) = parse("", &valve(), -1).unwrap();
+		let (envelope, deadline, guards) = parse("", &valve(), &scale()).unwrap();
 		assert_eq!((envelope.bounds, envelope.slew), (valve().bounds, None));
 		assert_eq!((envelope.default, deadline, guards.len()), (170, DEADLINE, 0));
 	}
@@ -193,7 +270,7 @@ mod tests {
 			 slew = {{ by = 0.5, per = '1 h' }}\n\
 			 [[guards]]\nstream = '{stream}'\nmax-age = '10 min'\nallow = ['restart']"
 		);
-		let (envelope, deadline, guards) = parse(&text, &valve(), -1).unwrap();
+		let (envelope, deadline, guards) = parse(&text, &valve(), &scale()).unwrap();
 		let bounds = envelope.bounds;
 		assert_eq!((bounds.range, bounds.step), (Limits { low: 150, high: 235 }, 5));
 		assert_eq!((bounds.fail_safe, bounds.startup, bounds.lease), (160, 165, 600_000));
@@ -205,18 +282,33 @@ mod tests {
 	}
 
 	#[test]
+	fn the_example_is_taken_and_no_line_of_it_is_wrapped() {
+		let (_, shown) = EXAMPLE.split_once("permits it:\n").unwrap();
+		let text = shown.replace("0939…c77c", &"09".repeat(32));
+		let (envelope, _, guards) = parse(&text, &valve(), &scale()).unwrap();
+		assert_eq!((envelope.bounds.range, guards.len()), (Limits { low: 150, high: 230 }, 1));
+		assert_eq!(guards[0].allow, Facts::RESTART.with(Facts::UNCALIBRATED));
+		assert!(shown.lines().all(|line| line.chars().count() <= 100), "{shown}");
+	}
+
+	#[test]
 	fn says_what_is_wrong() {
 		for (text, expected) in [
-			("high = 31", "range"),
+			("high = 31", "low, high: the device's model permits the range 5.0 Cel to 30.0 Cel"),
+			("low = 20\nhigh = 18", "low is 20.0 Cel, and above high, which is 18.0 Cel"),
+			("step = 0.1", "step: the device's model permits steps of 0.5 Cel from 5.0 Cel on"),
+			("fail-safe = 16.3", "fail-safe: 16.3 Cel is not permitted"),
+			("min-on = '30 s'", "min-on: the device's model permits at least 1 min"),
+			("lease = '2 h'", "lease: 2 h is not allowed; give 1 s to 1 h"),
 			("step = 0.25", "step: 0.25"),
-			("lease = '20 min'", "lease"),
+			("lease = '20 min'", "lease: the device's model permits at most 15 min"),
 			("lease = 5", "string"),
-			("low = 10\ndefault = 5", "default"),
-			("per-hour = 13", "perHour"),
+			("low = 10\ndefault = 5", "default: 5.0 Cel is not permitted"),
+			("per-hour = 13", "per-hour: the device's model permits 1 to 12"),
 			("colour = 1", "colour"),
 			("[[guards]]\nstream = 'x'\nmax-age = '1 min'", "guards[0]"),
 		] {
-			let error = parse(text, &valve(), -1).err().unwrap_or_else(|| panic!("{text}"));
+			let error = parse(text, &valve(), &scale()).err().unwrap_or_else(|| panic!("{text}"));
 			assert!(error.contains(expected), "{text}: {error}");
 		}
 	}

@@ -146,9 +146,13 @@ async fn list(session: &Session) -> Result {
 		}
 	}
 	all.sort_by_key(|(event, _)| *event);
+	let now = ledger.chain.now(Some(&block)).await?;
 	let mut rows = vec![["signal", "grid operator", "counts", "limit"].map(str::to_owned).to_vec()];
 	for (event, signal) in &all {
-		let limit = signal.limit.map(|limit| words(&limit, signal.quantity));
+		let limit = signal.limit.map(|limit| match limit.until <= now {
+			true => format!("none; the last one ended at {}", at(limit.until)),
+			false => words(&limit, signal.quantity),
+		});
 		rows.push(vec![
 			event.to_string(),
 			ledger.name(signal.org).await?,

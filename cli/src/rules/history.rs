@@ -11,7 +11,10 @@ use crate::{
 	market::units::parse_rate,
 };
 use serde_json::{Map, Value as Json};
-use std::{collections::BTreeMap, path::Path};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	path::Path,
+};
 use tallystick_client::records::{telemetry::Facts, Millis, Rate, Slot};
 use tallystick_evidence::{Limits, Point, Summary};
 use tallystick_rules::{
@@ -474,6 +477,10 @@ fn from_csv(text: &str, rule: &RuleFile, slot: u64) -> Parsed<(History, Problems
 		Ok((input, source_of(rule, input)?))
 	});
 	let columns = columns.collect::<Parsed<Vec<_>>>()?;
+	let mut seen = BTreeSet::new();
+	if let Some(twice) = header.iter().find(|name| !seen.insert(*name)) {
+		return Err(format!("line 1: the column {twice:?} is there twice; leave one out"));
+	}
 	let (mut history, mut problems) = (History::default(), Problems::default());
 	let mut ahead: BTreeMap<usize, Vec<Change>> = BTreeMap::new();
 	let (mut record, mut lines, mut before) = (csv::StringRecord::new(), Places::new(text), None);

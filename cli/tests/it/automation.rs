@@ -31,6 +31,19 @@ fn docs(file: &str) -> String {
 	std::fs::read_to_string(path).unwrap()
 }
 
+/// The device of the page's examples.
+fn documented_id(page: &str) -> String {
+	let (_, id) = page.split_once("tallystick actuator show ").unwrap();
+	id.split('/').next().unwrap().to_owned()
+}
+
+/// The commands below a heading of the page.
+fn commands<'a>(page: &'a str, heading: &str) -> Vec<&'a str> {
+	let (_, below) = page.split_once(&format!("\n{heading}\n```\n")).unwrap();
+	let (block, _) = below.split_once("```").unwrap();
+	block.lines().map(|line| line.strip_prefix("tallystick ").unwrap()).collect()
+}
+
 /// A building with one radiator valve.
 struct World {
 	chain: Chain,
@@ -44,6 +57,14 @@ struct World {
 impl World {
 	/// With a site, and the valve's target as an actuator within the documentation's envelope.
 	fn new() -> Self {
+		let world = Self::bare();
+		assert_eq!(world.json("site open site.json")["site"], 0);
+		assert_eq!(world.json("actuator set VALVE/target safety.toml --site 0")["version"], 0);
+		world
+	}
+
+	/// With the valve alone, and the documentation's files.
+	fn bare() -> Self {
 		let chain = Chain::new();
 		let begin = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
 		let begin = u64::try_from(begin).unwrap();
@@ -59,13 +80,8 @@ impl World {
 		let page = docs("command-line.md");
 		let safety = page.split("```toml\n").find(|block| block.starts_with("low = 15")).unwrap();
 		let safety = safety.split("```").next().unwrap();
-		let id = safety.split("stream = \"").nth(1).unwrap().split('/').next().unwrap();
-		chain.write("safety.toml", &safety.replace(id, &valve));
-		let world = Self { chain, valve, sequence: Default::default(), begin };
-		assert_eq!(world.chain.json(OPERATOR, "site open site.json")["site"], 0);
-		let set = world.line("actuator set VALVE/target safety.toml --site 0");
-		assert_eq!(world.chain.json(OPERATOR, &set)["version"], 0);
-		world
+		chain.write("safety.toml", &safety.replace(&documented_id(&page), &valve));
+		Self { chain, valve, sequence: Default::default(), begin }
 	}
 
 	fn line(&self, line: &str) -> String {
@@ -90,13 +106,18 @@ impl World {
 
 	/// The valve measures the room, in tenths of a degree, some time after the begin.
 	fn measures(&self, after: u64, value: i64) {
+		self.measures_with(after, value, Facts::NONE);
+	}
+
+	/// The same, with facts.
+	fn measures_with(&self, after: u64, value: i64, facts: Facts) {
 		self.chain.stop_clock(self.begin + after);
 		let point = Point { time: self.begin + after, value };
 		let (min, max, sum) = (value, value, value.into());
 		let summary = Summary { count: 1, first: point, last: point, min, max, sum, violations: 0 };
 		self.sequence.set(self.sequence.get() + 1);
 		let (sequence, at) = (self.sequence.get(), Millis(self.begin + after));
-		let (boot_epoch, root, facts) = (0, [0; 32], Facts::NONE);
+		let (boot_epoch, root) = (0, [0; 32]);
 		let observation = Observation { boot_epoch, sequence, summary, root, at, facts };
 		let bytes = hex::decode(self.valve.trim_start_matches("0x")).unwrap();
 		let device = DeviceId(bytes.try_into().unwrap());
@@ -158,6 +179,133 @@ fn a_rule_is_deployed_replaced_adjusted_paused_and_removed() {
 	world.say("rule resume 0");
 	world.say("rule remove 0");
 	assert!(world.chain.refused(OPERATOR, 1, "rule show 0").contains("there is no rule 0"));
+}
+
+#[test]
+fn the_commands_of_the_documentation_work_one_after_another() {
+	let (world, page) = (World::bare(), docs("command-line.md"));
+	let id = documented_id(&page);
+	let valve = world.valve.trim_start_matches("0x");
+	let rule = page.split("```rule\n").find(|block| block.starts_with("rule heating site 0"));
+	let rule = rule.unwrap().split("```").next().unwrap();
+	world.chain.write("heating.rule", &rule.replace(&id, valve));
+	let mut said = Vec::new();
+	for heading in ["### On the chain", "## Actuators"] {
+		for line in commands(&page, heading) {
+			said.push(world.say(&line.replace(&id, valve).replace("'1 min'", "1min")));
+		}
+	}
+	assert!(said.len() > 8, "{said:?}");
+	assert!(world.say("alarm list 0").contains("unguarded"), "{said:?}");
+	// A device without a calibration is seen.
+	world.say("actuator start VALVE/target");
+	world.say("actuator release VALVE/target");
+	world.measures_with(700_000, 190, Facts::UNCALIBRATED);
+	let standing = world.standing();
+	assert_eq!(
+		(&standing["unguarded"], &standing["track"]["newest"]["value"]),
+		(&json!(false), &json!("210"))
+	);
+}
+
+#[test]
+fn an_actuator_says_what_outranks_a_claim_and_why_a_guard_has_failed() {
+	let world = World::new();
+	let shown = world.say("actuator show VALVE/target");
+	for part in ["a guard has failed", "only segments that the device signs"] {
+		assert!(shown.contains(part), "{part}\n{shown}");
+	}
+	let told = world.say("actuator hand VALVE/target 21.5 --for 2h");
+	assert!(told.contains("16.0 Cel is commanded: a guard has failed"), "{told}");
+	world.measures_with(700_000, 190, Facts::GAP.with(Facts::UNCALIBRATED));
+	let shown = world.say("actuator show VALVE/target");
+	assert!(shown.contains("facts that are not allowed: gap"), "{shown}");
+
+	world.measures(1_400_000, 190);
+	for (line, expected) in [
+		("actuator hand VALVE/target 21.5 --for 2h", "is set to 21.5 Cel until"),
+		(
+			"actuator hand VALVE/target 29 --for 2h",
+			"23.0 Cel is commanded: its envelope permits no",
+		),
+		("actuator stop VALVE/target", "is stopped"),
+		("actuator hand VALVE/target 20 --for 2h", "16.0 Cel is commanded: it is stopped"),
+		("actuator release VALVE/target", "rules again, and 16.0 Cel is commanded: it is stopped"),
+	] {
+		let told = world.say(line);
+		assert!(told.contains(expected), "{line}: {told}");
+	}
+	let started = world.json("actuator start VALVE/target");
+	assert_eq!((&started["commanded"], &started["level"]), (&json!("180"), &json!(16)));
+}
+
+#[test]
+fn a_latched_actuator_says_until_when_it_is_latched_again() {
+	let world = World::new();
+	world.chain.write("calm.toml", "per-hour = 2\ndefault = 18");
+	world.measures(1_000, 200);
+	world.say("actuator set VALVE/target calm.toml --site 0");
+	for value in [20, 21, 22, 19] {
+		world.say(&format!("actuator hand VALVE/target {value} --for 2h"));
+	}
+	let told = world.say("actuator hand VALVE/target 20 --for 2h");
+	assert!(told.contains("16.0 Cel is commanded: it is latched"), "{told}");
+	assert!(world.say("alarm list 0").contains("hunting"));
+	let told = world.say("actuator free VALVE/target");
+	assert!(told.contains("it is latched") && told.contains("changes of the hour"), "{told}");
+}
+
+#[test]
+fn a_rule_that_does_not_fit_is_refused_with_its_statement_and_what_there_is() {
+	let world = World::new();
+	let shown = world.say("model show 0");
+	assert!(shown.contains("in steps of 0.1 Cel (exponent -1)"), "{shown}");
+	world.rule("a.rule", "set valve/2 level 13 = 21 Cel when room < least");
+	world.rule("b.rule", "in x = valve/1.last as 1 Cel max_age 1 h\nalarm a notice when x > 1 Cel");
+	world.rule("c.rule", "in x = event 4 as 1 W\nalarm a notice when x > 1 W");
+	world.rule("d.rule", "set valve/1 level 13 = 1 %");
+	world.rule("e.rule", "in x = valve/9.last as 1 Cel max_age 1 h\nalarm a notice when x > 1 Cel");
+	let text = std::fs::read_to_string(world.chain.folder().join("e.rule")).unwrap();
+	let unknown = text.replace(world.valve.trim_start_matches("0x"), &"07".repeat(32));
+	world.chain.write("f.rule", &unknown);
+	for (file, parts) in [
+		(
+			"a.rule",
+			[
+				"WrongSetPoint",
+				"counts 0.1 Cel, and not 1 Cel",
+				"as 20.0 Cel",
+				"set valve/2 level 13",
+			],
+		),
+		("b.rule", ["WrongQuantity", "channel 1", "and not 1 Cel", "in x = valve/1.last"]),
+		("c.rule", ["UnknownSignal", "no signal 4", "signal list", "in x = event 4"]),
+		("d.rule", ["UnknownActuator", "channel 1", "is no actuator", "set valve/1 level 13"]),
+		("e.rule", ["UnknownChannel", "no channel 9", "model", "in x = valve/9"]),
+		("f.rule", ["UnknownDevice", "no device 0x0707", "07", "in room"]),
+	] {
+		let refused = world.chain.refused(OPERATOR, 1, &format!("rule deploy {file}"));
+		for part in parts {
+			assert!(refused.contains(part), "{file}: {part}\n{refused}");
+		}
+	}
+}
+
+#[test]
+fn a_rule_on_anothers_stream_says_that_it_is_not_woken() {
+	let world = World::new();
+	let made = world.chain.json(OTHER, "site open site.json");
+	world.rule("theirs.rule", "alarm cold warning when room < least");
+	let text = std::fs::read_to_string(world.chain.folder().join("theirs.rule")).unwrap();
+	let site = format!("site {}", made["site"]);
+	world.chain.write("theirs.rule", &text.replace("site 0", &site));
+	let output = world.chain.run(OTHER, "rule deploy theirs.rule --json");
+	let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!(said["notWokenBy"], json!(["room"]));
+	let noted = String::from_utf8(output.stderr).unwrap();
+	assert!(noted.contains("observations of room do not wake the rule"), "{noted}");
+	world.rule("own.rule", "alarm cold warning when room < least");
+	assert_eq!(world.json("rule deploy own.rule")["notWokenBy"], json!([]));
 }
 
 #[test]
@@ -458,6 +606,8 @@ fn what_cannot_be_done_is_refused_with_what_to_do() {
 		(OPERATOR, 2, "rule adjust 0 --param 1=5", "no such parameter"),
 		(OPERATOR, 2, "rule adjust 0 --param 0=20.55", "20.55"),
 		(OPERATOR, 1, "rule deploy heating.rule", "LevelTaken"),
+		(OPERATOR, 1, "rule deploy heating.rule", "rule 0 has level 10"),
+		(OPERATOR, 1, "actuator set VALVE/exercise safety.toml --site 0", "takes actions"),
 		(OTHER, 1, "rule pause 0", "NotOwner"),
 		(OPERATOR, 1, "rule trace 7", "there is no rule 7"),
 		(OPERATOR, 1, "site close 0", "SiteInUse"),

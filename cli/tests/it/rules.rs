@@ -715,6 +715,7 @@ fn a_malformed_history_is_refused_with_its_place() {
 		("time,t\n", "line 1 has to name the columns"),
 		("at,u\n", "line 1: \"u\" is not an input of the rule"),
 		("at,t\n", "the history has no steps"),
+		("at,t,t\n2026-01-05,5,6\n", "the column \"t\" is there twice"),
 		(
 			"at,t\n2026-01-05,5\n+1 h\n2026-01-04,5\n2026-01-06,5 K\n",
 			"3 lines are wrong, so nothing was played\n  line 3:",
