@@ -12,6 +12,7 @@ use crate::{
 		settlement, statements, suppliers, tariffs, zones,
 	},
 	members, models,
+	procurement::{mandates, needs, offers, purchases},
 	prove::{self, ProveCommand},
 	readings, rules,
 	session::{Global, Session},
@@ -163,6 +164,18 @@ pub(crate) enum Command {
 	/// List and acknowledge alarms.
 	#[command(subcommand)]
 	Alarm(alarms::AlarmCommand),
+	/// Offer goods to machines as a vendor, and list what vendors offer.
+	#[command(subcommand)]
+	Offer(offers::OfferCommand),
+	/// Permit machines to buy: what, from whom, and for how much.
+	#[command(subcommand)]
+	Mandate(mandates::MandateCommand),
+	/// Declare what machines may lack, and show what vendors would take for it.
+	#[command(subcommand)]
+	Need(needs::NeedCommand),
+	/// Order what a machine lacks, and deliver, receive, pay and dispute it.
+	#[command(subcommand, after_help = PURCHASE)]
+	Purchase(purchases::PurchaseCommand),
 	/// Show the state of the chain and the gateway.
 	Status,
 }
@@ -173,6 +186,12 @@ const MARKET: &str = "Who does what in the energy market:
   supplier         tariff offer, tariff revise, tariff customers, contract accept, float fund, supplier balance
   home             point propose, contract request, margin fund, order place, statement
   anybody          market, zone list, tariff list, book, advance, settle, debt pay, point show-readings";
+
+const PURCHASE: &str = "Who does what about an order:
+  buyer    place, withdraw, receive, send-back, dispute, propose
+  vendor   accept, refuse, ship, cancel, claim, take-back, dispute, propose
+  arbiter  decide
+  anybody  advance, show, list";
 
 pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
@@ -220,6 +239,10 @@ pub(crate) async fn run(args: Args) -> Result {
 		Command::Actuator(command) => actuators::run(&session, command).await,
 		Command::Signal(command) => signals::run(&session, command).await,
 		Command::Alarm(command) => alarms::run(&session, command).await,
+		Command::Offer(command) => offers::run(&session, command).await,
+		Command::Mandate(command) => mandates::run(&session, command).await,
+		Command::Need(command) => needs::run(&session, command).await,
+		Command::Purchase(command) => purchases::run(&session, command).await,
 		Command::Status => status::run(&session).await,
 	}
 }
@@ -422,6 +445,50 @@ mod tests {
 		] {
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
+		for line in [
+			"offer publish detergent.toml --suri //Alice",
+			"offer list",
+			"offer list 4 --json",
+			"offer remove 10000405/P-7 --vendor 4",
+			"mandate grant DEVICE washing.toml --when low.when",
+			"mandate grant (01)09506000134352(21)A7 washing.toml",
+			"mandate amend 0 washing.toml",
+			"mandate end 0",
+			"mandate show 0",
+			"mandate list 2",
+			"need declare 0 10000405 4 --address home.txt --covered full.when",
+			"need declare 0 10000405/P-7 1 --address DEVICE",
+			"need change 0 --quantity 6",
+			"need change 0 --mandate 1 --address home.txt",
+			"need remove 0",
+			"need clear 0",
+			"need show 0",
+			"need list --json",
+			"need tenders 0",
+			"purchase place 0",
+			"purchase ship 3 --code 7Q4M --invoice invoice.xml --quantity 2 --asset 17",
+			"purchase receive 3 --code 7Q4M --quantity 0",
+			"purchase dispute 3 --reason DEVICE",
+			"purchase propose 3 20TALLY",
+			"purchase decide 3 12500000",
+			"purchase list 4",
+		] {
+			let line = line.replace("DEVICE", DEVICE);
+			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
+		}
+		for command in [
+			"withdraw",
+			"accept",
+			"refuse",
+			"cancel",
+			"claim",
+			"send-back",
+			"take-back",
+			"advance",
+			"show",
+		] {
+			assert!(parse(&format!("tallystick purchase {command} 3")).is_ok(), "{command}");
+		}
 		for command in ["withdraw", "fund", "deliver", "price", "appeal", "settle", "show"] {
 			assert!(parse(&format!("tallystick trade {command} 3")).is_ok(), "{command}");
 		}
@@ -493,6 +560,15 @@ mod tests {
 			(&*format!("actuator show-grant a --device {DEVICE}"), MissingRequiredArgument),
 			(&*format!("actuator show-entrust a --genesis {DEVICE}"), MissingRequiredArgument),
 			("alarm acknowledge 0 loud", ValueValidation),
+			("offer remove soap", ValueValidation),
+			("mandate grant washing-machine washing.toml", ValueValidation),
+			("need declare 0 10000405 0 --address home.txt", ValueValidation),
+			("need declare 0 10000405 4", MissingRequiredArgument),
+			("need change 0", MissingRequiredArgument),
+			("purchase ship 3 --code 7Q4M", MissingRequiredArgument),
+			("purchase ship 3 --invoice a", MissingRequiredArgument),
+			("purchase receive 3", MissingRequiredArgument),
+			("purchase propose 3 2.5", ValueValidation),
 			(&*format!("point confirm {point} --yes"), MissingRequiredArgument),
 			(&*format!("order place {point} --buy 1@1"), MissingRequiredArgument),
 			(&*format!("order place {point} --csv a --buy 1@1"), ArgumentConflict),

@@ -237,7 +237,8 @@ fn readable(advice: &str) -> String {
 
 /// Who gives the role that a call needs.
 fn who_gives(signatory: &str) -> Option<&'static str> {
-	const ROLES: [&str; 4] = ["accreditor", "manufacturer", "grid operator", "energy supplier"];
+	const ROLES: [&str; 5] =
+		["accreditor", "manufacturer", "grid operator", "energy supplier", "service provider"];
 	// What follows says which member.
 	let signatory = signatory.split([':', '.']).next().unwrap_or_default();
 	let signatory = signatory.split(", or ").next().unwrap_or_default();
@@ -367,6 +368,35 @@ const HINTS: &[(&str, &str)] = &[
 	("Escrow::NotEnough", "`tallystick account` says what is held in escrow"),
 	("Escrow::OutOfBounds", "`tallystick trade show TRADE` says how much is disputed"),
 	("Escrow::UnknownEscrow", "`tallystick trade show TRADE` shows the trade that it belongs to"),
+	("Procurement::AlreadyDeclared", "`tallystick need list` lists the needs, and `tallystick need change NEED` changes one"),
+	("Procurement::BadArbiter", "`tallystick account ACCOUNT` names the organisation of an account"),
+	("Procurement::BadCondition", "`tallystick mandate grant` and `tallystick need declare` say where a file is wrong"),
+	("Procurement::BadOffer", "give a price above 0, spans above 0 and not longer than the chain allows, and an end that is to come, and repeat `tallystick offer publish`"),
+	("Procurement::BadTerms", "give lists without repetitions, limits above 0, windows that are not too short, spans that are not too long, an end that is to come, and in `tallystick mandate amend` the same period as before"),
+	("Procurement::ConditionFalse", "`tallystick mandate show MANDATE` shows the condition"),
+	("Procurement::ConditionUnknown", "`tallystick mandate show MANDATE` shows the condition, which also says how old observations may be"),
+	("Procurement::CoolingDown", "`tallystick need show NEED` says until when"),
+	("Procurement::NoCustody", "`tallystick custody offer ASSET` hands the asset to a carrier, who accepts it"),
+	("Procurement::EvidenceOld", "`tallystick need show NEED` says since when observations count"),
+	("Procurement::NotCovered", "`tallystick need clear NEED` clears it by hand"),
+	("Procurement::NotOwner", "`tallystick device show DEVICE` and `tallystick asset show ASSET` name the owner; the devices of a condition have to be the owner's, too"),
+	("Procurement::NotParty", "`tallystick purchase show ORDER` names the parties"),
+	("Procurement::NothingDisputed", "`tallystick purchase show ORDER` says what is due"),
+	("Procurement::NotPayer", "`tallystick mandate show MANDATE` and `tallystick purchase show ORDER` name the accounts"),
+	("Procurement::OrderOpen", "`tallystick need show NEED` names the order"),
+	("Procurement::SubjectRuns", "`tallystick mandate show MANDATE` and `tallystick need show NEED` name the machine"),
+	("Procurement::TooEarly", "`tallystick purchase show ORDER` says until when something else is due"),
+	("Procurement::TooLate", "`tallystick purchase advance ORDER` does what stands now"),
+	("Procurement::Unaffordable", "`tallystick account` says what the account has"),
+	("Procurement::UnknownMandate", "`tallystick mandate list` lists those of an organisation"),
+	("Procurement::UnknownNeed", "`tallystick need list` lists those of an organisation"),
+	("Procurement::UnknownOffer", "`tallystick offer list VENDOR` lists what a vendor offers"),
+	("Procurement::UnknownOrder", "`tallystick purchase list VENDOR` lists the open orders of a vendor, and `tallystick need show NEED` says how a need's last one ended"),
+	("Procurement::WrongAmount", "`tallystick purchase show ORDER` shows the price"),
+	("Procurement::WrongAsset", "`tallystick asset show ASSET` names owner and custodian"),
+	("Procurement::WrongMandate", "`tallystick mandate show MANDATE` names the machine and the categories"),
+	("Procurement::WrongQuantity", "`tallystick purchase show ORDER` shows quantity and price"),
+	("Procurement::WrongState", "`tallystick purchase show ORDER` says what is due"),
 ];
 
 /// What helps with an error of the chain, such as `AssetLifecycle::NotRoot`.
@@ -410,8 +440,15 @@ mod tests {
 		tallystick_client::Metadata::decode_from(&metadata).unwrap()
 	}
 
-	const OURS: [&str; 6] =
-		["AssetLifecycle", "Consortium", "DeviceRegistry", "EnergyMarket", "Escrow", "Telemetry"];
+	const OURS: [&str; 7] = [
+		"AssetLifecycle",
+		"Consortium",
+		"DeviceRegistry",
+		"EnergyMarket",
+		"Escrow",
+		"Procurement",
+		"Telemetry",
+	];
 
 	/// Checks that a text names no command that does not exist.
 	fn check_commands(text: &str) {
@@ -475,6 +512,7 @@ mod tests {
 					("accreditor", "the council gives"),
 					("manufacturer in good standing", "the council gives"),
 					("member of a grid operator", "the council gives"),
+					("member of a service provider", "the council gives"),
 					("admin of a grid operator", "its admin signs"),
 					("admin of an energy supplier", "its admin signs"),
 					("member of an organisation", "`tallystick member add`"),

@@ -405,13 +405,13 @@ pub(crate) fn done(ledger: &Ledger, included: &Included, text: impl AsRef<str>, 
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
 	use super::{Clock, Millis};
 	use crate::args::Args;
 	use clap::Parser;
 
 	/// The words of a line of a shell, as far as the documentation uses one.
-	fn words(line: &str) -> Vec<String> {
+	pub(crate) fn words(line: &str) -> Vec<String> {
 		let line = line.split(" #").next().unwrap_or(line);
 		let parts = line.split('\'').enumerate();
 		let parts = parts.flat_map(|(number, part)| match number % 2 {

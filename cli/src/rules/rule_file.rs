@@ -11,7 +11,7 @@ use std::{
 };
 use tallystick_rules::{
 	text::{parse, Parts, Rule},
-	Kinds, Ref,
+	Condition, Kinds, Ref,
 };
 
 /// How many characters of a line are shown before and after the place of an error.
@@ -107,6 +107,19 @@ impl RuleFile {
 	pub(crate) fn input(&self, name: &str) -> Option<usize> {
 		self.parts.inputs.iter().position(|part| part.name == name)
 	}
+}
+
+/// Reads and checks a condition: its inputs, and after `when` what has to be true.
+pub(crate) fn condition(path: &Path) -> Result<Condition> {
+	let text = files::read_text(path, Kind::Rule)?;
+	let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+	let fault = |line, column, message| {
+		Failure::usage(Fault::new(path, text, line, column, message).to_string())
+	};
+	let condition = Condition::parse(text)
+		.map_err(|error| fault(error.line, error.column, error.problem.to_string()))?;
+	condition.check().map_err(|error| fault(1, 1, error.to_string()))?;
+	Ok(condition)
 }
 
 impl Fault {

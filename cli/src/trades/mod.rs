@@ -2,7 +2,7 @@
 
 pub(crate) mod page;
 mod refine;
-mod terms;
+pub(crate) mod terms;
 
 use crate::{
 	assets::{
@@ -30,6 +30,7 @@ use tallystick_client::{
 		Trade,
 	},
 	consortium::views::MembershipOf,
+	escrow::Dispute,
 	records::{EscrowId, Millis, OrgId, TradeId},
 	time, Call, EscrowState,
 };
@@ -620,6 +621,23 @@ fn one_bond(trade: TradeId, disputed: &[(OrgId, EscrowId)]) -> Result<EscrowId> 
 	Ok(*escrow)
 }
 
+/// Checks that the signer is the arbiter, and the amount within the bounds.
+pub(crate) async fn ensure_decides(ledger: &Ledger<'_>, dispute: &Dispute, amount: u128) -> Result {
+	let who = ledger.signer().await?.0.account();
+	if who != dispute.arbiter {
+		return Err(Failure::refused(format!("the arbiter is {}", dispute.arbiter)));
+	}
+	if amount < dispute.low || amount > dispute.high {
+		return Err(Failure::usage(format!(
+			"{} is not within {} and {}",
+			money(amount),
+			money(dispute.low),
+			money(dispute.high)
+		)));
+	}
+	Ok(())
+}
+
 async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128, about: Disputed) -> Result {
 	let record = load(ledger, trade).await?;
 	ensure_state(trade, &record, "disputed")?;
@@ -636,18 +654,7 @@ async fn decide(ledger: &Ledger<'_>, trade: TradeId, amount: u128, about: Disput
 			"the arbiter has decided; `tallystick trade settle {trade}` has it paid"
 		)));
 	};
-	let who = ledger.signer().await?.0.account();
-	if who != dispute.arbiter {
-		return Err(Failure::refused(format!("the arbiter is {}", dispute.arbiter)));
-	}
-	if amount < dispute.low || amount > dispute.high {
-		return Err(Failure::usage(format!(
-			"{} is not within {} and {}",
-			money(amount),
-			money(dispute.low),
-			money(dispute.high)
-		)));
-	}
+	ensure_decides(ledger, &dispute, amount).await?;
 	ensure_before(trade, dispute.until)?;
 	let included = ledger.submit(Call::decide(escrow, amount)).await?;
 	let text = format!(

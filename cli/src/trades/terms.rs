@@ -79,7 +79,7 @@ fn whole(name: &str, value: &toml::Value) -> Result<u128, String> {
 }
 
 /// Reads an amount of money: a number of millionths, or in quotes any that the command line takes.
-fn money(name: &str, value: &toml::Value) -> Result<u128, String> {
+pub(crate) fn money(name: &str, value: &toml::Value) -> Result<u128, String> {
 	let problem = match value {
 		toml::Value::Integer(number) => match u128::try_from(*number) {
 			Ok(units) => return Ok(units),

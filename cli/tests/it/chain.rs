@@ -25,8 +25,8 @@ use std::{
 use tallystick_client::records::asset::HistoryEntry;
 use tallystick_primitives::{Observation, OnObservation, StreamId};
 use tallystick_runtime::{
-	Automation, EnergyMarket, Header, Runtime, RuntimeCall, RuntimeGenesisConfig, RuntimeOrigin,
-	System, UncheckedExtrinsic,
+	Automation, EnergyMarket, Header, Procurement, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	RuntimeOrigin, System, UncheckedExtrinsic,
 };
 
 /// What the chain's own runtime says of itself, as a node passes it on.
@@ -282,6 +282,7 @@ impl World {
 					});
 					EnergyMarket::on_observation(&stream, &observation);
 					Automation::on_observation(&stream, &observation);
+					Procurement::on_observation(&stream, &observation);
 				});
 				json!(null)
 			},

@@ -7,6 +7,7 @@ mod chain;
 mod gateway;
 mod market;
 mod node;
+mod procurement;
 mod prove;
 mod rules;
 mod trades;
