@@ -9,10 +9,11 @@ use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use serde::Serialize;
 use subxt::utils::AccountId32 as AccountId;
-use tallystick_evidence::{self as evidence, Crypto, DeviceId, Hash, Native};
+use tallystick_evidence::{self as evidence, Crypto, DeviceId, Hash, Native, Signature};
 pub use tallystick_orders::{
-	Budget, Category, Landed, Misfit, Need, NeedState, OrderState, Outcome, Party, Proposal,
-	Subject, TaxRate, Times,
+	attest::{Doubts, Said, Statement},
+	Budget, Category, Claim, Delivery, Landed, Misfit, Need, NeedState, OrderState, Outcome, Party,
+	Proposal, Subject, TaxRate, Times, Warranty,
 };
 use tallystick_records::{AssetId, MandateId, Millis, NeedId, OrderId, OrgId, Page};
 use tallystick_rules::{Condition, Evidence};
@@ -47,6 +48,9 @@ records! {
 		Device(DeviceId),
 		#[codec(index = 1)]
 		Asset(AssetId),
+		/// Whatever machine has a warranty of the signer's organisation.
+		#[codec(index = 2)]
+		Warranties,
 	}
 
 	/// What a machine may buy, from whom, and for how much: with freight and tax. JSON shows amounts as strings.
@@ -155,7 +159,12 @@ pallet! {
 		"amend_mandate" AmendMandate { mandate: MandateId, terms: MandateTerms };
 		"end_mandate" EndMandate { mandate: MandateId };
 		"declare_need" DeclareNeed {
-			mandate: MandateId, category: Category, quantity: u32, address: Hash, covered: Option<Condition>,
+			mandate: MandateId,
+			category: Category,
+			quantity: u32,
+			address: Hash,
+			covered: Option<Condition>,
+			warranty: Option<Warranty>,
 		};
 		"change_need" ChangeNeed { need: NeedId, mandate: MandateId, quantity: u32, address: Hash };
 		"remove_need" RemoveNeed { need: NeedId };
@@ -176,6 +185,12 @@ pallet! {
 		"take_back" TakeBack { order: OrderId };
 		"propose" Propose { order: OrderId, amount: u128 };
 		"advance" Advance { order: OrderId };
+		"set_slots" SetSlots { category: Category, slots: Vec<Millis> };
+		"grant_claim" GrantClaim { need: NeedId, mandate: MandateId };
+		"refuse_claim" RefuseClaim { need: NeedId, reason: Hash };
+		"attest" Attest { statement: Statement, signature: Signature };
+		"rework" Rework { order: OrderId, slot: Millis };
+		"report" Report { order: OrderId, document: Hash };
 	}
 	events {
 		OfferPublished { vendor: OrgId, category: Category };
@@ -187,6 +202,17 @@ pallet! {
 		NeedChanged { need: NeedId };
 		NeedRemoved { need: NeedId };
 		Cleared { need: NeedId, by: Covered };
+		SlotsSet { vendor: OrgId, category: Category, slots: u32 };
+		Claimed {
+			need: NeedId,
+			warrantor: OrgId,
+			until: Millis,
+			evidence: Vec<Evidence>,
+			cause: Option<Hash>,
+		};
+		ClaimRefused { need: NeedId, reason: Hash };
+		Attested { statement: Statement, doubts: Doubts };
+		Reported { order: OrderId, asset: AssetId, document: Hash };
 		Unmet {
 			need: NeedId,
 			misfits: Vec<(OrgId, Misfit)>,
