@@ -11,7 +11,7 @@ use crate::{
 };
 use serde::Deserialize;
 use tallystick_client::{
-	procurement::{Category, MandateTerms, Offer, TaxRate},
+	procurement::{Category, Delivery, MandateTerms, Offer, TaxRate},
 	records::{Millis, OrgId},
 	AccountId,
 };
@@ -118,6 +118,7 @@ impl OfferToml {
 		let offer = Offer {
 			gtin,
 			document,
+			by: Delivery::Parcel,
 			unit: above_zero("price", &self.price)?,
 			freight: self.freight.as_ref().map_or(Ok(0), |freight| money("freight", freight))?,
 			tax,

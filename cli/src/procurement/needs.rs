@@ -145,7 +145,7 @@ async fn declare(ledger: &Ledger<'_>, args: DeclareArgs) -> Result {
 		Some(path) => Some(condition(ledger, &path).await?),
 		None => None,
 	};
-	let call = DeclareNeed { mandate, category, quantity, address, covered };
+	let call = DeclareNeed { mandate, category, quantity, address, covered, warranty: None };
 	let included = ledger.submit(call).await?;
 	let NeedDeclared { need, subject, category } = event_of(&included)?;
 	let text = format!(

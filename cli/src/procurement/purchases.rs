@@ -399,7 +399,9 @@ async fn show(ledger: &Ledger<'_>, order: OrderId) -> Result {
 /// What is known of the goods.
 fn arrived(state: &OrderState) -> Option<Vec<String>> {
 	let text = match *state {
-		OrderState::Placed | OrderState::Offered | OrderState::Accepted => return None,
+		OrderState::Placed | OrderState::Offered | OrderState::Accepted | OrderState::Started => {
+			return None
+		},
 		OrderState::Shipped { quantity, .. } => format!("{} shipped", words::units(quantity)),
 		OrderState::Claimed { quantity, .. } => {
 			format!("{} shipped, for which somebody has signed", words::units(quantity))
@@ -531,6 +533,8 @@ mod tests {
 			arbiter: AccountId([6; 32]),
 			address: [0; 32],
 			escrow: EscrowId(7),
+			visit: None,
+			reworked: false,
 			fills: false,
 			state,
 			since: Millis(0),

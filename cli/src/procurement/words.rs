@@ -24,6 +24,7 @@ pub(super) fn subject(of: &Subject) -> String {
 	match of {
 		Subject::Device { device, .. } => hex::encode(device.0),
 		Subject::Asset { asset, .. } => format!("asset {asset}"),
+		Subject::Warranties => "machines under warranty".into(),
 	}
 }
 
@@ -57,6 +58,8 @@ pub(super) fn misfit(of: Misfit) -> &'static str {
 		Misfit::UnitPrice => "a unit costs too much",
 		Misfit::OrderPrice => "the order costs too much",
 		Misfit::Budget => "too little is left in the period",
+		Misfit::NoSlot => "the vendor has no time to book that fits",
+		Misfit::Unsigned => "it is a visit, and the machine is no device that could sign for it",
 	}
 }
 
@@ -87,6 +90,7 @@ pub(super) fn state(of: &OrderState) -> &'static str {
 		OrderState::Received { .. } => "received",
 		OrderState::Returning { .. } => "on its way back",
 		OrderState::Disputed { .. } => "disputed",
+		OrderState::Started => "started",
 	}
 }
 
@@ -168,6 +172,7 @@ pub(super) fn due(of: &OrderState, pays: u128) -> Due {
 			("the vendor takes it back", "calls the arbiter".to_owned())
 		},
 		OrderState::Disputed { .. } => ("the arbiter decides", paid()),
+		OrderState::Started => ("the machine signs the end, or the vendor disputes", bond()),
 	};
 	Due { what, otherwise }
 }
