@@ -437,17 +437,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Flags` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::Flags` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
 		// Recorded proof size: 676 bytes.
-		// Minimum execution time: 52_839_000 picoseconds.
-		Weight::from_parts(54_411_000, 7498)
+		// Minimum execution time: 72_828_000 picoseconds.
+		Weight::from_parts(87_310_000, 7498)
 			.saturating_add(DbWeight::get().reads(7))
-			.saturating_add(DbWeight::get().writes(5))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - `p` ranges over `1..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1136,45 +1138,34 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Assets` (r:5 w:5)
+	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Flags` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Flags` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn set_flag() -> Weight {
-		// Recorded proof size: 2816 bytes.
-		// Minimum execution time: 60_881_000 picoseconds.
-		Weight::from_parts(62_393_000, 15000)
-			.saturating_add(DbWeight::get().reads(10))
-			.saturating_add(DbWeight::get().writes(6))
+		// Recorded proof size: 1571 bytes.
+		// Minimum execution time: 34_642_000 picoseconds.
+		Weight::from_parts(59_979_000, 15000)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(1))
 	}
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Boundaries` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Boundaries` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
 	fn read_condition() -> Weight {
-		// Recorded proof size: 12316 bytes.
-		// Minimum execution time: 118_728_000 picoseconds.
-		Weight::from_parts(128_842_000, 10571)
-			.saturating_add(DbWeight::get().reads(7))
-			.saturating_add(DbWeight::get().writes(3))
+		// Recorded proof size: 12085 bytes.
+		// Minimum execution time: 85_478_000 picoseconds.
+		Weight::from_parts(158_586_000, 10571)
+			.saturating_add(DbWeight::get().reads(6))
 	}
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)

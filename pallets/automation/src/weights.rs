@@ -509,8 +509,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
 		// Recorded proof size: 6312 bytes.
-		// Minimum execution time: 445_072_000 picoseconds.
-		Weight::from_parts(484_771_000, 59230)
+		// Minimum execution time: 622_206_000 picoseconds.
+		Weight::from_parts(749_135_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -540,8 +540,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
 		// Recorded proof size: 4134 bytes.
-		// Minimum execution time: 159_548_000 picoseconds.
-		Weight::from_parts(212_817_000, 45822)
+		// Minimum execution time: 225_285_000 picoseconds.
+		Weight::from_parts(268_520_000, 45822)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -663,7 +663,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Alarms` (r:3 w:2)
+	/// - Storage: `Automation::Alarms` (r:3 w:3)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -674,11 +674,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
-		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 173_598_000 picoseconds.
-		Weight::from_parts(239_907_000, 14865)
+		// Recorded proof size: 3544 bytes.
+		// Minimum execution time: 158_926_000 picoseconds.
+		Weight::from_parts(261_049_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
-			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)

@@ -87,8 +87,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn publish_offer() -> Weight {
 		// Recorded proof size: 1392 bytes.
-		// Minimum execution time: 123_334_000 picoseconds.
-		Weight::from_parts(133_298_000, 7298)
+		// Minimum execution time: 124_596_000 picoseconds.
+		Weight::from_parts(188_200_000, 7298)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -108,8 +108,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn remove_offer() -> Weight {
 		// Recorded proof size: 1201 bytes.
-		// Minimum execution time: 69_244_000 picoseconds.
-		Weight::from_parts(78_407_000, 4144)
+		// Minimum execution time: 68_923_000 picoseconds.
+		Weight::from_parts(105_957_000, 4144)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -143,8 +143,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Conditions` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
 	fn grant_mandate() -> Weight {
 		// Recorded proof size: 4935 bytes.
-		// Minimum execution time: 338_804_000 picoseconds.
-		Weight::from_parts(387_857_000, 47582)
+		// Minimum execution time: 344_283_000 picoseconds.
+		Weight::from_parts(410_451_000, 47582)
 			.saturating_add(DbWeight::get().reads(37))
 			.saturating_add(DbWeight::get().writes(16))
 	}
@@ -164,8 +164,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn amend_mandate() -> Weight {
 		// Recorded proof size: 3812 bytes.
-		// Minimum execution time: 162_061_000 picoseconds.
-		Weight::from_parts(209_422_000, 15000)
+		// Minimum execution time: 156_283_000 picoseconds.
+		Weight::from_parts(227_889_000, 15000)
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -193,8 +193,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::MandatesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_mandate() -> Weight {
 		// Recorded proof size: 5085 bytes.
-		// Minimum execution time: 206_417_000 picoseconds.
-		Weight::from_parts(237_854_000, 15000)
+		// Minimum execution time: 195_431_000 picoseconds.
+		Weight::from_parts(210_203_000, 15000)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(15))
 	}
@@ -234,8 +234,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn declare_need() -> Weight {
 		// Recorded proof size: 6962 bytes.
-		// Minimum execution time: 320_357_000 picoseconds.
-		Weight::from_parts(377_632_000, 47582)
+		// Minimum execution time: 312_364_000 picoseconds.
+		Weight::from_parts(337_442_000, 47582)
 			.saturating_add(DbWeight::get().reads(33))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -249,8 +249,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
 	fn change_need() -> Weight {
 		// Recorded proof size: 2194 bytes.
-		// Minimum execution time: 58_337_000 picoseconds.
-		Weight::from_parts(77_385_000, 4138)
+		// Minimum execution time: 58_136_000 picoseconds.
+		Weight::from_parts(71_717_000, 4138)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -278,8 +278,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::NeedsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn remove_need() -> Weight {
 		// Recorded proof size: 4755 bytes.
-		// Minimum execution time: 183_633_000 picoseconds.
-		Weight::from_parts(289_591_000, 15000)
+		// Minimum execution time: 171_145_000 picoseconds.
+		Weight::from_parts(188_291_000, 15000)
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -293,8 +293,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn clear_need() -> Weight {
 		// Recorded proof size: 1699 bytes.
-		// Minimum execution time: 49_544_000 picoseconds.
-		Weight::from_parts(65_358_000, 3857)
+		// Minimum execution time: 45_778_000 picoseconds.
+		Weight::from_parts(52_528_000, 3857)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -341,10 +341,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::OrdersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn place_order(v: u32, ) -> Weight {
 		// Recorded proof size: 7939 bytes + v * 417.
-		// Minimum execution time: 441_817_000 picoseconds.
-		Weight::from_parts(506_194_607, 47582)
-			// Standard error: 1_547_113
-			.saturating_add(Weight::from_parts(16_468_612, 0).saturating_mul(v.into()))
+		// Minimum execution time: 428_137_000 picoseconds.
+		Weight::from_parts(426_291_006, 47582)
+			// Standard error: 1_382_146
+			.saturating_add(Weight::from_parts(30_413_601, 0).saturating_mul(v.into()))
 			.saturating_add(Weight::from_parts(0, 3814).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(31))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(v.into())))
@@ -364,8 +364,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn accept() -> Weight {
 		// Recorded proof size: 2417 bytes.
-		// Minimum execution time: 105_537_000 picoseconds.
-		Weight::from_parts(117_164_000, 4244)
+		// Minimum execution time: 108_392_000 picoseconds.
+		Weight::from_parts(195_621_000, 4244)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -383,8 +383,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn ship() -> Weight {
 		// Recorded proof size: 3443 bytes.
-		// Minimum execution time: 80_479_000 picoseconds.
-		Weight::from_parts(94_952_000, 15000)
+		// Minimum execution time: 82_493_000 picoseconds.
+		Weight::from_parts(121_731_000, 15000)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -402,8 +402,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
 		// Recorded proof size: 2520 bytes.
-		// Minimum execution time: 103_454_000 picoseconds.
-		Weight::from_parts(120_169_000, 4244)
+		// Minimum execution time: 106_579_000 picoseconds.
+		Weight::from_parts(131_676_000, 4244)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -417,11 +417,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:1 w:0)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Recorded proof size: 3676 bytes.
-		// Minimum execution time: 72_468_000 picoseconds.
-		Weight::from_parts(88_472_000, 15000)
-			.saturating_add(DbWeight::get().reads(10))
+		// Recorded proof size: 3944 bytes.
+		// Minimum execution time: 80_950_000 picoseconds.
+		Weight::from_parts(105_788_000, 15000)
+			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Consortium::Members` (r:2 w:0)
@@ -440,8 +442,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
 		// Recorded proof size: 2920 bytes.
-		// Minimum execution time: 130_123_000 picoseconds.
-		Weight::from_parts(144_645_000, 6174)
+		// Minimum execution time: 136_453_000 picoseconds.
+		Weight::from_parts(249_742_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -471,8 +473,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_order() -> Weight {
 		// Recorded proof size: 4923 bytes.
-		// Minimum execution time: 407_817_000 picoseconds.
-		Weight::from_parts(447_687_000, 14005)
+		// Minimum execution time: 423_350_000 picoseconds.
+		Weight::from_parts(686_532_000, 14005)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(16))
 	}
@@ -498,8 +500,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn advance() -> Weight {
 		// Recorded proof size: 3913 bytes.
-		// Minimum execution time: 426_265_000 picoseconds.
-		Weight::from_parts(476_410_000, 16608)
+		// Minimum execution time: 444_372_000 picoseconds.
+		Weight::from_parts(488_467_000, 16608)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(17))
 	}
@@ -526,10 +528,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
 	fn cover(n: u32, ) -> Weight {
 		// Recorded proof size: 819 bytes + n * 3462.
-		// Minimum execution time: 5_739_000 picoseconds.
-		Weight::from_parts(22_133_187, 12638)
-			// Standard error: 901_447
-			.saturating_add(Weight::from_parts(120_592_853, 0).saturating_mul(n.into()))
+		// Minimum execution time: 4_496_000 picoseconds.
+		Weight::from_parts(52_827_864, 12638)
+			// Standard error: 3_373_156
+			.saturating_add(Weight::from_parts(151_548_510, 0).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 34944).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((14_u64).saturating_mul(n.into())))
@@ -547,8 +549,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
 		// Recorded proof size: 1006 bytes.
-		// Minimum execution time: 27_672_000 picoseconds.
-		Weight::from_parts(35_303_000, 3743)
+		// Minimum execution time: 27_501_000 picoseconds.
+		Weight::from_parts(51_196_000, 3743)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -564,8 +566,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn refuse_claim() -> Weight {
 		// Recorded proof size: 2725 bytes.
-		// Minimum execution time: 66_278_000 picoseconds.
-		Weight::from_parts(80_269_000, 15000)
+		// Minimum execution time: 64_706_000 picoseconds.
+		Weight::from_parts(83_704_000, 15000)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -585,8 +587,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
 		// Recorded proof size: 3090 bytes.
-		// Minimum execution time: 1_686_541_000 picoseconds.
-		Weight::from_parts(1_788_011_000, 4244)
+		// Minimum execution time: 1_710_276_000 picoseconds.
+		Weight::from_parts(1_886_037_000, 4244)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -606,8 +608,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn rework() -> Weight {
 		// Recorded proof size: 3824 bytes.
-		// Minimum execution time: 74_651_000 picoseconds.
-		Weight::from_parts(104_536_000, 4244)
+		// Minimum execution time: 75_462_000 picoseconds.
+		Weight::from_parts(102_362_000, 4244)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -631,8 +633,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn report() -> Weight {
 		// Recorded proof size: 3893 bytes.
-		// Minimum execution time: 141_260_000 picoseconds.
-		Weight::from_parts(155_391_000, 15000)
+		// Minimum execution time: 142_401_000 picoseconds.
+		Weight::from_parts(165_897_000, 15000)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -642,8 +644,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn standing() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 13_280_000 picoseconds.
-		Weight::from_parts(15_813_000, 3857)
+		// Minimum execution time: 13_380_000 picoseconds.
+		Weight::from_parts(16_785_000, 3857)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 }
