@@ -4,7 +4,10 @@ use codec::Encode;
 use frame_support::{
 	assert_noop, assert_ok,
 	dispatch::{GetDispatchInfo, Pays},
-	traits::{fungible::Mutate, Get},
+	traits::{
+		fungible::{Inspect, Mutate},
+		Get,
+	},
 };
 use pallet_consortium::GenesisOrganization;
 use pallet_device_registry::{Channel, ModelId, ModelOf, Scope};

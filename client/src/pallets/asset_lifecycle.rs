@@ -84,6 +84,8 @@ pallet! {
 		"holder" HolderOf { asset: AssetId } -> Option<Holder>;
 		/// At most [`MAX_PAGE`] assets. The last page is shorter than `limit`.
 		"children" Children { asset: AssetId, after: Option<AssetId>, limit: u32 } -> Vec<AssetId>;
+		/// In ascending order, 0 to 31.
+		"flags" FlagsOf { asset: AssetId } -> Vec<u8>;
 		"offer" OfferOf { asset: AssetId } -> Option<Offer>;
 		/// At most [`MAX_PAGE`] assets. The last page is shorter than `limit`.
 		"offers_to" OffersTo { org: OrgId, after: Option<AssetId>, limit: u32 } -> Vec<AssetId>;
@@ -274,6 +276,8 @@ pallet! {
 		RecallEnded { recall: RecallId };
 		Quarantined { asset: AssetId, by: OrgId };
 		Released { asset: AssetId, by: OrgId };
+		Flagged { asset: AssetId, flag: u8, org: OrgId };
+		Unflagged { asset: AssetId, flag: u8, org: OrgId };
 	}
 }
 

@@ -5,6 +5,7 @@ use crate::chain::{Chain, ChainError};
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use serde::{Serialize, Serializer};
+use sp_runtime::DispatchError;
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_control::{CommandState, Done, Envelope, Outcome, Switch, Track, Writable};
 use tallystick_evidence::{self as evidence, DeviceId, Hash, Scheme, Signature};
@@ -13,8 +14,8 @@ use tallystick_records::{
 	StreamId,
 };
 use tallystick_rules::{
-	Cells, Effect, Evaluation, EventId, GroupId, Program, Quantity, RuleId, Severity, Site, SiteId,
-	Snapshot, Value,
+	Cells, Effect, Evaluation, EventId, GroupId, NeedId, Program, Quantity, RuleId, Severity, Site,
+	SiteId, Snapshot, Value,
 };
 pub use tallystick_rules::{Evidence, Firing};
 
@@ -417,6 +418,8 @@ pallet! {
 		Removed { rule: RuleId };
 		Permitted { device: DeviceId, org: OrgId };
 		PermitRevoked { device: DeviceId, org: OrgId };
+		/// A rule wanted a need ordered, and nothing was.
+		OrderRefused { rule: RuleId, need: NeedId, error: DispatchError };
 		Evicted { stream: StreamId, rule: RuleId };
 		Fired { rule: RuleId, version: u32, firings: Vec<Firing>, evidence: Vec<Evidence> };
 		SafetySet { actuator: StreamId, version: u32 };
