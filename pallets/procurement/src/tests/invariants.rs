@@ -92,6 +92,11 @@ enum Step {
 		order: u8,
 		part: u8,
 	},
+	/// Both parties name one amount.
+	Agree {
+		order: u8,
+		part: u8,
+	},
 	Expire {
 		order: u8,
 	},
@@ -198,6 +203,7 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(order, quantity, parcel)| Step::Go { order, quantity, parcel }),
 		6 => few().prop_map(|order| Step::Advance { order }),
 		4 => (few(), any::<u8>()).prop_map(|(order, part)| Step::Decide { order, part }),
+		2 => (few(), 0u8..3).prop_map(|(order, part)| Step::Agree { order, part }),
 		1 => few().prop_map(|order| Step::Expire { order }),
 		5 => (few(), 0i8..50).prop_map(|(machine, value)| Step::Observe { machine, value }),
 		3 => prop_oneof![8 => 0u16..48, 2 => 0u16..24 * 30, 1 => 0u16..24 * 200]
@@ -444,6 +450,13 @@ impl World {
 				let amount = record.order.landed.gross as u64 * u64::from(part) / 255;
 				Escrows::decide(record.order.escrow, amount).is_ok()
 			},
+			Step::Agree { order, part } => {
+				let order = find_order(order);
+				let Ok(record) = Procurement::load_order(order) else { return false };
+				let Some(bond) = record.bond else { return false };
+				let both = [record.order.payer, bond.who];
+				both.into_iter().all(|who| take(who, order, Act::Propose(part)).is_ok())
+			},
 			Step::Expire { order } => {
 				let Ok(record) = Procurement::load_order(find_order(order)) else { return false };
 				// Mostly nobody waits for so long.
@@ -596,7 +609,8 @@ fn life(steps: Vec<Step>, seen: &RefCell<BTreeSet<&'static str>>) {
 	});
 }
 
-/// With `PROPTEST_CASES` it is as many others. What failed before is played first.
+/// With `PROPTEST_CASES` it is as many others. What failed before is played first. Of 10,000 lives it is also asked whether each state and
+/// each end occurs in them.
 #[test]
 fn the_properties_hold_after_every_step() {
 	let asked = ProptestConfig { source_file: Some(file!()), ..ProptestConfig::default() };
@@ -615,7 +629,7 @@ fn the_properties_hold_after_every_step() {
 	if let Err(error) = outcome {
 		panic!("{error}");
 	}
-	if cases >= 1_000 {
+	if cases >= 10_000 {
 		let all = "accepted shipped claimed received returning vetoed withdrawn refused lapsed cancelled failed \
 			undelivered paid refunded agreed decided expired";
 		let seen = seen.into_inner();
