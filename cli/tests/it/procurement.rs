@@ -263,8 +263,6 @@ fn an_owner_objects_and_a_vendor_refuses_or_fails() {
 	let cooling = world.refused(OWNER, "purchase place 0");
 	assert!(cooling.contains("Procurement::CoolingDown"), "{cooling}");
 	world.say(OWNER, "need clear 0");
-	let old = world.refused(OWNER, "purchase place 0");
-	assert!(old.contains("Procurement::EvidenceOld"), "{old}");
 
 	let order = world.offered();
 	let ended = world.json(OWNER, &format!("purchase withdraw {order}"));

@@ -251,10 +251,10 @@ fn what_is_too_much_for_a_rule_is_named() {
 	for (body, message) in [
 		(
 			lines("in x# = param 1", 14),
-			"a rule has at most 16 inputs; leave some out, or split the rule",
+			"at most 16 inputs are possible here; leave some out, or split a rule in two",
 		),
-		(lines("let x# = true", 97), "a rule has at most 96 nodes"),
-		(lines("order # when b", 17), "a rule has at most 16 outputs"),
+		(lines("let x# = true", 97), "at most 96 nodes"),
+		(lines("order # when b", 17), "at most 16 outputs"),
 		(lines("let x# = ton(b, 1 s)", 17), "17 nodes keep a state; leave it at 16"),
 		(
 			format!("order 1 when {}b", "(".repeat(129)),
