@@ -13,7 +13,10 @@ use tallystick_evidence::{
 	bytes::{take, Bytes},
 	json, Crypto, DeviceId, Hash,
 };
-use tallystick_records::{telemetry::Facts, CommandId, Millis, StreamId};
+use tallystick_records::{
+	telemetry::{Facts, Observation},
+	CommandId, Millis, StreamId,
+};
 
 /// The first byte of a [`Fired`] that is hashed. No leaf of another kind begins with it.
 pub const FIRED: u8 = 0x17;
@@ -131,6 +134,14 @@ record! {
 			/// The signal that the limit came with.
 			event: EventId,
 		},
+	}
+}
+
+impl Evidence {
+	/// An observation of a stream, and the value that was taken of it.
+	pub fn of(stream: StreamId, observation: &Observation, value: Value) -> Self {
+		let Observation { boot_epoch, sequence, facts, .. } = *observation;
+		Self { stream, boot_epoch, sequence, facts, value }
 	}
 }
 

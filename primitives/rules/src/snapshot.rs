@@ -11,7 +11,10 @@ use crate::{
 use bounded_collections::{BoundedVec, ConstU32};
 use codec::MaxEncodedLen;
 use tallystick_evidence::{Limits, Summary};
-use tallystick_records::{telemetry::Facts, Millis};
+use tallystick_records::{
+	telemetry::{Facts, Observation},
+	Millis,
+};
 
 record! {
 	/// A stream's newest observation, and how its device stands.
@@ -91,6 +94,14 @@ record! {
 		pub value: Value,
 		/// Why it is undefined, if it is.
 		pub lack: Option<Lack>,
+	}
+}
+
+impl Observed {
+	/// A stream's newest observation, before which none was dropped.
+	pub fn of(observation: &Observation, limits: Limits, active: bool) -> Self {
+		let Observation { summary, at, facts, .. } = *observation;
+		Self { summary, limits, arrived: at, facts, active, missed: false }
 	}
 }
 

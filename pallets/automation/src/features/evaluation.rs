@@ -358,14 +358,7 @@ fn changed(before: &Effects, after: &Effects) -> Vec<Firing> {
 fn evidence(view: &View, evaluation: &Evaluation) -> Vec<Evidence> {
 	let of = |(input, stream, waiting): &(u8, StreamId, Waiting)| {
 		let seen = evaluation.trace.inputs.get(usize::from(*input))?;
-		let observation = &waiting.observation;
-		Some(Evidence {
-			stream: *stream,
-			boot_epoch: observation.boot_epoch,
-			sequence: observation.sequence,
-			facts: observation.facts,
-			value: seen.value,
-		})
+		Some(Evidence::of(*stream, &waiting.observation, seen.value))
 	};
 	view.observed.iter().filter_map(of).collect()
 }

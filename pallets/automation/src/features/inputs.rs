@@ -124,14 +124,8 @@ impl<T: Config> Pallet<T> {
 
 	fn observed(stream: &StreamId, newest: &Waiting, limits: Limits) -> Observed {
 		let Waiting { observation, missed } = newest;
-		Observed {
-			summary: observation.summary,
-			limits,
-			arrived: observation.at,
-			facts: observation.facts,
-			active: T::Devices::status(&stream.device) == Some(DeviceStatus::Active),
-			missed: *missed,
-		}
+		let active = T::Devices::status(&stream.device) == Some(DeviceStatus::Active);
+		Observed { missed: *missed, ..Observed::of(observation, limits, active) }
 	}
 }
 

@@ -93,16 +93,10 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn observed(org: OrgId, stream: &StreamId, observation: &Observation) -> Observed {
-		let limits = T::Devices::channel(stream).map(|channel| channel.limits);
-		Observed {
-			summary: observation.summary,
-			limits: limits.unwrap_or(Limits::NONE),
-			arrived: observation.at,
-			facts: observation.facts,
-			active: T::Devices::status(&stream.device) == Some(DeviceStatus::Active)
-				&& Self::is_own(org, &stream.device),
-			missed: false,
-		}
+		let limits = T::Devices::channel(stream).map_or(Limits::NONE, |channel| channel.limits);
+		let active = T::Devices::status(&stream.device) == Some(DeviceStatus::Active)
+			&& Self::is_own(org, &stream.device);
+		Observed::of(observation, limits, active)
 	}
 }
 
@@ -116,13 +110,7 @@ fn evidence(
 		let (Source::Stream { stream, .. }, Some(observation)) = (source, observation) else {
 			return None;
 		};
-		Some(Evidence {
-			stream: *stream,
-			boot_epoch: observation.boot_epoch,
-			sequence: observation.sequence,
-			facts: observation.facts,
-			value: seen.value,
-		})
+		Some(Evidence::of(*stream, observation, seen.value))
 	});
 	// A condition has no more inputs than there is room.
 	BoundedVec::truncate_from(all.collect())
