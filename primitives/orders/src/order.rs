@@ -473,23 +473,14 @@ impl<AccountId> Order<AccountId> {
 			},
 			(Step::Cancel, Accepted) => end(Outcome::Cancelled),
 			(
-				Step::Receive { quantity, parcel: found },
-				Shipped { quantity: shipped, parcel } | Claimed { quantity: shipped, parcel },
-			) => {
-				if found != parcel {
-					return Err(Refusal::WrongCode);
-				}
-				// What a carrier has signed for, the buyer disputes or has.
-				let is_claimed = matches!(state, Claimed { .. });
-				if quantity > shipped || (is_claimed && quantity < shipped) {
-					return Err(Refusal::WrongQuantity);
-				}
-				to(Received { quantity, shipped }, times.window)
-			},
+				Step::Receive { parcel: found, .. },
+				Shipped { parcel, .. } | Claimed { parcel, .. },
+			) if found != parcel => Err(Refusal::WrongCode),
 			(
-				Step::Arrive { quantity },
+				Step::Receive { quantity, .. } | Step::Arrive { quantity },
 				Shipped { quantity: shipped, .. } | Claimed { quantity: shipped, .. },
 			) => {
+				// What a carrier has signed for, the buyer disputes or has.
 				let is_claimed = matches!(state, Claimed { .. });
 				if quantity > shipped || (is_claimed && quantity < shipped) {
 					return Err(Refusal::WrongQuantity);
