@@ -174,7 +174,9 @@ impl<T: Config> Pallet<T> {
 			arbitration: of.terms.arbitration,
 		};
 		// Behind every deadline, with room for those who are late to call for what is due.
-		let visits = visit.map_or(0, |_| T::MaxSpan::get().saturating_mul(2));
+		// A visit can be MaxSpan away, and so can the one that repeats it.
+		let visits =
+			visit.map_or(0, |_| T::MaxSpan::get().saturating_mul(2).saturating_add(offer.dispatch));
 		let longest = times.longest().saturating_add(visits).saturating_add(T::MaxSpan::get());
 		let backstop = now.saturating_add(longest);
 		let amount = Self::balance(landed.gross)?;

@@ -763,3 +763,17 @@ fn a_vendor_who_came_to_a_closed_door_calls_the_arbiter() {
 		assert_noop!(late, Error::TooLate);
 	});
 }
+
+#[test]
+fn the_escrow_outlasts_a_visit_and_another_one_and_a_dispute() {
+	execute_with(|| {
+		let (_, need) = visiting();
+		let order = order(need);
+		let record = Procurement::load_order(order).unwrap().order;
+		let Times { dispatch, delivery, window, arbitration, .. } = record.times;
+		// Twice as far away as can be, as late and as long as can be; then there is a dispute.
+		let visits = 2 * (MAX_SPAN + dispatch + delivery + window);
+		let last = Clock::now() + visits + 2 * window + arbitration;
+		assert!(Escrows::get(record.escrow).unwrap().backstop > Millis(last));
+	});
+}
