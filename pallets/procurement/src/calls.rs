@@ -858,7 +858,6 @@ mod calls {
 		///
 		/// [`Event::Reported`].
 		#[pallet::call_index(27)]
-		#[pallet::weight(T::WeightInfo::report().saturating_add(T::Assets::weight()))]
 		pub fn report(origin: OriginFor<T>, order: OrderId, document: Hash) -> DispatchResult {
 			let member = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_report(member, order, document)
