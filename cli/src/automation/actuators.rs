@@ -521,7 +521,7 @@ mod tests {
 		for (newest, now, expected) in [
 			(None, 1_000, "no observation"),
 			(Some(Facts::UNCALIBRATED.with(Facts::RESTART)), 2_000, "not allowed: uncalibrated"),
-			(Some(Facts::NONE), 61_001, "of 1970-01-01T00:00:01Z, and too old"),
+			(Some(Facts::NONE), 61_001, "of 1970-01-01T00:00:01.000Z, and too old"),
 		] {
 			let said = lack(newest, now).unwrap();
 			assert!(said.contains(expected), "{said}");

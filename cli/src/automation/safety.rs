@@ -42,9 +42,9 @@ safety.toml, where everything that is left out is as the manufacturer permits it
   per = "10 min"
 
   [[guards]]               # a stream without which it stands at its fail-safe: up to 4
-  stream = "0939…c77c/temperature"        # of the same organisation, signed by the device in segments
+  stream = "0939…c77c/temperature"        # of the same organisation, signed in segments
   max-age = "10 min"
-  allow = ["restart", "uncalibrated"]     # facts with which an observation counts nevertheless"#;
+  allow = ["restart", "uncalibrated"]     # facts with which it counts nevertheless"#;
 
 /// How long an answer may take where the file does not say it.
 const DEADLINE: u32 = 60_000;

@@ -11,7 +11,7 @@ use tallystick_client::records::{Millis, StreamId};
 use tallystick_evidence::{DeviceId, Point, Summary};
 use tallystick_primitives::{Facts, Observation};
 
-/// Sells detergent.
+/// A vendor of detergent, of an organisation of its own.
 const VENDOR: usize = 0;
 const CARRIER: usize = 1;
 /// Owns the washing machine.
