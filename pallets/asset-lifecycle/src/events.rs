@@ -476,16 +476,16 @@ mod events {
 		},
 		/// A rule of the owner set a flag of an asset. It counts until it is cleared, or somebody else owns the asset.
 		Flagged {
-			/// The asset.
+			/// The asset that has the flag from now on.
 			asset: AssetId,
 			/// The flag, 0 to 31.
 			flag: u8,
-			/// The owner.
+			/// The organisation that owns the asset, and the rule.
 			org: OrgId,
 		},
 		/// A flag of an asset was cleared.
 		Unflagged {
-			/// The asset.
+			/// The asset that had the flag.
 			asset: AssetId,
 			/// The flag, 0 to 31.
 			flag: u8,
