@@ -92,6 +92,9 @@ def power_of(profile):
             elif load.get("type") == "LINEAR":
                 start, end = number("startPower"), number("endPower")
                 yield start + (end - start) * at / max(1, length - 1)
+            elif load.get("type") == "ON_OFF_GROWTH":
+                growth = number("growthRate") * math.log(number("stretchFactor") * (at + 1))
+                yield number("basePower") + growth
             else:
                 raise ValueError(f"no formula here for {load.get('type')}")
 
@@ -137,6 +140,9 @@ def main():
 
     profile = text_of(appliances, "appliances/REFRIGERATOR/ECO-H1/mode5")
     write_cycle(folder / "fridge-cycle-1min.csv", power_of(profile), 60)
+
+    profile = text_of(appliances, "appliances/WASHINGMACHINE/ECO-H1/mode2")
+    write_cycle(folder / "washing-cycle-1min.csv", power_of(profile), 60)
 
 
 if __name__ == "__main__":
