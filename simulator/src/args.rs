@@ -13,7 +13,7 @@ use tallystick_device::Slots;
 use tallystick_evidence::{DeviceKey, Hash, Scheme, SecretKey};
 use tallystick_sim::{
 	meter::Home,
-	story::{building, cold_chain::Options, street, Failure},
+	story::{building, cold_chain::Options, street, washing_machine, Failure},
 	Broker, Fault, Fleet, Format, Identity, Metering, Mix, NotABroker, Series,
 };
 
@@ -119,6 +119,10 @@ pub(crate) enum StoryCommand {
 	/// Heat a building by rules, from its temperatures and the price of electricity. The node must make its blocks by hand, as
 	/// with --seal manual --seal-slots 30; scripts/building.sh starts one, and a gateway, and plays it.
 	Building(BuildingArgs),
+	/// Have a washing machine order detergent and a filter by what it signs, while vendors, prices and its owner get in the way. The
+	/// node must make its blocks by hand, as with --seal manual --seal-slots 900; scripts/washing-machine.sh starts one, and a
+	/// gateway, and plays it.
+	WashingMachine(WashingMachineArgs),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -247,6 +251,21 @@ impl BuildingArgs {
 		let (period, monday, first) = (self.week, self.monday, self.day);
 		let steps = self.days.saturating_mul(own.steps);
 		Ok(building::Options { seed, log, period, monday, first, steps, dead, ..own })
+	}
+}
+
+#[derive(clap::Args)]
+pub(crate) struct WashingMachineArgs {
+	#[command(flatten)]
+	pub(crate) story: StoryArgs,
+}
+
+impl WashingMachineArgs {
+	pub(crate) fn options(self, gateway: AccountId) -> Result<washing_machine::Options> {
+		let StoryArgs { broker, council, seed, log, .. } = self.story;
+		let council = Signer::from_uri(&council)?;
+		let own = washing_machine::Options::new(council, gateway, broker);
+		Ok(washing_machine::Options { seed, log, ..own })
 	}
 }
 

@@ -20,7 +20,7 @@ use tallystick_sim::{
 	bench, check_all, identity,
 	obey::{self, CommandedDevice},
 	register,
-	story::{building, cold_chain, street},
+	story::{building, cold_chain, street, washing_machine},
 	Archive, Ledger, Oracle, Roaming, Source,
 };
 use tokio::signal::unix::{signal, SignalKind};
@@ -103,6 +103,13 @@ async fn main() -> Result<ExitCode> {
 			let options = args.options(gateway)?;
 			building::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
+		Command::Story { story: StoryCommand::WashingMachine(args) } => {
+			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
+			let gateway = account(&args.story.gateway)?;
+			let options = args.options(gateway)?;
+			let mut narrator = Narrator(Instant::now());
+			washing_machine::play(&chain, &options, &mut narrator).await?.is_good()
+		},
 		Command::Obey(args) => {
 			run_commanded(args).await?;
 			true
@@ -170,6 +177,12 @@ impl cold_chain::Hooks for Narrator {
 }
 
 impl building::Hooks for Narrator {
+	fn tell(&mut self, line: &str) {
+		self.print(line);
+	}
+}
+
+impl washing_machine::Hooks for Narrator {
 	fn tell(&mut self, line: &str) {
 		self.print(line);
 	}

@@ -11,7 +11,6 @@ mod bill;
 mod cast;
 mod day;
 mod found;
-mod lapse;
 mod log;
 mod machines;
 mod options;
@@ -23,9 +22,11 @@ pub use bill::Bill;
 pub use options::{Dead, Hooks, Options};
 pub use outcome::{Figures, Outcome};
 
-use super::log::Log;
+use super::{
+	lapse::{self, Lapse},
+	log::Log,
+};
 use day::Day;
-use lapse::Lapse;
 use tallystick_client::Chain;
 
 /// Plays the building, and says how it came out. The chain's blocks must be made by hand, and by nobody else.

@@ -13,23 +13,23 @@ const PAUSE: Duration = Duration::from_millis(20);
 const REST: Duration = Duration::from_secs(1);
 
 /// A chain whose blocks are made by hand. Each is final at once.
-pub(super) struct Lapse {
-	pub(super) chain: Chain,
+pub(crate) struct Lapse {
+	pub(crate) chain: Chain,
 	/// The chain's clock: UTC, in milliseconds.
-	pub(super) now: u64,
+	pub(crate) now: u64,
 	/// From one block to the next, in milliseconds.
-	pub(super) spacing: u64,
+	pub(crate) spacing: u64,
 	/// Blocks that were made.
-	pub(super) blocks: u64,
+	pub(crate) blocks: u64,
 	/// What happened in blocks that nobody has looked at, each with the time of its block.
-	pub(super) happened: Vec<(u64, Events)>,
+	pub(crate) happened: Vec<(u64, Events)>,
 	/// The last block's height.
 	number: u32,
 }
 
 impl Lapse {
 	/// Makes the first blocks.
-	pub(super) async fn begin(chain: &Chain) -> Result<Self, StoryError> {
+	pub(crate) async fn begin(chain: &Chain) -> Result<Self, StoryError> {
 		let mut lapse = Self {
 			chain: chain.clone(),
 			now: 0,
@@ -40,7 +40,7 @@ impl Lapse {
 		};
 		if let Err(error) = lapse.seal().await {
 			return Err(StoryError::option(format!(
-				"the node makes no block when it is told to: {error}; start it with --seal manual --seal-slots 30"
+				"the node makes no block when it is told to: {error}; start it with --seal manual, as the scripts of the stories in time-lapse do"
 			)));
 		}
 		// The first block need not be a whole step after the genesis.
@@ -52,7 +52,7 @@ impl Lapse {
 	}
 
 	/// Makes one block, which is final at once.
-	pub(super) async fn seal(&mut self) -> Result<(), StoryError> {
+	pub(crate) async fn seal(&mut self) -> Result<(), StoryError> {
 		let made = self.chain.seal(true, None).await?;
 		let number = self.chain.block_number(&made).await?.ok_or(ChainError::Unknown)?;
 		// A request whose answer is lost is made again, and makes one more block.
@@ -68,7 +68,7 @@ impl Lapse {
 	}
 
 	/// Makes blocks for as long as this works: one for each transaction, and one now and then.
-	pub(super) async fn along<T>(
+	pub(crate) async fn along<T>(
 		&mut self,
 		work: impl Future<Output = Result<T, StoryError>>,
 	) -> Result<T, StoryError> {
@@ -87,7 +87,7 @@ impl Lapse {
 	}
 
 	/// Makes blocks until the clock shows this time or a later one. Nobody looks at what happens in them.
-	pub(super) async fn until(&mut self, time: u64) -> Result<(), StoryError> {
+	pub(crate) async fn until(&mut self, time: u64) -> Result<(), StoryError> {
 		while self.now < time {
 			let made = self.chain.seal(true, None).await?;
 			self.now = self.chain.now(Some(&made)).await?.0;
@@ -97,7 +97,7 @@ impl Lapse {
 	}
 
 	/// How many transactions wait for a block.
-	pub(super) async fn waiting(&self) -> Result<usize, StoryError> {
+	pub(crate) async fn waiting(&self) -> Result<usize, StoryError> {
 		let request = self.chain.rpc().request("author_pendingExtrinsics", rpc_params![]).await;
 		let pending: Vec<String> = request.map_err(ChainError::from)?;
 		Ok(pending.len())

@@ -1,0 +1,82 @@
+//! What the story of a washing machine is played with.
+
+use crate::{story::HookError, Broker};
+use std::{future::Future, path::PathBuf};
+use tallystick_client::{AccountId, Signer};
+
+/// What the story of a washing machine is played with.
+#[derive(Clone, Debug)]
+pub struct Options {
+	/// All keys and codes of parcels are derived from it.
+	pub seed: u64,
+	/// The council's only member: admits the organisations, and lends everybody money.
+	pub council: Signer,
+	/// The gateway's account.
+	pub gateway: AccountId,
+	/// Where the machine sends to.
+	pub broker: Broker,
+	/// Where the log goes.
+	pub log: Option<PathBuf>,
+}
+
+impl Options {
+	/// The story as it is told.
+	pub fn new(council: Signer, gateway: AccountId, broker: Broker) -> Self {
+		Self { seed: 1, council, gateway, broker, log: None }
+	}
+}
+
+/// The misfortunes, in the order in which they happen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Chapter {
+	/// A vendor does not answer: the next one gets the order.
+	Slow,
+	/// A vendor accepts and never ships, and the next one ships something else.
+	Dead,
+	/// All offers are too dear, until one fits.
+	Dear,
+	/// The owner objects.
+	Veto,
+	/// The mandate ends while something is on order.
+	Ended,
+	/// The next mandate has spent its budget.
+	Spent,
+	/// The filter has come in the meantime.
+	Filter,
+}
+
+impl Chapter {
+	/// All of them.
+	pub const ALL: [Self; 7] =
+		[Self::Slow, Self::Dead, Self::Dear, Self::Veto, Self::Ended, Self::Spent, Self::Filter];
+
+	/// Its title.
+	pub const fn title(self) -> &'static str {
+		match self {
+			Self::Slow => "a vendor who does not answer",
+			Self::Dead => "a vendor who never ships, and one who ships the wrong thing",
+			Self::Dear => "prices above the ceiling",
+			Self::Veto => "an owner who objects",
+			Self::Ended => "a mandate that ends in mid-order",
+			Self::Spent => "a budget that is spent",
+			Self::Filter => "a filter by its part number",
+		}
+	}
+}
+
+/// What somebody else does between the chapters of the story.
+pub trait Hooks: Send {
+	/// A chapter is over.
+	fn after(&mut self, chapter: Chapter) -> impl Future<Output = Result<(), HookError>> + Send {
+		let _ = chapter;
+		async { Ok(()) }
+	}
+
+	/// What happened, in plain words.
+	fn tell(&mut self, line: &str) {
+		tracing::info!("{line}");
+	}
+}
+
+/// Nobody does anything.
+impl Hooks for () {}
