@@ -28,12 +28,13 @@ steps=(
 	documentation "documentation, and its examples"
 	test-programs "test programs"
 	fresh "downloads and installs, with an empty home folder"
-	proofs "proofs, conditions, prices, markets and rules, by the second implementation"
+	proofs "proofs, conditions, prices, markets, rules and orders, by the second implementation"
 	interop "real clients"
 	tutorial "the tutorial"
 	cold-chain "the story of a cold chain, and its commands"
 	street "the story of a street that trades energy, and its commands"
 	heated "the story of a building that rules heat, and its commands"
+	washing "the story of a washing machine that orders, and its commands"
 	tests "tests"
 	bare-metal "devices without a system"
 	http "HTTP, against its description"
@@ -41,7 +42,7 @@ steps=(
 # Those that keep the compiler busy run one after another, and beside them at once those that mostly wait, for blocks or
 # for downloads.
 compiling=(lints fuzz-targets documentation test-programs)
-waiting=(fresh proofs interop tutorial cold-chain street heated)
+waiting=(fresh proofs interop tutorial cold-chain street heated washing)
 # The packages with tests of their own, by the names of their folders.
 declare -A packages=()
 pallets=()
@@ -161,13 +162,14 @@ documentation() {
 licences() { ./scripts/licences.sh; }
 next-runtime() { ./scripts/runtime-wasm.sh upgrade-drill; }
 # The second implementations, alone: of the proofs' verifier, of commands, of conditions and prices, of the
-# energy market, and of rules. Those of record.py need the packages of tests/cold-chain.
+# energy market, of rules, and of orders. Those of record.py need the packages of tests/cold-chain.
 proofs() {
 	python_of_proofs && "$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/proofs &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/control &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/condition &&
 		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/market &&
-		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/rules && python_of_cold_chain &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/rules &&
+		"$TALLYSTICK_PYTHON" -m unittest discover -q -s tests/washing-machine && python_of_cold_chain &&
 		"$TALLYSTICK_COLD_CHAIN_PYTHON" -m unittest discover -q -s tests/cold-chain
 }
 events() { ./scripts/event-hashes.sh; }
@@ -184,6 +186,7 @@ tutorial() { ./scripts/tutorial.sh; }
 cold-chain() { ./scripts/tutorial.sh docs/cold-chain.md; }
 street() { ./scripts/tutorial.sh --short-slots docs/energy-market.md; }
 heated() { ./scripts/tutorial.sh docs/building.md; }
+washing() { ./scripts/tutorial.sh docs/washing-machine.md; }
 http() { ./scripts/http-fuzz.sh 30; }
 
 # No package of ours may need other features alone than in the workspace: see tests/features.
