@@ -316,7 +316,8 @@ async fn permit(lapse: &mut Lapse, found: &mut Found) -> Result<(), StoryError> 
 	let declare = |wanted: &Want, mandate, covered: &str| {
 		let (category, quantity, address) = (wanted.category, 1, Found::address());
 		let covered = condition(&found.when(wanted, covered))?;
-		let need = calls::DeclareNeed { mandate, category, quantity, address, covered };
+		let warranty = None;
+		let need = calls::DeclareNeed { mandate, category, quantity, address, covered, warranty };
 		Ok::<Call, StoryError>(need.into())
 	};
 	let needs = [

@@ -26,7 +26,7 @@ use tallystick_client::{
 	procurement::{
 		calls, parcel_hash,
 		views::{MandateOf, NeedOf},
-		GivenUp, MandateTerms, Misfit, Offer, OrderState, TaxRate,
+		Delivery, GivenUp, MandateTerms, Misfit, Offer, OrderState, TaxRate,
 	},
 	records::{MandateId, Millis, NeedId, OrderId, OrgId, StreamId},
 	rules::Value,
@@ -281,6 +281,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 	) -> Result<(), StoryError> {
 		let offer = Offer {
 			gtin: None,
+			by: Delivery::Parcel,
 			document: Native::hash(&[b"description and terms of sale"]),
 			unit,
 			freight,
@@ -719,6 +720,8 @@ fn word(misfit: Misfit) -> &'static str {
 		Misfit::Late => "too late",
 		Misfit::UnitPrice | Misfit::OrderPrice => "too dear",
 		Misfit::Budget => "the budget is spent",
+		Misfit::NoSlot => "no time for a visit",
+		Misfit::Unsigned => "the machine cannot sign",
 	}
 }
 
