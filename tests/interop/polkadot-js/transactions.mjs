@@ -178,6 +178,12 @@ async function preimage(s) {
 	return 'notePreimage, unnotePreimage';
 }
 
+// Nobody has reported a need, so there is none to order for.
+async function procurement(s) {
+	const error = await s.refuse(s.api.tx.procurement.removeNeed(0xffffffff), ['procurement.UnknownNeed']);
+	return `removeNeed, refused with ${error}`;
+}
+
 async function proxy(s) {
 	const { api } = s;
 	await s.sign(api.tx.proxy.removeProxies());
@@ -292,6 +298,7 @@ export const transactions = {
 	grandpa,
 	multisig,
 	preimage,
+	procurement,
 	proxy,
 	safeMode,
 	scheduler,
