@@ -49,6 +49,9 @@ const PART: &str = "PF-1400";
 /// A filter for other machines.
 const OTHER_PART: &str = "PF-1200";
 
+/// What rules and mandates accept: a machine at home may be switched off, and its messages come when there is a connection.
+const ALLOWED: &str = "allow restart late";
+
 /// In which minutes of a day a rule asks again for what is still lacking.
 const AGAIN: std::ops::Range<u16> = 10 * 60..11 * 60;
 
@@ -144,8 +147,8 @@ impl Found {
 
 	fn input(&self, wanted: &Want) -> (&'static str, String) {
 		match wanted.category == self.detergent.category {
-			true => ("level", format!("washer/{DETERGENT}.last as 0.1 % max_age 2 d")),
-			false => ("pump", format!("washer/{PUMP}.max as 0.01 A max_age 2 d")),
+			true => ("level", format!("washer/{DETERGENT}.last as 0.1 % max_age 2 d {ALLOWED}")),
+			false => ("pump", format!("washer/{PUMP}.max as 0.01 A max_age 2 d {ALLOWED}")),
 		}
 	}
 
