@@ -17,6 +17,7 @@ PATH=$PATH:/usr/sbin
 steps=(
 	setup "what is needed"
 	scripts "shell scripts"
+	pages "what the documents name"
 	format "formatting"
 	features "features of single packages"
 	licences "licences and sources"
@@ -146,6 +147,7 @@ timed() {
 setup() { ./scripts/setup.sh --tests; }
 fresh() { ./scripts/fresh.sh --steps; }
 scripts() { git ls-files '*.sh' .ci/run | xargs shellcheck; }
+pages() { python3 scripts/check-pages.py; }
 format() { cargo fmt --all --check; }
 build() { cargo build --release --workspace --locked; }
 lints() { cargo clippy --release --workspace --all-targets --locked -- -D warnings; }
