@@ -76,6 +76,6 @@ done
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$page" >"$work/commands"
 [ -s "$work/commands" ] || fail "$page has no commands"
 mkdir "$work/here"
-ln -s "$root/scripts" "$root/data" "$work/here"
+ln -s "$root/scripts" "$root/data" "$root/tests" "$work/here"
 (cd "$work/here" && timeout 900 bash -euo pipefail "$work/commands") || fail "a command of $page"
 echo "tutorial: ok: the commands of $page work"
