@@ -197,6 +197,13 @@ impl Chain {
 					tokio::time::sleep(NONCE_PAUSE).await;
 				},
 				Err(SubmitError::NonceTaken) => bulk.stopped = Some(FollowError::Displaced),
+				// The pool may not have heard of the checkpoint yet.
+				Err(SubmitError::BadProof) if bulk.left > 0 => {
+					bulk.nonce = None;
+					bulk.left = bulk.left.saturating_sub(1);
+					tokio::time::sleep(NONCE_PAUSE).await;
+					break;
+				},
 				Err(error) if error.is_transient() && !bulk.under_way.is_empty() => {
 					bulk.nonce = None;
 					break;

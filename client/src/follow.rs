@@ -134,7 +134,7 @@ impl Chain {
 		account: &AccountId,
 		sign: impl Fn(u64, Head) -> F,
 	) -> Result<(Head, u32), FollowError> {
-		for _ in 0..NONCES {
+		for attempt in 1..=NONCES {
 			let checkpoint = self.finalized().await?;
 			let from = self.best().await?.number;
 			let nonce = self.next_nonce(account).await?;
@@ -150,6 +150,8 @@ impl Chain {
 					held.ok_or(FollowError::Displaced)
 				},
 				Err(SubmitError::NonceTaken) => Err(FollowError::Displaced),
+				// The pool judges by the newest block that it has heard of, which may come before the checkpoint.
+				Err(SubmitError::BadProof) if attempt < NONCES => Err(FollowError::Displaced),
 				Err(error) => Err(error.into()),
 			};
 			match found {
@@ -328,6 +330,8 @@ pub(crate) mod tests {
 		Block,
 		/// Into a block later, in the place of what was submitted.
 		Instead,
+		/// Nowhere: the pool has not heard of the checkpoint yet.
+		Behind,
 	}
 
 	pub(crate) const FOREIGN: u8 = 100;
@@ -358,6 +362,7 @@ pub(crate) mod tests {
 					self.pool.push(FOREIGN + bytes);
 					return Ok(());
 				},
+				Some(Other::Behind) => return refused(1010, "Transaction has a bad signature"),
 				None => {},
 			}
 			if bytes < self.nonce(self.blocks.len()) {
@@ -472,6 +477,17 @@ pub(crate) mod tests {
 		let world = world.lock().unwrap();
 		assert_eq!(world.others.len(), 8, "it tried as often as it may");
 		assert!(world.blocks.iter().flatten().all(|byte| *byte >= FOREIGN));
+	}
+
+	#[tokio::test]
+	async fn signs_again_while_the_pool_is_behind_its_chain() {
+		let (chain, world, _node) = node(world(vec![Other::Behind, Other::Behind])).await;
+		place(&chain).await.unwrap();
+		assert_eq!(world.lock().unwrap().blocks.concat(), [0]);
+		let others = (0..40).map(|_| Other::Behind).collect();
+		let (chain, _, _node) = node(self::world(others)).await;
+		let refused = place(&chain).await;
+		assert!(matches!(refused, Err(FollowError::Submit(SubmitError::BadProof))), "{refused:?}");
 	}
 
 	#[tokio::test]

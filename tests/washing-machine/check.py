@@ -16,6 +16,13 @@ import sys
 WHOLE = 10_000  # A rate of tax is in hundredths of a percent.
 MAX_FAILURES = 3
 
+# By the class of a category: what a reading must show for an order, and for the need to be covered.
+LACKING = {
+    10_000_405: ("detergent", lambda level: level < 100, lambda level: level >= 300),
+    10_005_220: ("pump", lambda current: current > 55, lambda current: current < 40),
+    90_000_001: ("error", lambda code: code >= 30, lambda code: code < 30),
+}
+
 
 class Wrong(Exception):
     """Something is otherwise than it must be."""
@@ -46,8 +53,9 @@ def named(value):
 
 
 class Mandate:
-    def __init__(self, begun, terms):
-        self.begun, self.terms = begun, terms
+    def __init__(self, line):
+        self.begun, self.terms = line["begun"], line["terms"]
+        self.org, self.payer, self.warranties = line["org"], line["payer"], line["warranties"]
         self.at, self.spent = 0, 0
 
     def money(self, name):
@@ -69,7 +77,9 @@ class Mandate:
 class Need:
     def __init__(self, entry):
         self.category, self.mandate = entry["category"], entry["mandate"]
-        self.quantity, self.since = entry["quantity"], entry["at"]
+        self.quantity, self.since, self.warrantor = entry["quantity"], entry["at"], entry["warrantor"]
+        # None, until when the warrantor may answer, or "over".
+        self.claim = None
         self.state, self.until, self.order = "clear", None, None
         self.attempts, self.failures, self.skipped = 0, 0, []
 
@@ -80,7 +90,7 @@ class Need:
 
 
 class Order:
-    def __init__(self, at, fields, mandate_id, mandate, offer):
+    def __init__(self, at, fields, mandate_id, mandate, offer, visit):
         self.id, self.need, self.vendor = fields["order"], fields["need"], fields["vendor"]
         self.quantity, self.mandate, self.period = fields["quantity"], mandate_id, mandate.at
         self.net, self.tax, self.gross = landed(offer, self.quantity)
@@ -88,7 +98,9 @@ class Order:
         self.times = {**mandate.terms, **offer}
         self.state, self.until = "placed", at + mandate.terms["veto"]
         self.shipped, self.shipped_at, self.parcel, self.outcome = 0, None, None, None
-        self.bond = 0
+        self.bond, self.payer = 0, mandate.payer
+        # When somebody comes, whether they had to come again, and what the machine has signed last.
+        self.visit, self.reworked, self.signed = visit, False, None
 
     def now(self, at):
         """The state at a moment, and its last moment: after the time for objections, an order is offered."""
@@ -100,9 +112,10 @@ class Order:
 class Story:
     def __init__(self):
         self.parties, self.offers, self.mandates, self.needs, self.orders = {}, {}, {}, {}, {}
+        self.slots, self.place, self.counter, self.reports = {}, (0, 0), 0, 0
         self.readings, self.change, self.after, self.before = [], {}, {}, {}
-        self.machine, self.held, self.outcome = None, None, None
-        self.given_up, self.expected, self.last = {}, None, 0
+        self.machine, self.held, self.outcome = None, {}, None
+        self.given_up, self.last = {}, 0
         self.counts = {}
 
     # What was said, and by whom.
@@ -116,13 +129,16 @@ class Story:
     def mandate_line(self, line):
         known = self.mandates.get(line["mandate"])
         if known is None:
-            self.mandates[line["mandate"]] = Mandate(line["begun"], line["terms"])
+            self.mandates[line["mandate"]] = Mandate(line)
         else:
             must(known.begun == line["begun"], "amending has moved the periods of a mandate")
             known.terms = line["terms"]
 
     def offer_line(self, line):
         self.offers[line["vendor"], key(line["category"])] = dict(line["offer"])
+
+    def slots_line(self, line):
+        self.slots[line["vendor"], key(line["category"])] = list(line["slots"])
 
     def need_line(self, line):
         known = self.needs.get(line["need"])
@@ -146,7 +162,7 @@ class Story:
         self.after[line["account"]] = int(line["after"])
 
     def held_line(self, line):
-        self.held = int(line["budgets"])
+        self.held[line["account"]] = int(line["budgets"])
 
     def outcome_line(self, line):
         self.outcome = line
@@ -164,9 +180,15 @@ class Story:
 
     def on_OfferRemoved(self, at, fields):
         del self.offers[fields["vendor"], key(fields["category"])]
+        self.slots.pop((fields["vendor"], key(fields["category"])), None)
+
+    def on_SlotsSet(self, at, fields):
+        slots = self.slots[fields["vendor"], key(fields["category"])]
+        must(fields["slots"] == len(slots) and slots == sorted(set(slots)), "other times are set")
+        must(slots[0] > at, "a time is set that has passed")
 
     def on_MandateGranted(self, at, fields):
-        must(fields["org"] == self.machine["buyer"], "somebody else gives a mandate")
+        must(fields["org"] in self.parties, "somebody else gives a mandate")
 
     def on_MandateAmended(self, at, fields):
         must(fields["mandate"] in self.mandates, "an unknown mandate is amended")
@@ -179,6 +201,41 @@ class Story:
 
     def on_NeedChanged(self, at, fields):
         must(fields["need"] in self.needs, "an unknown need is changed")
+
+    def on_Claimed(self, at, fields):
+        need = self.needs[fields["need"]]
+        mandate = self.mandates[need.mandate]
+        must(need.warrantor == fields["warrantor"], "somebody is asked who has promised nothing")
+        must(need.order is None and need.claim is None, "a warrantor is asked twice")
+        must(need.state in ("clear", "open"), f"a warrantor is asked while the need is {need.state}")
+        self.ensure_lacking(at, need, fields["evidence"])
+        need.begin()
+        need.claim = at + mandate.terms["window"]
+        must(fields["until"] == need.claim, f"a claim stands until {fields['until']}")
+
+    def on_ClaimRefused(self, at, fields):
+        need = self.needs[fields["need"]]
+        must(isinstance(need.claim, int) and at <= need.claim, "a claim is refused that does not stand")
+        need.claim = "over"
+
+    def on_Attested(self, at, fields):
+        """The machine says something of a visit: of the time that was booked, after all it said and measured before."""
+        statement = fields["statement"]
+        own = self.orders[statement["order"]]
+        must(statement["visit"] == own.visit, f"order {own.id}: a statement on another visit")
+        place = (statement["bootEpoch"], int(statement["sequence"]))
+        must(place > self.place, f"order {own.id}: an old statement")
+        last = [reading for reading in self.readings if reading["at"] <= at][-1]
+        must(int(statement["counter"]) == last["cycles"], f"order {own.id}: other cycles are stated")
+        must(statement["codes"] == [last["error"]] * (last["error"] > 0), f"order {own.id}: another error is stated")
+        doubts = {"counterFell": int(statement["counter"]) < self.counter, "newKey": False}
+        must(fields["doubts"] == doubts, f"order {own.id}: {fields['doubts']}")
+        self.place, self.counter, own.signed = place, int(statement["counter"]), named(statement["said"])[0]
+
+    def on_Reported(self, at, fields):
+        own = self.orders[fields["order"]]
+        must(own.state == "received" and own.visit is not None, f"order {own.id} is reported while {own.state}")
+        self.reports += 1
 
     def on_Raised(self, at, fields):
         pass
@@ -204,9 +261,18 @@ class Story:
             return "stock", None
         if offer["arbiter"] not in terms["arbiters"]:
             return "arbiter", None
-        arrives = terms["veto"] + offer["accept"] + offer["dispatch"] + offer["delivery"]
-        if arrives > terms["within"]:
-            return "late", None
+        slot = None
+        if offer["by"] == "visit":
+            first, last = at + terms["veto"] + offer["accept"], at + terms["within"] - offer["dispatch"]
+            slots = self.slots.get((vendor, key(need.category)), [])
+            slot = next((slot for slot in slots if first < slot <= last), None)
+            if slot is None:
+                return "noSlot", None
+            arrives = slot - at
+        else:
+            arrives = terms["veto"] + offer["accept"] + offer["dispatch"] + offer["delivery"]
+            if arrives > terms["within"]:
+                return "late", None
         gross = landed(offer, need.quantity)[2]
         if -(-gross // need.quantity) > mandate.money("perUnit"):
             return "unitPrice", None
@@ -214,7 +280,7 @@ class Story:
             return "orderPrice", None
         if gross > mandate.left(at):
             return "budget", None
-        return None, (gross, arrives)
+        return None, (gross, arrives, slot)
 
     def ensure_lacking(self, at, need, evidence):
         """The observation on which something is ordered is the newest that the machine has signed of its channel, and says so."""
@@ -222,10 +288,8 @@ class Story:
         value = int(evidence[0]["value"]["number"])
         signed = [reading for reading in self.readings if reading["at"] <= at]
         must(signed, "something is ordered before anything was signed")
-        if need.category["part"] is None:
-            must(value == signed[-1]["detergent"] and value < 100, f"detergent is ordered at {value}")
-        else:
-            must(value == signed[-1]["pump"] and value > 55, f"a filter is ordered at {value}")
+        name, is_lacking, _ = LACKING[need.category["class"]]
+        must(value == signed[-1][name] and is_lacking(value), f"something is ordered at {name} {value}")
         must(signed[-1]["at"] > need.since, "what was signed before the need was covered counts")
 
     def lot(self, need_id, need, vendor):
@@ -239,19 +303,32 @@ class Story:
         must(need.order is None, f"need {need_id} has two open orders")
         is_late = need.state == "givenUp" and at >= need.until
         must(need.state in ("clear", "open") or is_late, f"need {need_id} is ordered while {need.state}")
-        mandate = self.mandates[need.mandate]
+        mandate_id = need.mandate
+        if isinstance(need.claim, int) and at <= need.claim:
+            # While a claim stands, only the warrantor orders.
+            of_warrantor = [number for number, own in self.mandates.items() if own.warranties and own.org == need.warrantor]
+            must(len(of_warrantor) == 1 and not fields["evidence"], f"order {order} is placed while a claim stands")
+            [mandate_id] = of_warrantor
+        else:
+            must(need.warrantor is None or need.claim is not None, f"order {order}: the warrantor was not asked")
+            self.ensure_lacking(at, need, fields["evidence"])
+        mandate = self.mandates[mandate_id]
         must(at <= mandate.terms["until"], "an order is placed after the mandate's end")
-        self.ensure_lacking(at, need, fields["evidence"])
         need.begin()
-        fitting = [(*price, self.lot(need_id, need, vendor), vendor)
-                   for vendor, misfit, price in self.tenders(at, need, mandate) if misfit is None]
+        need.claim = None
+        fitting = [(gross, arrives, self.lot(need_id, need, vendor), vendor, slot)
+                   for vendor, misfit, (gross, arrives, slot) in
+                   ((vendor, misfit, price or (0, 0, None)) for vendor, misfit, price in self.tenders(at, need, mandate))
+                   if misfit is None]
         must(fitting, f"order {order} is placed, though nothing fits")
-        vendor = min(fitting)[-1]
+        *_, vendor, slot = min(fitting)
         must(vendor == fields["vendor"], f"order {order} goes to {fields['vendor']}, not to {vendor}")
         must(fields["quantity"] == need.quantity, f"order {order} is for {fields['quantity']}")
         offer = self.offers[vendor, key(need.category)]
         mandate.roll(at)
-        own = Order(at, fields, need.mandate, mandate, offer)
+        own = Order(at, fields, mandate_id, mandate, offer, slot)
+        if slot is not None:
+            self.slots[vendor, key(need.category)].remove(slot)
         price = {name: int(fields["landed"][name]) for name in ("net", "tax", "gross")}
         must(price == {"net": own.net, "tax": own.tax, "gross": own.gross}, f"order {order} costs {price}")
         must(fields["until"] == own.until, f"order {order} can be taken back until {fields['until']}")
@@ -284,8 +361,25 @@ class Story:
         times = own.times
         if (state, name) == ("offered", "accepted"):
             own.bond = -(-own.gross * self.machine["bond"] // 100)
-            until = at + times["dispatch"]
+            until = (at if own.visit is None else own.visit) + times["dispatch"]
+        elif (state, name) == ("accepted", "started"):
+            must(own.signed == "started", f"order {own.id}: the machine has not signed that a visit begins")
+            must(own.visit is not None, f"order {own.id} is no visit")
+            until = at + times["delivery"] + times["window"]
+        elif (state, name) == ("started", "received"):
+            must(own.signed == "finished", f"order {own.id}: the machine has not signed that a visit is over")
+            own.shipped = own.received = own.quantity
+            must(more == {"quantity": own.quantity, "shipped": own.quantity}, f"order {own.id}: {more} is received")
+            until = at + times["window"]
+        elif (state, name) == ("received", "accepted"):
+            must(own.visit is not None and not own.reworked, f"order {own.id}: the vendor has to come a third time")
+            own.visit, own.reworked = fields["until"] - times["dispatch"], True
+            slots = self.slots[own.vendor, key(self.needs[own.need].category)]
+            must(own.visit in slots and own.visit > at + times["accept"], f"order {own.id}: a time is booked that is not free")
+            slots.remove(own.visit)
+            until = own.visit + times["dispatch"]
         elif (state, name) == ("accepted", "shipped"):
+            must(own.visit is None, f"order {own.id}: a visit is shipped")
             must(0 < more["quantity"] <= own.quantity, f"order {own.id}: {more['quantity']} are shipped")
             own.shipped, own.shipped_at = more["quantity"], at
             until = at + times["delivery"] + times["window"]
@@ -317,6 +411,7 @@ class Story:
             ("accepted", False): {"cancelled"},
             ("accepted", True): {"failed"},
             ("shipped", True): {"undelivered"},
+            ("started", True): {"undelivered"},
             ("received", True): {"paid"},
             ("returning", False): {"refunded"},
         }
@@ -339,9 +434,13 @@ class Story:
             offer = self.offers.get((own.vendor, key(need.category)))
             if offer is not None:
                 offer["stock"] += own.quantity
-        buyer, vendor = self.parties[self.machine["buyer"]], self.parties[own.vendor]
+                if own.visit is not None:
+                    slots = self.slots[own.vendor, key(need.category)]
+                    slots.append(own.visit)
+                    slots.sort()
+        vendor = self.parties[own.vendor]
         for account, amount in [
-            (buyer["account"], bond - paid),
+            (own.payer, bond - paid),
             (vendor["treasury"], paid),
             (vendor["account"], -bond),
         ]:
@@ -350,6 +449,7 @@ class Story:
         if need.state != "ordered":
             return
         if name in ("vetoed", "withdrawn"):
+            must(own.payer == self.parties[self.machine["buyer"]]["account"], "a warrantor has objected")
             self.give_up(at, own.need, "objection")
         elif paid == 0:
             need.failures += 1
@@ -361,26 +461,27 @@ class Story:
     def give_up(self, at, need_id, why):
         need = self.needs[need_id]
         need.state, need.since, need.until = "givenUp", at, at + self.machine["coolDown"]
-        self.given_up[need_id] = why
+        need.claim = None
+        must(self.given_up.pop(need_id, None) == (why, need.until), f"need {need_id} is given up for {why}, and no event says so")
 
     def on_NeedGivenUp(self, at, fields):
         need_id, why = fields["need"], fields["why"]
         need = self.needs[need_id]
+        # The event comes before that of the order by whose end a need is given up.
+        self.given_up[need_id] = (why, fields["until"])
         if why == "mandateEnded":
             must(need.mandate not in self.mandates, "a need is given up though its mandate stands")
             must(need.order is None, "a need is given up while it is on order")
             self.give_up(at, need_id, why)
-        must(self.given_up.pop(need_id, None) == why, f"need {need_id} is given up for {why}")
-        must(fields["until"] == need.until, f"need {need_id} is given up until {fields['until']}")
 
     def on_Cleared(self, at, fields):
         need = self.needs[fields["need"]]
         must(fields["by"] == "byCondition", "somebody says that a need is covered")
         must(need.state != "clear", f"need {fields['need']} is clear already")
         last = self.readings[-1]
-        is_covered = last["detergent"] >= 300 if need.category["part"] is None else last["pump"] < 40
-        must(is_covered, f"need {fields['need']} is covered by {last}")
-        need.state, need.since = "clear", at
+        name, _, is_covered = LACKING[need.category["class"]]
+        must(is_covered(last[name]), f"need {fields['need']} is covered by {last}")
+        need.state, need.since, need.claim = "clear", at, None
         need.failures, need.skipped = 0, []
 
     # What came of it.
@@ -388,7 +489,7 @@ class Story:
     def check_end(self):
         must(self.outcome is not None, "the story has no end")
         must(not self.outcome["findings"], f"the story found {self.outcome['findings']}")
-        must(not self.given_up, "a need was given up, and no event says so")
+        must(not self.given_up, "an event says that a need is given up, and it is not")
         ended = [own for own in self.orders.values() if own.outcome is not None]
         must(len(ended) == len(self.orders), "an order has not ended")
         for account, change in self.change.items():
@@ -397,8 +498,10 @@ class Story:
             expected = before + self.change.get(account, 0)
             must(self.after[account] == expected, f"{account} has {self.after[account]}, not {expected}")
         must(sum(self.before.values()) == sum(self.after.values()), "money has come or gone")
-        held = sum(mandate.left() for mandate in self.mandates.values())
-        must(held == self.held, f"{self.held} are on hold for budgets, not {held}")
+        must(self.held, "nothing is known of what is on hold")
+        for account, found in self.held.items():
+            held = sum(mandate.left() for mandate in self.mandates.values() if mandate.payer == account)
+            must(held == found, f"{account} has {found} on hold for budgets, not {held}")
 
 
 def check(lines):

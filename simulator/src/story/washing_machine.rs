@@ -1,6 +1,7 @@
-//! A washing machine orders detergent and a pump filter, and its vendors make all kinds of trouble.
+//! A washing machine orders detergent, a pump filter and repairs, and its vendors make all kinds of trouble.
 //!
-//! The power of each wash is fitted to a measurement; detergent, pump, vendors and parcels are **simulated**. Everything else happens: the machine
+//! The power of each wash is fitted to a measurement; detergent, pump, faults, vendors, parcels and
+//! technicians are **simulated**. Everything else happens: the machine
 //! signs what it measures, a gateway anchors it, rules on the chain have its needs ordered under its owner's mandates, vendors and owner are
 //! programs that act with keys of their own, and money moves. It is played in time-lapse: blocks are made by hand, half an hour of the
 //! chain's clock apart, and device and gateway follow that clock. The story keeps an account of its own, and compares it with the chain's.
@@ -15,6 +16,8 @@ mod machine;
 mod options;
 mod outcome;
 mod play;
+mod sale;
+mod service;
 
 pub use super::{HookError, StoryError};
 pub use options::{Chapter, Hooks, Options};

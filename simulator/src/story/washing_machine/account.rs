@@ -1,9 +1,6 @@
 //! The story's own account of orders and money, with which the chain's is compared.
 
-use super::{
-	cast::{Cast, Vendor},
-	found::VETO,
-};
+use super::cast::{Cast, Vendor};
 use crate::story::StoryError;
 use std::collections::BTreeMap;
 use tallystick_client::{
@@ -24,6 +21,7 @@ pub(super) struct Bought {
 	pub(super) need: NeedId,
 	pub(super) vendor: Vendor,
 	pub(super) mandate: MandateId,
+	pub(super) payer: AccountId,
 	pub(super) period: u64,
 	pub(super) quantity: u32,
 	pub(super) landed: Landed,
@@ -50,13 +48,15 @@ pub(super) struct Parcel {
 pub(super) struct Budget {
 	pub(super) begun: u64,
 	pub(super) terms: MandateTerms,
+	/// Whose money it is.
+	pub(super) payer: AccountId,
 	at: u64,
 	spent: u128,
 }
 
 impl Budget {
-	pub(super) fn new(begun: u64, terms: MandateTerms) -> Self {
-		Self { begun, terms, at: 0, spent: 0 }
+	pub(super) fn new(begun: u64, terms: MandateTerms, payer: AccountId) -> Self {
+		Self { begun, terms, payer, at: 0, spent: 0 }
 	}
 
 	fn period(&self, now: u64) -> u64 {
@@ -117,9 +117,9 @@ impl Account {
 		self.changes.get(who).copied().unwrap_or(0)
 	}
 
-	/// What the owner must have on hold for budgets.
-	pub(super) fn held(&self) -> u128 {
-		self.budgets.values().map(Budget::left).sum()
+	/// What an account must have on hold for budgets.
+	pub(super) fn held(&self, payer: &AccountId) -> u128 {
+		self.budgets.values().filter(|budget| budget.payer == *payer).map(Budget::left).sum()
 	}
 
 	pub(super) fn order(&self, order: OrderId) -> Checked<&Bought> {
@@ -162,12 +162,15 @@ impl Account {
 			&& found.gross <= budget.terms.per_unit * u128::from(*quantity);
 		must(is_within, || format!("order {order} is beyond its mandate"))?;
 		budget.spent += found.gross;
-		must(until.0 == at + VETO, || format!("order {order} has another time for objections"))?;
+		must(until.0 == at + budget.terms.veto, || {
+			format!("order {order} has another time for objections")
+		})?;
 		let bought = Bought {
 			order: *order,
 			need: *need,
 			vendor,
 			mandate,
+			payer: budget.payer,
 			period,
 			quantity: *quantity,
 			landed: *found,
@@ -213,13 +216,13 @@ impl Account {
 		let is_exact = found == (paid, gross - paid, forfeited, 0);
 		must(is_exact, || format!("the money of order {order} is elsewhere: {event:?}"))?;
 		own.ended = Some((at, event.clone()));
-		let (vendor, mandate, period) = (own.vendor, own.mandate, own.period);
+		let (vendor, mandate, period, payer) = (own.vendor, own.mandate, own.period, own.payer);
 		if let Some(budget) = self.budgets.get_mut(&mandate) {
 			if budget.at == period && budget.period(at) == period {
 				budget.spent -= gross - paid;
 			}
 		}
-		let (vendor, payer) = (cast.vendor(vendor), cast.household.account());
+		let vendor = cast.vendor(vendor);
 		let mut change = |who: AccountId, amount: i128| {
 			let entry = self.changes.entry(who).or_default();
 			*entry = entry.saturating_add(amount);

@@ -11,6 +11,7 @@ use tallystick_client::{
 	},
 	AccountId, Chain, Signer,
 };
+use tallystick_gs1::{CompanyPrefix, Gln};
 
 /// What an organisation needs for its deposits.
 const DEPOSITS: u128 = 200 * TALLY;
@@ -18,6 +19,12 @@ const DEPOSITS: u128 = 200 * TALLY;
 const OWN: u128 = 500 * TALLY;
 /// What a vendor has for bonds.
 const BONDS: u128 = 20 * TALLY;
+/// What the works have for repairs under their warranty.
+const REPAIRS: u128 = 300 * TALLY;
+/// Digits that GS1 keeps for demonstrations and examples.
+const DEMONSTRATION: u64 = 952;
+/// The place of the works' numbers beside those of other stories of the same seed.
+const PLACE: u64 = 9;
 
 /// An organisation, and the member that acts for it.
 #[derive(Clone, Debug)]
@@ -49,36 +56,51 @@ pub(super) enum Vendor {
 	Drugstore,
 	/// Sells filters.
 	Parts,
+	/// Repairs for little money, and does not come.
+	Hasty,
+	/// Repairs, the second time at the latest.
+	Careful,
 }
 
 impl Vendor {
-	pub(super) const ALL: [Self; 5] =
-		[Self::Bargain, Self::Discounter, Self::Market, Self::Drugstore, Self::Parts];
+	pub(super) const ALL: [Self; 7] = [
+		Self::Bargain,
+		Self::Discounter,
+		Self::Market,
+		Self::Drugstore,
+		Self::Parts,
+		Self::Hasty,
+		Self::Careful,
+	];
 	/// Those who sell detergent.
 	pub(super) const DETERGENT: [Self; 4] =
 		[Self::Bargain, Self::Discounter, Self::Market, Self::Drugstore];
+	/// Those who repair.
+	pub(super) const REPAIRS: [Self; 2] = [Self::Hasty, Self::Careful];
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct Cast {
 	/// Owns the machine.
 	pub(super) household: Party,
-	/// Builds and calibrates it.
+	/// Builds, calibrates and sells it, with a warranty.
 	pub(super) works: Party,
 	/// Decides disputes.
 	pub(super) office: Party,
-	vendors: [Party; 5],
+	vendors: [Party; 7],
 }
 
 impl Cast {
 	pub(super) fn vendor(&self, vendor: Vendor) -> &Party {
-		let [bargain, discounter, market, drugstore, parts] = &self.vendors;
+		let [bargain, discounter, market, drugstore, parts, hasty, careful] = &self.vendors;
 		match vendor {
 			Vendor::Bargain => bargain,
 			Vendor::Discounter => discounter,
 			Vendor::Market => market,
 			Vendor::Drugstore => drugstore,
 			Vendor::Parts => parts,
+			Vendor::Hasty => hasty,
+			Vendor::Careful => careful,
 		}
 	}
 
@@ -99,17 +121,25 @@ fn signer(seed: u64, path: &str) -> Result<Signer, StoryError> {
 	Ok(Signer::from_uri(&format!("//washing-machine//{seed}//{path}"))?)
 }
 
+/// The works' company prefix of eight digits, and the number of the company itself.
+pub(super) fn numbers(seed: u64) -> Result<(CompanyPrefix, Gln), StoryError> {
+	let prefix = DEMONSTRATION * 100_000 + seed % 10_000 * 10 + PLACE;
+	Ok((CompanyPrefix::new(&prefix.to_string())?, Gln::from_body(prefix * 10_000)?))
+}
+
 /// Has the council admit the organisations, and gives each the money that it needs.
 pub(super) async fn found(chain: &Chain, council: &Signer, seed: u64) -> Result<Cast, StoryError> {
-	let parts: [(&str, &[Role], u128); 8] = [
+	let parts: [(&str, &[Role], u128); 10] = [
 		("household", &[Role::Operator], OWN),
-		("works", &[Role::Manufacturer, Role::Accreditor], 0),
+		("works", &[Role::Manufacturer, Role::Accreditor], REPAIRS),
 		("office", &[Role::Accreditor], 0),
 		("bargain", &[Role::ServiceProvider], BONDS),
 		("discounter", &[Role::ServiceProvider], BONDS),
 		("market", &[Role::ServiceProvider], BONDS),
 		("drugstore", &[Role::ServiceProvider], BONDS),
 		("parts", &[Role::ServiceProvider], BONDS),
+		("hasty", &[Role::ServiceProvider], BONDS),
+		("careful", &[Role::ServiceProvider], BONDS),
 	];
 	let newcomer = |(name, roles, _): &(&str, &[Role], u128)| {
 		let (admin, roles) =
@@ -131,7 +161,7 @@ pub(super) async fn found(chain: &Chain, council: &Signer, seed: u64) -> Result<
 		parties.push(party);
 	}
 	send(chain, council, &transfers).await?;
-	let Ok([household, works, office, vendors @ ..]) = <[Party; 8]>::try_from(parties) else {
+	let Ok([household, works, office, vendors @ ..]) = <[Party; 10]>::try_from(parties) else {
 		return Err(StoryError::Council);
 	};
 	Ok(Cast { household, works, office, vendors })

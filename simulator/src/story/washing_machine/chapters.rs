@@ -15,7 +15,7 @@ use tallystick_client::{
 };
 
 /// A hundredth of a TALLY.
-const CENT: u128 = TALLY / 100;
+pub(super) const CENT: u128 = TALLY / 100;
 /// What the last mandate permits in a period of a week: one order, and not two.
 const BUDGET: u128 = 13 * TALLY;
 
@@ -33,6 +33,8 @@ impl<H: Hooks> Play<'_, H> {
 			Chapter::Ended => self.ended().await?,
 			Chapter::Spent => self.spent().await?,
 			Chapter::Filter => self.filter().await?,
+			Chapter::Service => self.service().await?,
+			Chapter::Refused => self.refused().await?,
 		}
 		self.audit().await?;
 		self.hooks.after(chapter).await.map_err(StoryError::Hook)
@@ -68,7 +70,7 @@ impl<H: Hooks> Play<'_, H> {
 		self.manners.insert(Vendor::Discounter, Manner::Dead);
 		self.manners.insert(Vendor::Market, Manner::Wrong);
 		let first = self.ordered_from(detergent, Vendor::Discounter).await?;
-		self.ends(first, "never shipped").await?;
+		self.ends(first, "failed").await?;
 		let second = self.ordered_from(detergent, Vendor::Market).await?;
 		self.ends(second, "sent back").await?;
 		let third = self.ordered_from(detergent, Vendor::Drugstore).await?;

@@ -7,8 +7,11 @@ use tallystick_client::{
 		events::{Raised, Returned},
 		Topic,
 	},
-	procurement::{events::*, Category, Covered, GivenUp, Landed, Misfit, OrderState, Outcome},
-	records::{MandateId, Millis, NeedId, OrderId, OrgId},
+	procurement::{
+		events::*, Category, Covered, Doubts, GivenUp, Landed, Misfit, OrderState, Outcome,
+		Statement,
+	},
+	records::{AssetId, MandateId, Millis, NeedId, OrderId, OrgId},
 	rules::Evidence,
 	Event, Events, Hash,
 };
@@ -58,11 +61,16 @@ happened! {
 	NeedDeclared { need, category }
 	NeedChanged { need }
 	Cleared { need, by }
+	SlotsSet { vendor, category, slots }
+	Claimed { need, warrantor, until, evidence }
+	ClaimRefused { need, reason }
 	Unmet { need, misfits }
 	NeedGivenUp { need, why, until }
 	Placed { order, need, vendor, quantity, landed, until, evidence }
 	Advanced { order, state, until }
 	Shipped { order, invoice }
+	Attested { statement, doubts }
+	Reported { order, asset, document }
 	Ended { order, need, outcome, paid, refunded, bond, fee }
 	Raised { topic }
 	Returned { topic }
@@ -93,6 +101,7 @@ serialized!(
 	MandateId,
 	NeedId,
 	OrderId,
+	AssetId,
 	Millis,
 	Category,
 	Covered,
@@ -100,6 +109,8 @@ serialized!(
 	Landed,
 	OrderState,
 	Outcome,
+	Statement,
+	Doubts,
 	Topic,
 	Vec<(OrgId, Misfit)>,
 	Vec<Evidence>,

@@ -2,6 +2,7 @@
 
 use super::{
 	cast::{self, Cast, Vendor},
+	sale::sell,
 	Hooks, Options,
 };
 use crate::{
@@ -19,7 +20,7 @@ use tallystick_client::{
 	automation::{calls as rules, events::SiteOpened, RuleSettings},
 	consortium::{calls::AddMember, views::MembershipOf},
 	device_registry::{calls::SetCalibration, events::ModelDefined},
-	procurement::{calls, events, Category, Machine, MandateTerms},
+	procurement::{calls, events, Category, Machine, MandateTerms, Warranty},
 	records::{MandateId, Millis, NeedId},
 	rules::{text, Band, Condition, Site, SiteId, Weekly},
 	Call, ChannelKind, Registration,
@@ -48,6 +49,8 @@ const CLASS_FILTER: u32 = 10_005_220;
 const PART: &str = "PF-1400";
 /// A filter for other machines.
 const OTHER_PART: &str = "PF-1200";
+/// The consortium's own number for repairs in the house.
+const CLASS_REPAIR: u32 = 90_000_001;
 
 /// What rules and mandates accept: a machine at home may be switched off, and its messages come when there is a connection.
 const ALLOWED: &str = "allow restart late";
@@ -59,13 +62,15 @@ const AGAIN: std::ops::Range<u16> = 10 * 60..11 * 60;
 pub(super) const VETO: u64 = 4 * HOUR;
 const WITHIN: u64 = 3 * DAY;
 const WINDOW: u64 = DAY;
-/// The length of a period of the first two mandates.
+/// The length of a period of the first mandates.
 const PERIOD: u64 = 28 * DAY;
 const LASTS: u64 = 90 * DAY;
 
 /// Gross prices that the mandates permit for a unit and an order of detergent, and of filters.
 pub(super) const DETERGENT_CEILING: u128 = 15 * TALLY;
 const FILTER_CEILING: u128 = 30 * TALLY;
+/// The same for a repair, whoever pays it.
+const REPAIR_CEILING: u128 = 90 * TALLY;
 
 /// What is wanted of one kind.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,8 +88,13 @@ pub(super) struct Found {
 	pub(super) site: SiteId,
 	pub(super) detergent: Want,
 	pub(super) filter: Want,
+	pub(super) repair: Want,
 	/// The mandate for detergent. It has successors.
 	pub(super) mandate: MandateId,
+	/// The works' mandate for repairs under their warranties.
+	pub(super) warranted: MandateId,
+	/// What the works have promised.
+	pub(super) warranty: Warranty,
 	/// Filters that fit other machines. Nobody needs them.
 	pub(super) other: Category,
 }
@@ -146,17 +156,20 @@ impl Found {
 	}
 
 	fn input(&self, wanted: &Want) -> (&'static str, String) {
-		match wanted.category == self.detergent.category {
-			true => ("level", format!("washer/{DETERGENT}.last as 0.1 % max_age 2 d {ALLOWED}")),
-			false => ("pump", format!("washer/{PUMP}.max as 0.01 A max_age 2 d {ALLOWED}")),
-		}
+		let (name, source) = match wanted.category.class {
+			CLASS_DETERGENT => ("level", format!("{DETERGENT}.last as 0.1 %")),
+			CLASS_FILTER => ("pump", format!("{PUMP}.max as 0.01 A")),
+			_ => ("code", format!("{ERROR}.last as 1")),
+		};
+		(name, format!("washer/{source} max_age 2 d {ALLOWED}"))
 	}
 
-	/// On what is ordered: when little detergent is left, when the pump draws much.
+	/// On what is ordered: when little detergent is left, when the pump draws much, when the machine is broken.
 	fn lacking(&self, wanted: &Want) -> &'static str {
-		match wanted.category == self.detergent.category {
-			true => "< 10 %",
-			false => "> 0.55 A",
+		match wanted.category.class {
+			CLASS_DETERGENT => "< 10 %",
+			CLASS_FILTER => "> 0.55 A",
+			_ => ">= 30",
 		}
 	}
 
@@ -204,6 +217,19 @@ impl Found {
 		Ok(calls::GrantMandate { machine, terms, condition: condition(&text)? })
 	}
 
+	/// What mandates for repairs say.
+	fn repairs(&self, now: u64, veto: u64) -> MandateTerms {
+		MandateTerms {
+			categories: vec![self.repair.category],
+			vendors: Vendor::REPAIRS.map(|vendor| self.cast.vendor(vendor).org).to_vec(),
+			per_unit: REPAIR_CEILING,
+			per_order: REPAIR_CEILING,
+			per_period: 2 * REPAIR_CEILING,
+			veto,
+			..self.terms(now, 0, &[])
+		}
+	}
+
 	/// Where parcels go, as vendors get it in private.
 	pub(super) fn address() -> Hash {
 		Native::hash(&[b"the address of the household, which vendors get in private"])
@@ -230,6 +256,7 @@ pub(super) async fn found<H: Hooks>(
 		let signer = &cast.household.signer;
 		lapse.along(act(&chain, signer, AddMember { who: account })).await?;
 	}
+	let warranty = sell(lapse, &cast, options.seed).await?;
 	let placeholder = Want { category: category(CLASS_DETERGENT, None)?, need: NeedId(0) };
 	let mut found = Found {
 		genesis: chain.genesis().await?,
@@ -238,12 +265,15 @@ pub(super) async fn found<H: Hooks>(
 		site: SiteId(0),
 		detergent: placeholder,
 		filter: Want { category: category(CLASS_FILTER, Some(PART))?, ..placeholder },
+		repair: Want { category: category(CLASS_REPAIR, None)?, ..placeholder },
 		mandate: MandateId(0),
+		warranted: MandateId(0),
+		warranty,
 		other: category(CLASS_FILTER, Some(OTHER_PART))?,
 		cast,
 	};
 	register(lapse, options, &found).await?;
-	hooks.tell("A washing machine is registered. It signs detergent, washes, power, the current of its pump, and errors.");
+	hooks.tell("The works sell a washing machine with a warranty. It signs detergent, washes, power, the current of its pump, and errors.");
 	let bands = vec![Band { days: 0x7f, from: AGAIN.start, to: AGAIN.end }];
 	let tables = vec![Weekly(bands.try_into().unwrap_or_default())];
 	let site = Site { tables: tables.try_into().unwrap_or_default(), ..Site::default() };
@@ -253,10 +283,10 @@ pub(super) async fn found<H: Hooks>(
 	permit(lapse, &mut found).await?;
 	hooks.tell(
 		"Its owner permits it to buy detergent while less than 10 % is left, for at most 15 TALLY, and a filter of this part number \
-		 while the pump draws more than 0.55 A, for at most 30 TALLY.",
+		 while the pump draws more than 0.55 A, for at most 30 TALLY. A repair costs at most 90 TALLY; the works are asked first.",
 	);
 	deploy(lapse, &found).await?;
-	hooks.tell("Two rules have these needs ordered: at once, and each morning again. Nobody else orders anything.");
+	hooks.tell("Three rules have these needs ordered: at once, and each morning again. Nobody else orders anything.");
 	Ok(found)
 }
 
@@ -288,7 +318,7 @@ async fn register(lapse: &mut Lapse, options: &Options, found: &Found) -> Result
 	lapse.along(act(&chain, &cast.works.signer, calibrate)).await.map(drop)
 }
 
-/// The owner's mandates, and what the machine may lack.
+/// The owner's mandates and the works', and what the machine may lack.
 async fn permit(lapse: &mut Lapse, found: &mut Found) -> Result<(), StoryError> {
 	let (chain, owner) = (lapse.chain.clone(), found.cast.household.signer.clone());
 	let terms = found.terms(lapse.now, 4 * DETERGENT_CEILING, &Vendor::DETERGENT);
@@ -302,46 +332,55 @@ async fn permit(lapse: &mut Lapse, found: &mut Found) -> Result<(), StoryError> 
 		..terms.clone()
 	};
 	let of_detergent = found.grant(terms)?;
-	let text = found.when(&found.filter, found.lacking(&found.filter));
-	let of_filters = calls::GrantMandate {
-		terms: of_filters,
-		condition: condition(&text)?,
-		..of_detergent.clone()
+	let machine = of_detergent.machine;
+	let other = |wanted: &Want, terms| {
+		let condition = condition(&found.when(wanted, found.lacking(wanted)))?;
+		Ok::<_, StoryError>(calls::GrantMandate { machine, terms, condition })
 	};
-	let granted: [Call; 2] = [of_detergent.into(), of_filters.into()];
+	let of_filters = other(&found.filter, of_filters)?;
+	let of_repairs = other(&found.repair, found.repairs(lapse.now, VETO))?;
+	let granted: [Call; 3] = [of_detergent.into(), of_filters.into(), of_repairs.into()];
 	let granted = lapse.along(send(&chain, &owner, &granted)).await?;
 	let mandates =
 		granted.iter().map(event::<events::MandateGranted>).collect::<Result<Vec<_>, _>>()?;
-	let [for_detergent, for_filters] = mandates.as_slice() else {
+	let [for_detergent, for_filters, for_repairs] = mandates.as_slice() else {
 		return Err(StoryError::otherwise("a mandate is missing"));
 	};
-	found.mandate = for_detergent.mandate;
-	let declare = |wanted: &Want, mandate, covered: &str| {
+	// The works need no evidence: they decide themselves.
+	let (machine, terms) = (Machine::Warranties, found.repairs(lapse.now, HOUR));
+	let of_works = calls::GrantMandate { machine, terms, condition: None };
+	let granted = lapse.along(act(&chain, &found.cast.works.signer, of_works)).await?;
+	let warranted = event::<events::MandateGranted>(&granted)?.mandate;
+	let declare = |wanted: &Want, mandate, covered: &str, warranty| {
 		let (category, quantity, address) = (wanted.category, 1, Found::address());
 		let covered = condition(&found.when(wanted, covered))?;
-		let warranty = None;
 		let need = calls::DeclareNeed { mandate, category, quantity, address, covered, warranty };
 		Ok::<Call, StoryError>(need.into())
 	};
 	let needs = [
-		declare(&found.detergent, for_detergent.mandate, ">= 30 %")?,
-		declare(&found.filter, for_filters.mandate, "< 0.4 A")?,
+		declare(&found.detergent, for_detergent.mandate, ">= 30 %", None)?,
+		declare(&found.filter, for_filters.mandate, "< 0.4 A", None)?,
+		declare(&found.repair, for_repairs.mandate, "< 30", Some(found.warranty))?,
 	];
 	let declared = lapse.along(send(&chain, &owner, &needs)).await?;
 	let needs =
 		declared.iter().map(event::<events::NeedDeclared>).collect::<Result<Vec<_>, _>>()?;
-	let [detergent, filter] = needs.as_slice() else {
+	let [detergent, filter, repair] = needs.as_slice() else {
 		return Err(StoryError::otherwise("a need is missing"));
 	};
+	(found.mandate, found.warranted) = (for_detergent.mandate, warranted);
 	(found.detergent.need, found.filter.need) = (detergent.need, filter.need);
+	found.repair.need = repair.need;
 	Ok(())
 }
 
 async fn deploy(lapse: &mut Lapse, found: &Found) -> Result<(), StoryError> {
 	let (chain, owner) = (lapse.chain.clone(), &found.cast.household.signer);
 	let mut calls: Vec<Call> = Vec::new();
-	for (name, wanted) in [("detergent", &found.detergent), ("filter", &found.filter)] {
-		let rule = text::parse(&found.rule(name, wanted))
+	let wants =
+		[("detergent", found.detergent), ("filter", found.filter), ("repair", found.repair)];
+	for (name, wanted) in wants {
+		let rule = text::parse(&found.rule(name, &wanted))
 			.map_err(|error| StoryError::otherwise(error.to_string()))?;
 		let settings = RuleSettings { interval: INTERVAL, params: Vec::new() };
 		let (site, name, program) = (found.site, rule.name.to_vec(), rule.program);

@@ -7,7 +7,11 @@ use crate::{
 };
 use rand::{rngs::StdRng, Rng, SeedableRng};
 use std::{sync::Arc, time::Duration};
-use tallystick_evidence::Hash;
+use tallystick_client::{
+	procurement::{Said, Statement},
+	records::{Millis, OrderId},
+};
+use tallystick_evidence::{Hash, Message, Purpose, Signature};
 use tallystick_wire::{Kind, Reply, Topic};
 use tokio::{
 	sync::mpsc,
@@ -32,9 +36,14 @@ const BLOCKED: i64 = 55;
 /// Error codes of the machine.
 const NO_DETERGENT: i64 = 11;
 const PUMP_BLOCKED: i64 = 18;
+/// From this code on it is broken, and does not wash.
+pub(super) const HEATER: i64 = 31;
+pub(super) const DRUM: i64 = 32;
 
 /// How long the machine waits for an answer before it sends again, and for how long in all.
 const RESEND: Duration = Duration::from_secs(3);
+/// The same, if the gateway says that it cannot take the message now: its clock follows the chain's.
+const SOON: Duration = Duration::from_millis(50);
 const PATIENCE: Duration = Duration::from_secs(60);
 const BOOT: u32 = 1;
 
@@ -62,6 +71,9 @@ pub(super) struct Machine {
 	cycle: Vec<i64>,
 	/// How many washes the filter has served.
 	clogged: i64,
+	/// What is broken: the code of its error.
+	broken: Option<i64>,
+	genesis: Hash,
 	noise: StdRng,
 	pub(super) state: State,
 }
@@ -87,14 +99,59 @@ impl Machine {
 			answers,
 			cycle: cycle(),
 			clogged: 0,
+			broken: None,
+			genesis,
 			noise: StdRng::seed_from_u64(seed),
 			state: State { level: FULL, ..State::default() },
 		})
 	}
 
-	/// Whether there is enough detergent for a wash.
+	/// Whether there is enough detergent for a wash, and nothing is broken.
 	pub(super) fn can_wash(&self) -> bool {
+		self.has_detergent() && self.broken.is_none()
+	}
+
+	fn has_detergent(&self) -> bool {
 		self.state.level >= DOSE
+	}
+
+	/// Something breaks.
+	pub(super) fn breaks(&mut self, code: i64) {
+		self.broken = Some(code);
+	}
+
+	/// What was broken works again.
+	pub(super) fn mend(&mut self) {
+		self.broken = None;
+	}
+
+	/// What the machine says of a visit, since somebody pressed its button; and its signature.
+	pub(super) fn attest(
+		&self,
+		order: OrderId,
+		tenure: u32,
+		visit: Option<Millis>,
+		said: Said,
+	) -> Result<(Statement, Signature), StoryError> {
+		let lost = || StoryError::otherwise("the machine cannot sign");
+		let code = u16::try_from(self.state.error).ok().filter(|code| *code > 0);
+		let codes = code.into_iter().collect::<Vec<_>>().try_into().map_err(|_| lost())?;
+		let statement = Statement {
+			order,
+			tenure,
+			visit,
+			said,
+			counter: u64::try_from(self.state.cycles).map_err(|_| lost())?,
+			codes,
+			boot_epoch: BOOT,
+			sequence: self.device.state.next.checked_sub(1).ok_or_else(lost)?,
+		};
+		let identity = &self.device.identity;
+		let payload = statement.to_bytes();
+		let scheme = identity.key.scheme();
+		let message = Message::new(Purpose::Attest, &self.genesis, &identity.id, scheme, &payload);
+		let signature = identity.secret.sign(&message.ok_or_else(lost)?);
+		Ok((statement, signature))
 	}
 
 	/// Fills detergent in.
@@ -133,10 +190,11 @@ impl Machine {
 
 	/// Sends how it stands. Waits until the gateway has it on disk.
 	pub(super) async fn report(&mut self, now: u64) -> Result<(), StoryError> {
-		self.state.error = match (self.can_wash(), self.state.pump > BLOCKED) {
-			(false, _) => NO_DETERGENT,
-			(true, true) => PUMP_BLOCKED,
-			(true, false) => 0,
+		self.state.error = match (self.broken, self.has_detergent(), self.state.pump > BLOCKED) {
+			(Some(code), ..) => code,
+			(None, false, _) => NO_DETERGENT,
+			(None, true, true) => PUMP_BLOCKED,
+			(None, true, false) => 0,
 		};
 		let State { level, cycles, error, .. } = self.state;
 		for (channel, value) in [(DETERGENT, level), (CYCLES, cycles), (ERROR, error)] {
@@ -157,8 +215,9 @@ impl Machine {
 		let end = made.message.first.saturating_add(made.message.count);
 		let deadline = Instant::now() + PATIENCE;
 		self.publish(made).await;
+		let mut wait = RESEND;
 		while Instant::now() < deadline {
-			match timeout(RESEND, self.answers.recv()).await {
+			match timeout(wait, self.answers.recv()).await {
 				Ok(Some(reply)) => {
 					let Ok(Reply::Answer(answer)) = Reply::decode_any(&reply) else { continue };
 					if let Some(code) = answer.error.filter(|code| !code.is_temporary()) {
@@ -169,9 +228,15 @@ impl Machine {
 					if answer.boot == BOOT && answer.next >= end {
 						return Ok(());
 					}
+					if answer.error.is_some() {
+						wait = SOON;
+					}
 				},
 				Ok(None) => break,
-				Err(_) => self.publish(made).await,
+				Err(_) => {
+					wait = RESEND;
+					self.publish(made).await;
+				},
 			}
 		}
 		Err(StoryError::otherwise(

@@ -43,12 +43,25 @@ pub enum Chapter {
 	Spent,
 	/// The filter has come in the meantime.
 	Filter,
+	/// The machine breaks down: the works answer for it, a technician does not come, and another one comes twice.
+	Service,
+	/// It breaks down again, and the works do not answer for it.
+	Refused,
 }
 
 impl Chapter {
 	/// All of them.
-	pub const ALL: [Self; 7] =
-		[Self::Slow, Self::Dead, Self::Dear, Self::Veto, Self::Ended, Self::Spent, Self::Filter];
+	pub const ALL: [Self; 9] = [
+		Self::Slow,
+		Self::Dead,
+		Self::Dear,
+		Self::Veto,
+		Self::Ended,
+		Self::Spent,
+		Self::Filter,
+		Self::Service,
+		Self::Refused,
+	];
 
 	/// Its title.
 	pub const fn title(self) -> &'static str {
@@ -60,6 +73,8 @@ impl Chapter {
 			Self::Ended => "a mandate that ends in mid-order",
 			Self::Spent => "a budget that is spent",
 			Self::Filter => "a filter by its part number",
+			Self::Service => "a technician who does not come, and one who comes twice",
+			Self::Refused => "a claim on the warranty that is refused",
 		}
 	}
 }

@@ -7,7 +7,7 @@ use crate::story::{
 	StoryError,
 };
 use serde::Serialize;
-use tallystick_client::procurement::Outcome as End;
+use tallystick_client::{procurement::Outcome as End, AccountId};
 
 /// What happened on the chain.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -43,9 +43,9 @@ pub struct Bought {
 	pub outcome: String,
 	/// What the vendor got.
 	pub paid: String,
-	/// What the owner got back.
+	/// What came back to whoever paid.
 	pub refunded: String,
-	/// What the owner got of the vendor's bond.
+	/// What they got of the vendor's bond.
 	pub bond: String,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn end_of(outcome: &End) -> &'static str {
 		End::Refused => "refused",
 		End::Lapsed => "lapsed",
 		End::Cancelled => "cancelled",
-		End::Failed => "never shipped",
+		End::Failed => "failed",
 		End::Undelivered => "not delivered",
 		End::Paid { .. } => "paid",
 		End::Refunded => "sent back",
@@ -102,22 +102,29 @@ impl<H: Hooks> Play<'_, H> {
 				));
 			}
 		}
-		let budgets = self.budgets().await?;
-		let expected = self.account.held();
-		if budgets != expected {
-			self.findings.push(format!(
-				"{} are on hold for budgets, and must be {}",
-				tally(budgets),
-				tally(expected)
-			));
+		for (who, payer) in self.payers() {
+			let budgets = self.budgets(&payer).await?;
+			let expected = self.account.held(&payer);
+			if budgets != expected {
+				self.findings.push(format!(
+					"{who} has {} on hold for budgets, and must have {}",
+					tally(budgets),
+					tally(expected)
+				));
+			}
 		}
 		Ok(())
 	}
 
-	/// What the owner has on hold for budgets.
-	async fn budgets(&self) -> Result<u128, StoryError> {
-		let owner = self.found.cast.household.account();
-		let holds = self.chain.holds(&owner, None).await?;
+	/// Those who have given mandates.
+	fn payers(&self) -> [(&'static str, AccountId); 2] {
+		[&self.found.cast.household, &self.found.cast.works]
+			.map(|party| (party.name, party.account()))
+	}
+
+	/// What an account has on hold for budgets.
+	async fn budgets(&self, who: &AccountId) -> Result<u128, StoryError> {
+		let holds = self.chain.holds(who, None).await?;
 		let own =
 			holds.iter().filter(|hold| hold.pallet == "Procurement" && hold.reason == "Budget");
 		Ok(own.map(|hold| hold.amount).sum())
@@ -153,8 +160,10 @@ impl<H: Hooks> Play<'_, H> {
 				after: now.to_string(),
 			})?;
 		}
-		let budgets = self.budgets().await?.to_string();
-		self.write(&Entry::Held { at: self.lapse.now, budgets })?;
+		for (_, payer) in self.payers() {
+			let (at, budgets) = (self.lapse.now, self.budgets(&payer).await?.to_string());
+			self.write(&Entry::Held { at, account: payer.to_string(), budgets })?;
+		}
 		let figures = self.figures;
 		self.hooks.tell(&format!(
 			"{} washes, {} segments of readings, {} orders in {} blocks. {} times no offer fitted, {} times a need was given up, {} \

@@ -26,7 +26,7 @@ use tallystick_client::{
 	procurement::{
 		calls, parcel_hash,
 		views::{MandateOf, NeedOf},
-		Delivery, GivenUp, MandateTerms, Misfit, Offer, OrderState, TaxRate,
+		Category, Delivery, GivenUp, MandateTerms, Misfit, Offer, OrderState, Subject, TaxRate,
 	},
 	records::{MandateId, Millis, NeedId, OrderId, OrgId, StreamId},
 	rules::Value,
@@ -51,9 +51,11 @@ const PATIENCE: u64 = 14 * DAY;
 const ACCEPTS: u64 = HOUR;
 const SHIPS: u64 = 3 * HOUR;
 const TRAVELS: u64 = 12 * HOUR;
+/// How long the works take to answer a claim.
+const ANSWERS: u64 = 3 * HOUR;
 
 /// What vendors promise, in milliseconds.
-const ACCEPT: u64 = 6 * HOUR;
+pub(super) const ACCEPT: u64 = 6 * HOUR;
 const DISPATCH: u64 = DAY;
 const DELIVERY: u64 = DAY;
 /// How long an offer stands.
@@ -71,11 +73,13 @@ pub(super) enum Manner {
 	Dead,
 	/// Ships something else, and takes it back.
 	Wrong,
+	/// Comes, and mends nothing.
+	Botching,
 }
 
 /// What somebody is about to do.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Job {
+pub(super) enum Job {
 	/// The vendor accepts.
 	Accept(OrderId),
 	/// The vendor ships.
@@ -84,6 +88,12 @@ enum Job {
 	Arrive(OrderId),
 	/// What was sent back is at the vendor's door.
 	Return(OrderId),
+	/// The works answer a claim on their warranty.
+	Answer(NeedId),
+	/// A technician is at the owner's door.
+	Come(OrderId),
+	/// The technician leaves.
+	Leave(OrderId),
 }
 
 /// The story as it is played.
@@ -102,6 +112,10 @@ pub(super) struct Play<'a, H> {
 	pub(super) money: Vec<(String, AccountId, u128)>,
 	/// How vendors behave who do not deliver what was ordered.
 	pub(super) manners: BTreeMap<Vendor, Manner>,
+	/// Whether the works grant claims.
+	pub(super) grants: bool,
+	/// The mandate under which the works are granting a claim.
+	pub(super) granting: Option<MandateId>,
 	/// Whether the owner pours in what has come, and does not enter the code.
 	pub(super) careless: bool,
 	/// The newest answer to why no offer of detergent fits.
@@ -152,6 +166,8 @@ impl<'a, H: Hooks> Play<'a, H> {
 			findings: Vec::new(),
 			money: Vec::new(),
 			manners: BTreeMap::new(),
+			grants: true,
+			granting: None,
 			careless: false,
 			misfits: Vec::new(),
 			given_up: Vec::new(),
@@ -206,11 +222,16 @@ impl<'a, H: Hooks> Play<'a, H> {
 				self.money.push((who, account, before));
 			}
 		}
-		for wanted in [self.found.detergent, self.found.filter] {
+		for wanted in self.wants() {
 			let mandate = self.adopt_need(wanted.need).await?;
 			self.adopt_mandate(mandate).await?;
 		}
-		Ok(())
+		self.adopt_mandate(self.found.warranted).await
+	}
+
+	/// What the machine may lack.
+	fn wants(&self) -> [Want; 3] {
+		[self.found.detergent, self.found.filter, self.found.repair]
 	}
 
 	/// Takes note of what the chain says of a need. Answers its mandate.
@@ -224,6 +245,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 			mandate: found.mandate.0,
 			category: serde_json::to_value(found.category).unwrap_or_default(),
 			quantity: found.quantity,
+			warrantor: found.warranty.map(|_| self.found.cast.works.org.0),
 		})?;
 		Ok(found.mandate)
 	}
@@ -232,21 +254,25 @@ impl<'a, H: Hooks> Play<'a, H> {
 	pub(super) async fn adopt_mandate(&mut self, mandate: MandateId) -> Result<(), StoryError> {
 		let found = self.chain.view(MandateOf { mandate }, None).await?;
 		let found = found.ok_or_else(|| StoryError::otherwise("a mandate is missing"))?;
-		let (begun, terms) = (found.budget.begun.0, found.terms);
+		let (begun, terms, payer) = (found.budget.begun.0, found.terms, found.payer);
 		self.write(&Entry::Mandate {
 			at: self.lapse.now,
 			mandate: mandate.0,
+			org: found.org.0,
+			payer: payer.to_string(),
+			warranties: found.subject == Subject::Warranties,
 			terms: serde_json::to_value(&terms).unwrap_or_default(),
 			begun,
 		})?;
 		let budgets = &mut self.account.budgets;
-		let budget = budgets.entry(mandate).or_insert_with(|| Budget::new(begun, terms.clone()));
+		let budget =
+			budgets.entry(mandate).or_insert_with(|| Budget::new(begun, terms.clone(), payer));
 		budget.terms = terms;
 		Ok(())
 	}
 
-	/// Sends one call of the owner's, or of a vendor's.
-	async fn act(
+	/// Sends one call.
+	pub(super) async fn act(
 		&mut self,
 		signer: &Signer,
 		call: impl Into<Call>,
@@ -271,28 +297,44 @@ impl<'a, H: Hooks> Play<'a, H> {
 		self.act(&signer, call).await
 	}
 
-	/// A vendor publishes an offer: net prices of a unit and a delivery.
+	/// A vendor offers goods: net prices of a unit and a delivery.
 	pub(super) async fn publish(
 		&mut self,
 		vendor: Vendor,
-		category: tallystick_client::procurement::Category,
+		category: Category,
 		unit: u128,
 		freight: u128,
 	) -> Result<(), StoryError> {
-		let offer = Offer {
+		let (by, dispatch, delivery) = (Delivery::Parcel, DISPATCH, DELIVERY);
+		let offer = Offer { unit, freight, by, dispatch, delivery, ..self.offer() };
+		self.offers(vendor, category, offer).await
+	}
+
+	/// What is the same in all offers.
+	pub(super) fn offer(&self) -> Offer {
+		Offer {
 			gtin: None,
 			by: Delivery::Parcel,
 			document: Native::hash(&[b"description and terms of sale"]),
-			unit,
-			freight,
+			unit: 0,
+			freight: 0,
 			tax: TAX,
 			stock: 50,
 			accept: ACCEPT,
-			dispatch: DISPATCH,
-			delivery: DELIVERY,
+			dispatch: 0,
+			delivery: 0,
 			until: Millis(self.lapse.now.saturating_add(OFFERED)),
 			arbiter: self.found.cast.office.account(),
-		};
+		}
+	}
+
+	/// A vendor publishes an offer.
+	pub(super) async fn offers(
+		&mut self,
+		vendor: Vendor,
+		category: Category,
+		offer: Offer,
+	) -> Result<(), StoryError> {
 		let publish = calls::PublishOffer { category, offer };
 		self.publishing = Some((vendor, publish.clone()));
 		self.vendor(vendor, publish).await.map(drop)
@@ -364,9 +406,10 @@ impl<'a, H: Hooks> Play<'a, H> {
 
 	/// What a need is for.
 	pub(super) fn name_of(&self, need: NeedId) -> &'static str {
-		match need == self.found.detergent.need {
-			true => "detergent",
-			false => "filter",
+		match need {
+			need if need == self.found.detergent.need => "detergent",
+			need if need == self.found.filter.need => "filter",
+			_ => "repair",
 		}
 	}
 
@@ -434,20 +477,26 @@ impl<'a, H: Hooks> Play<'a, H> {
 		Ok(())
 	}
 
-	fn plan(&mut self, after: u64, job: Job) {
+	pub(super) fn plan(&mut self, after: u64, job: Job) {
 		self.agenda.push((self.lapse.now.saturating_add(after), job));
 	}
 
 	async fn work(&mut self, job: Job) -> Result<(), StoryError> {
-		let (Job::Accept(order) | Job::Ship(order) | Job::Arrive(order) | Job::Return(order)) = job;
+		let order = match job {
+			Job::Answer(need) => return self.answer(need).await,
+			Job::Accept(order) | Job::Ship(order) | Job::Arrive(order) => order,
+			Job::Return(order) | Job::Come(order) | Job::Leave(order) => order,
+		};
 		// The owner has taken it back.
 		let Some(own) = self.account.open(order).cloned() else { return Ok(()) };
 		let manner = self.manners.get(&own.vendor).copied().unwrap_or(Manner::Prompt);
 		match job {
 			Job::Accept(_) => {
 				self.vendor(own.vendor, calls::Accept { order }).await?;
-				if manner != Manner::Dead {
-					self.plan(SHIPS, Job::Ship(order));
+				match (manner, own.need == self.found.repair.need) {
+					(Manner::Dead, _) => {},
+					(_, true) => self.expect(order).await?,
+					(_, false) => self.plan(SHIPS, Job::Ship(order)),
 				}
 			},
 			Job::Ship(_) => {
@@ -469,6 +518,9 @@ impl<'a, H: Hooks> Play<'a, H> {
 				self.unpack(order, own.need, own.quantity, code, right).await?;
 			},
 			Job::Return(_) => self.vendor(own.vendor, calls::TakeBack { order }).await.map(drop)?,
+			Job::Come(_) => self.come(order).await?,
+			Job::Leave(_) => self.leave(order, own.vendor, manner).await?,
+			Job::Answer(_) => {},
 		}
 		Ok(())
 	}
@@ -558,24 +610,29 @@ impl<'a, H: Hooks> Play<'a, H> {
 			Happened::Placed(event) => {
 				self.figures.orders += 1;
 				let vendor = self.found.cast.vendor_of(event.vendor)?;
-				let wanted = [self.found.detergent, self.found.filter];
-				let wanted = wanted.into_iter().find(|wanted| wanted.need == event.need);
+				let wanted = self.wants().into_iter().find(|wanted| wanted.need == event.need);
 				let none = || StoryError::otherwise("somebody else's need is ordered");
-				let (wanted, mandate) =
-					wanted.zip(self.mandates.get(&event.need)).ok_or_else(none)?;
-				self.account.placed(at, &event, vendor, *mandate, wanted.category)?;
+				let own = self.mandates.get(&event.need).copied();
+				let mandate = self.granting.take().or(own);
+				let (wanted, mandate) = wanted.zip(mandate).ok_or_else(none)?;
+				self.account.placed(at, &event, vendor, mandate, wanted.category)?;
 				if self.manners.get(&vendor) != Some(&Manner::Slow) {
 					let due = event.until.0.saturating_add(ACCEPTS);
 					self.agenda.push((due, Job::Accept(event.order)));
 				}
 			},
 			Happened::Advanced(event) => self.account.advanced(&event)?,
+			Happened::Claimed(event) => self.plan(ANSWERS, Job::Answer(event.need)),
 			Happened::Ended(event) => self.account.ended(at, &event, &self.found.cast)?,
 			Happened::MandateGranted(_)
 			| Happened::MandateAmended(_)
 			| Happened::NeedDeclared(_)
 			| Happened::NeedChanged(_)
 			| Happened::Shipped(_)
+			| Happened::SlotsSet(_)
+			| Happened::ClaimRefused(_)
+			| Happened::Attested(_)
+			| Happened::Reported(_)
 			| Happened::Raised(_)
 			| Happened::Returned(_) => {},
 		}
@@ -595,12 +652,15 @@ impl<'a, H: Hooks> Play<'a, H> {
 				let vendor = cast.vendor(cast.vendor_of(event.vendor)?).name;
 				let what = self.name_of(event.need);
 				let seen = event.evidence.first().map(|evidence| evidence.value);
-				let seen = match seen {
-					Some(Value::Number(value)) => self.figure(event.need, value),
-					_ => "nothing".into(),
+				let why = match seen {
+					Some(Value::Number(value)) => {
+						let figure = self.figure(event.need, value);
+						format!("since the machine has signed {figure}")
+					},
+					_ => "paid by the works".into(),
 				};
 				let price = tally(event.landed.gross);
-				format!("order {}: {what} from {vendor} for {price}, since the machine has signed {seen}", event.order)
+				format!("order {}: {what} from {vendor} for {price}, {why}", event.order)
 			},
 			Happened::Unmet(event) => {
 				let why = |(org, misfit): &(OrgId, Misfit)| {
@@ -622,11 +682,20 @@ impl<'a, H: Hooks> Play<'a, H> {
 				format!("{} is given up for an hour: {why}", self.name_of(event.need))
 			},
 			Happened::Advanced(event) => match event.state {
+				OrderState::Accepted if self.account.order(event.order)?.state.is_some() => {
+					format!("order {}: {} has to come again", event.order, vendor_of(event.order)?)
+				},
 				OrderState::Accepted => {
 					let vendor = vendor_of(event.order)?;
 					let gross = self.account.order(event.order)?.landed.gross;
 					let bond = tally(account::bond(gross));
 					format!("order {}: {vendor} accepts, and puts up {bond}", event.order)
+				},
+				OrderState::Started => {
+					format!("order {}: the machine has signed that a visit begins", event.order)
+				},
+				OrderState::Received { .. } if self.is_repair(event.order)? => {
+					format!("order {}: the machine has signed that the visit is over", event.order)
 				},
 				OrderState::Received { .. } => {
 					format!("order {}: it has been received", event.order)
@@ -639,10 +708,14 @@ impl<'a, H: Hooks> Play<'a, H> {
 				let end = end_of(&event.outcome);
 				let mut text = format!("order {}: {end}", event.order);
 				let vendor = vendor_of(event.order)?;
+				let payer = match self.account.order(event.order)?.mandate == self.found.warranted {
+					true => "the works",
+					false => "the owner",
+				};
 				for (amount, to) in [
 					(event.paid, format!("to {vendor}")),
-					(event.refunded, "back to the owner".into()),
-					(event.bond, format!("of {vendor}'s bond to the owner")),
+					(event.refunded, format!("back to {payer}")),
+					(event.bond, format!("of {vendor}'s bond to {payer}")),
 				] {
 					if amount > 0 {
 						text = format!("{text}, {} {to}", tally(amount));
@@ -651,10 +724,11 @@ impl<'a, H: Hooks> Play<'a, H> {
 				text
 			},
 			Happened::Cleared(event) => {
-				let state = self.machine.state;
-				let value = match event.need == self.found.detergent.need {
-					true => state.level,
-					false => state.pump,
+				let State { level, pump, error, .. } = self.machine.state;
+				let value = match self.name_of(event.need) {
+					"detergent" => level,
+					"filter" => pump,
+					_ => error,
 				};
 				let figure = self.figure(event.need, value);
 				format!(
@@ -662,6 +736,16 @@ impl<'a, H: Hooks> Play<'a, H> {
 					self.name_of(event.need)
 				)
 			},
+			Happened::Claimed(event) => {
+				format!("the works are asked for a {}", self.name_of(event.need))
+			},
+			Happened::ClaimRefused(event) => {
+				format!("the works do not answer for the {}", self.name_of(event.need))
+			},
+			Happened::Reported(event) => format!(
+				"order {}: the report is in the history of asset {}",
+				event.order, event.asset
+			),
 			Happened::MandateGranted(event) => format!("mandate {} is given", event.mandate),
 			Happened::MandateAmended(event) => format!("mandate {} is amended", event.mandate),
 			Happened::MandateEnded(event) => format!("mandate {} is ended", event.mandate),
@@ -671,10 +755,15 @@ impl<'a, H: Hooks> Play<'a, H> {
 
 	/// A value of the channel by which a need is ordered.
 	fn figure(&self, need: NeedId, value: i64) -> String {
-		match need == self.found.detergent.need {
-			true => format!("{:.1} %", value as f64 / 10.0),
-			false => format!("{:.2} A", value as f64 / 100.0),
+		match self.name_of(need) {
+			"detergent" => format!("{:.1} %", value as f64 / 10.0),
+			"filter" => format!("{:.2} A", value as f64 / 100.0),
+			_ => format!("the error {value}"),
 		}
+	}
+
+	fn is_repair(&self, order: OrderId) -> Result<bool, StoryError> {
+		Ok(self.account.order(order)?.need == self.found.repair.need)
 	}
 
 	/// A line of the machine's history.
