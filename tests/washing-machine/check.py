@@ -150,6 +150,10 @@ class Story:
     def reading_line(self, line):
         self.readings.append(line)
 
+    def anchored_line(self, line):
+        for reading in self.readings:
+            reading.setdefault("arrived", line["at"])
+
     def history_line(self, line):
         must(line["text"], "a line of the history is empty")
 
@@ -225,7 +229,7 @@ class Story:
         must(statement["visit"] == own.visit, f"order {own.id}: a statement on another visit")
         place = (statement["bootEpoch"], int(statement["sequence"]))
         must(place > self.place, f"order {own.id}: an old statement")
-        last = [reading for reading in self.readings if reading["at"] <= at][-1]
+        last = self.readings[-1]
         must(int(statement["counter"]) == last["cycles"], f"order {own.id}: other cycles are stated")
         must(statement["codes"] == [last["error"]] * (last["error"] > 0), f"order {own.id}: another error is stated")
         doubts = {"counterFell": int(statement["counter"]) < self.counter, "newKey": False}
@@ -286,11 +290,15 @@ class Story:
         """The observation on which something is ordered is the newest that the machine has signed of its channel, and says so."""
         must(len(evidence) == 1, f"an order goes by {len(evidence)} observations")
         value = int(evidence[0]["value"]["number"])
-        signed = [reading for reading in self.readings if reading["at"] <= at]
+        signed = self.known()
         must(signed, "something is ordered before anything was signed")
         name, is_lacking, _ = LACKING[need.category["class"]]
         must(value == signed[-1][name] and is_lacking(value), f"something is ordered at {name} {value}")
-        must(signed[-1]["at"] > need.since, "what was signed before the need was covered counts")
+        must(signed[-1]["arrived"] >= need.since, "what was known before the need was covered counts")
+
+    def known(self):
+        """What the chain has of the machine."""
+        return [reading for reading in self.readings if "arrived" in reading]
 
     def lot(self, need_id, need, vendor):
         parts = [b"tallystick/lot", need_id.to_bytes(4, "little"), need.attempts.to_bytes(8, "little")]
@@ -478,7 +486,7 @@ class Story:
         need = self.needs[fields["need"]]
         must(fields["by"] == "byCondition", "somebody says that a need is covered")
         must(need.state != "clear", f"need {fields['need']} is clear already")
-        last = self.readings[-1]
+        last = self.known()[-1]
         name, _, is_covered = LACKING[need.category["class"]]
         must(is_covered(last[name]), f"need {fields['need']} is covered by {last}")
         need.state, need.since, need.claim = "clear", at, None

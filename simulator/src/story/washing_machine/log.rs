@@ -48,6 +48,8 @@ pub(super) enum Entry {
 	},
 	/// What the machine has signed: detergent in tenths of a percent, the pump's current in hundredths of an ampere, energy in Wh, ever.
 	Reading { at: u64, detergent: i64, cycles: i64, pump: i64, error: i64, energy: i64 },
+	/// The chain has what the machine signed.
+	Anchored { at: u64 },
 	/// What the chain says has happened. `block` counts from the beginning of the story.
 	Event { at: u64, block: u64, name: &'static str, fields: Value },
 	/// The same, and what the machine went through, in plain words.

@@ -563,7 +563,11 @@ impl<'a, H: Hooks> Play<'a, H> {
 			for event in events.all::<Anchored>()? {
 				self.figures.segments += u64::from(event.batch.segments);
 			}
-			self.observed.extend(events.all::<Observed>()?.into_iter().map(|event| event.stream));
+			let observed = events.all::<Observed>()?;
+			if observed.iter().any(|event| event.stream.device == self.found.identity.id) {
+				self.write(&Entry::Anchored { at })?;
+			}
+			self.observed.extend(observed.into_iter().map(|event| event.stream));
 			let refused = ("Automation", "OrderRefused");
 			self.figures.refused += events.names().filter(|name| *name == refused).count() as u64;
 			for event in Happened::of(&events)? {
