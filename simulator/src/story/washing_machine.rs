@@ -20,7 +20,7 @@ mod sale;
 mod service;
 
 pub use super::{HookError, StoryError};
-pub use options::{Chapter, Hooks, Options};
+pub use options::{Chapter, Hooks, Options, Stage};
 pub use outcome::{Bought, Figures, Outcome};
 
 use super::{lapse::Lapse, log::Log};
@@ -40,5 +40,6 @@ pub async fn play<H: Hooks>(
 	for chapter in Chapter::ALL {
 		play.chapter(chapter).await?;
 	}
+	play.until("all orders have ended", |play| play.account.is_settled()).await?;
 	play.end().await
 }

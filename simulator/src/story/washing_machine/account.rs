@@ -127,7 +127,12 @@ impl Account {
 		found.ok_or_else(|| StoryError::otherwise(format!("nobody has placed order {order}")))
 	}
 
-	/// The same, if it has not ended.
+	/// Whether no order is open.
+	pub(super) fn is_settled(&self) -> bool {
+		self.orders.values().all(|own| own.ended.is_some())
+	}
+
+	/// An order that has not ended.
 	pub(super) fn open(&mut self, order: OrderId) -> Option<&mut Bought> {
 		self.orders.get_mut(&order).filter(|own| own.ended.is_none())
 	}

@@ -36,8 +36,7 @@ impl<H: Hooks> Play<'_, H> {
 			Chapter::Service => self.service().await?,
 			Chapter::Refused => self.refused().await?,
 		}
-		self.audit().await?;
-		self.hooks.after(chapter).await.map_err(StoryError::Hook)
+		self.audit().await
 	}
 
 	fn letter(&self, chapter: Chapter) -> usize {

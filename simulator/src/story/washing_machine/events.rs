@@ -1,5 +1,6 @@
 //! What happens to needs and orders, in the sequence in which it happens.
 
+use super::Stage;
 use crate::story::StoryError;
 use serde_json::{json, Value};
 use tallystick_client::{
@@ -74,6 +75,25 @@ happened! {
 	Ended { order, need, outcome, paid, refunded, bond, fee }
 	Raised { topic }
 	Returned { topic }
+}
+
+impl Happened {
+	/// Where an order has come to by this.
+	pub(super) fn stage(&self) -> Option<Stage> {
+		match self {
+			Self::Placed(_) => Some(Stage::Placed),
+			Self::Ended(_) => Some(Stage::Ended),
+			Self::Advanced(event) => match event.state {
+				OrderState::Accepted => Some(Stage::Accepted),
+				OrderState::Shipped { .. } => Some(Stage::Shipped),
+				OrderState::Started => Some(Stage::Started),
+				OrderState::Received { .. } => Some(Stage::Received),
+				OrderState::Returning { .. } => Some(Stage::Returning),
+				_ => None,
+			},
+			_ => None,
+		}
+	}
 }
 
 /// How the log shows a value: amounts as text, hashes in hexadecimal digits.

@@ -71,6 +71,8 @@ pub(super) struct Machine {
 	cycle: Vec<i64>,
 	/// How many washes the filter has served.
 	clogged: i64,
+	/// Its boot epoch.
+	boot: u32,
 	/// What is broken: the code of its error.
 	broken: Option<i64>,
 	genesis: Hash,
@@ -99,6 +101,7 @@ impl Machine {
 			answers,
 			cycle: cycle(),
 			clogged: 0,
+			boot: BOOT,
 			broken: None,
 			genesis,
 			noise: StdRng::seed_from_u64(seed),
@@ -125,6 +128,12 @@ impl Machine {
 		self.broken = None;
 	}
 
+	/// The machine is switched off and on again: it begins to count its readings anew.
+	pub(super) fn reboot(&mut self) {
+		self.boot = self.boot.saturating_add(1);
+		self.device.reboot(self.boot);
+	}
+
 	/// What the machine says of a visit, since somebody pressed its button; and its signature.
 	pub(super) fn attest(
 		&self,
@@ -143,7 +152,7 @@ impl Machine {
 			said,
 			counter: u64::try_from(self.state.cycles).map_err(|_| lost())?,
 			codes,
-			boot_epoch: BOOT,
+			boot_epoch: self.boot,
 			sequence: self.device.state.next.checked_sub(1).ok_or_else(lost)?,
 		};
 		let identity = &self.device.identity;
@@ -225,7 +234,7 @@ impl Machine {
 							"the gateway refuses a reading: {code}; look at the gateway's log"
 						)));
 					}
-					if answer.boot == BOOT && answer.next >= end {
+					if answer.boot == self.boot && answer.next >= end {
 						return Ok(());
 					}
 					if answer.error.is_some() {

@@ -79,12 +79,31 @@ impl Chapter {
 	}
 }
 
-/// What somebody else does between the chapters of the story.
+/// Where an order has come to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Stage {
+	/// It is placed.
+	Placed,
+	/// Its vendor has accepted, or comes again.
+	Accepted,
+	/// It is on its way.
+	Shipped,
+	/// A visit has begun.
+	Started,
+	/// It is there, or a visit is over.
+	Received,
+	/// It goes back.
+	Returning,
+	/// It has ended.
+	Ended,
+}
+
+/// What somebody else does in the story.
 pub trait Hooks: Send {
-	/// A chapter is over.
-	fn after(&mut self, chapter: Chapter) -> impl Future<Output = Result<(), HookError>> + Send {
-		let _ = chapter;
-		async { Ok(()) }
+	/// An order has come to this stage. Answers whether the machine was switched off and on again.
+	fn at(&mut self, stage: Stage) -> impl Future<Output = Result<bool, HookError>> + Send {
+		let _ = stage;
+		async { Ok(false) }
 	}
 
 	/// What happened, in plain words.

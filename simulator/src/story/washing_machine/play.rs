@@ -8,7 +8,7 @@ use super::{
 	log::Entry,
 	machine::{Machine, State, WASH},
 	outcome::end_of,
-	Figures, Hooks, Options,
+	Figures, Hooks, Options, Stage,
 };
 use crate::story::{
 	lapse::Lapse,
@@ -129,6 +129,8 @@ pub(super) struct Play<'a, H> {
 	/// Orders that the story has looked at.
 	seen: BTreeSet<OrderId>,
 	agenda: Vec<(u64, Job)>,
+	/// Where orders have come to since somebody was told.
+	stages: Vec<Stage>,
 	/// An offer that no block has yet.
 	publishing: Option<(Vendor, calls::PublishOffer)>,
 	next_wash: u64,
@@ -175,6 +177,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 			mandates: BTreeMap::new(),
 			seen: BTreeSet::new(),
 			agenda: Vec::new(),
+			stages: Vec::new(),
 			publishing: None,
 			next_wash: next_wash(now),
 			signed: 0,
@@ -430,7 +433,15 @@ impl<'a, H: Hooks> Play<'a, H> {
 			self.lapse.seal().await?;
 			self.hear()?;
 		}
-		self.serve().await
+		self.serve().await?;
+		for stage in std::mem::take(&mut self.stages) {
+			if self.hooks.at(stage).await.map_err(StoryError::Hook)? {
+				self.past(self.lapse.now, "the machine is switched off and on again".into())?;
+				self.machine.reboot();
+				self.report().await?;
+			}
+		}
+		Ok(())
 	}
 
 	/// The machine signs how it stands, and the chain has it.
@@ -581,6 +592,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 
 	fn note(&mut self, at: u64, event: Happened) -> Result<(), StoryError> {
 		let text = self.told(&event)?;
+		self.stages.extend(event.stage());
 		match event {
 			Happened::OfferPublished(_) => {
 				if let Some((vendor, published)) = self.publishing.take() {
