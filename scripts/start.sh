@@ -174,7 +174,7 @@ building)
 	echo "start: that chain is gone; docs/building.md has the commands with which to play it and to draw it"
 	;;
 washing-machine)
-	echo "start: the story of a washing machine takes two minutes, on a chain and a gateway of its own, whose clocks run faster"
+	echo "start: the story of a washing machine takes a minute, on a chain and a gateway of its own, whose clocks run faster"
 	TALLYSTICK_BIN=$bin ./scripts/washing-machine.sh || fail "the story did not come out as it must"
 	echo "start: that chain is gone; docs/washing-machine.md has the commands with which to play it and to check it"
 	;;
