@@ -421,14 +421,9 @@ impl<'a, H: Hooks> Play<'a, H> {
 		let now = self.lapse.now;
 		if now >= self.next_wash && now >= self.signed.saturating_add(WASH) {
 			self.next_wash = next_wash(now);
-			match self.machine.can_wash() {
-				true => {
-					self.machine.wash(now).await?;
-					self.figures.washes += 1;
-				},
-				false => self.machine.report(now).await?,
-			}
-			self.anchor().await?;
+			let washes = self.machine.can_wash();
+			self.sign(washes).await?;
+			self.figures.washes += u64::from(washes);
 		} else {
 			self.lapse.seal().await?;
 			self.hear()?;
@@ -446,27 +441,32 @@ impl<'a, H: Hooks> Play<'a, H> {
 
 	/// The machine signs how it stands, and the chain has it.
 	pub(super) async fn report(&mut self) -> Result<(), StoryError> {
-		self.machine.report(self.lapse.now).await?;
-		self.anchor().await
+		self.sign(false).await
 	}
 
-	/// Waits until the chain has what the machine has just signed.
-	async fn anchor(&mut self) -> Result<(), StoryError> {
-		self.signed = self.lapse.now;
+	/// The machine signs what it has measured, after a wash or without. Waits until the chain has it.
+	async fn sign(&mut self, washes: bool) -> Result<(), StoryError> {
+		let (at, before) = (self.lapse.now, self.figures.segments);
+		// A gateway that has just started needs a block to see where it is.
+		let (lapse, machine) = (&mut self.lapse, &mut self.machine);
+		match washes {
+			true => lapse.along(machine.wash(at)).await?,
+			false => lapse.along(machine.report(at)).await?,
+		}
+		self.signed = at;
 		let State { level, cycles, pump, error, energy } = self.machine.state;
-		let at = self.signed;
 		self.write(&Entry::Reading { at, detergent: level, cycles, pump, error, energy })?;
-		let before = self.figures.segments;
+		self.hear()?;
 		for _ in 0..TRIES {
+			if self.figures.segments > before {
+				return Ok(());
+			}
 			let deadline = Instant::now() + LIMIT;
 			while self.lapse.waiting().await? == 0 && Instant::now() < deadline {
 				tokio::time::sleep(POLL).await;
 			}
 			self.lapse.seal().await?;
 			self.hear()?;
-			if self.figures.segments > before {
-				return Ok(());
-			}
 		}
 		Err(StoryError::otherwise(
 			"the gateway does not anchor what the machine has signed; look at the gateway's log",
