@@ -110,6 +110,12 @@ impl<C: Blocks> Follower<C> {
 		self.view.subscribe()
 	}
 
+	/// Whether the node has shown the chain's newest blocks. In time-lapse nobody else makes any, and their clock runs ahead of ours.
+	pub(crate) fn has_shown_newest(&self) -> bool {
+		let view = self.view.borrow();
+		view.is_live() || (self.time_lapse && view.best.is_some())
+	}
+
 	/// Asks for the heads.
 	pub(crate) async fn look(&self) -> Result<Heads, ChainError> {
 		let heads = self.chain.heads().await?;
@@ -228,6 +234,16 @@ mod tests {
 			assert_eq!(see(now + seconds * 1_000, seconds), future, "{seconds}");
 		}
 		assert_eq!(see(now + 64_000, 64), Some(now + 64_000));
+	}
+
+	#[tokio::test]
+	async fn any_block_in_time_lapse_is_the_newest() {
+		let scene = Scene::new();
+		let lapse = Follower::new(scene.chain.clone()).in_time_lapse(true);
+		assert!(!lapse.has_shown_newest(), "none was shown");
+		scene.next(now()).await;
+		lapse.view.send_modify(|view| view.note_best(now() + DAY, Instant::now()));
+		assert!(lapse.has_shown_newest() && !scene.follower.has_shown_newest());
 	}
 
 	#[test]

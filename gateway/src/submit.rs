@@ -286,8 +286,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		if self.store.is_confirmed() || self.is_diverged() {
 			return Ok(());
 		}
-		let is_live = self.follower.view().borrow().is_live();
-		if self.has_settled(heads, is_live) {
+		let is_new = self.follower.has_shown_newest();
+		if self.has_settled(heads, is_new) {
 			on_disk(&self.store, Store::confirm).await?;
 		}
 		Ok(())
