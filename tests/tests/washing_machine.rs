@@ -36,12 +36,12 @@ impl Hooks for Killing<'_> {
 		match *come {
 			1 => {
 				self.gateway.kill().await?;
-				self.gateway.start().await?;
+				Box::pin(self.gateway.start()).await?;
 			},
 			// Nobody else has its blocks, so it may write what it has before it ends.
 			2 => {
 				self.node.stop().await?;
-				self.node.start().await?;
+				Box::pin(self.node.start()).await?;
 			},
 			_ => {},
 		}

@@ -38,7 +38,7 @@ pub async fn play<H: Hooks>(
 	let found = found::found(&mut lapse, options, hooks).await?;
 	let mut play = Play::begin(lapse, options, found, log, hooks).await?;
 	for chapter in Chapter::ALL {
-		play.chapter(chapter).await?;
+		Box::pin(play.chapter(chapter)).await?;
 	}
 	play.until("all orders have ended", |play| play.account.is_settled()).await?;
 	play.end().await

@@ -356,7 +356,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 					"{what}: it has not come to that in two weeks"
 				)));
 			}
-			self.tick().await?;
+			Box::pin(self.tick()).await?;
 		}
 		Ok(())
 	}
@@ -430,7 +430,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 		}
 		self.serve().await?;
 		for stage in std::mem::take(&mut self.stages) {
-			if self.hooks.at(stage).await.map_err(StoryError::Hook)? {
+			if Box::pin(self.hooks.at(stage)).await.map_err(StoryError::Hook)? {
 				self.past(self.lapse.now, "the machine is switched off and on again".into())?;
 				self.machine.reboot();
 				self.report().await?;
@@ -477,7 +477,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 	async fn serve(&mut self) -> Result<(), StoryError> {
 		while let Some(at) = self.agenda.iter().position(|(due, _)| *due <= self.lapse.now) {
 			let (_, job) = self.agenda.remove(at);
-			self.work(job).await?;
+			Box::pin(self.work(job)).await?;
 		}
 		let now = self.lapse.now;
 		let late =
