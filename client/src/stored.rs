@@ -8,7 +8,15 @@ use crate::{
 };
 use codec::{Decode, DecodeAll};
 use scale_info::TypeInfo;
-use subxt::{ext::scale_decode::DecodeAsType, rpcs::rpc_params, storage::dynamic, utils::H256};
+use subxt::{
+	ext::{
+		frame_decode::helpers::{IntoDecodableValues, IntoEncodableValues},
+		scale_decode::DecodeAsType,
+	},
+	rpcs::rpc_params,
+	storage::dynamic,
+	utils::H256,
+};
 use tallystick_evidence::Hash;
 use tallystick_records::Millis;
 
@@ -54,19 +62,24 @@ impl Chain {
 		self.value(entry, &found.key_prefix(), at).await
 	}
 
-	/// The value of a map under a number, which the chain has as this type. `None` if nothing is stored there.
-	pub(crate) async fn record<V: Decode + TypeInfo + 'static>(
+	/// The value of a map under a key of one or several parts, which the chain has as this type. `None` if nothing is stored
+	/// there.
+	pub(crate) async fn record<K, V>(
 		&self,
 		entry: Entry,
-		key: u32,
+		key: K,
 		at: Option<&Hash>,
-	) -> Result<Option<V>, ChainError> {
+	) -> Result<Option<V>, ChainError>
+	where
+		K: IntoEncodableValues + IntoDecodableValues,
+		V: Decode + TypeInfo + 'static,
+	{
 		let runtime = self.runtime(at).await?;
 		let storage = runtime.client().storage();
 		let found = storage
-			.entry(dynamic::<(u32,), ()>(entry.pallet, entry.name))
+			.entry(dynamic::<K, ()>(entry.pallet, entry.name))
 			.map_err(|error| entry.unreadable(&error))?;
-		let key = found.fetch_key((key,)).map_err(|error| entry.unreadable(&error))?;
+		let key = found.fetch_key(key).map_err(|error| entry.unreadable(&error))?;
 		let types = runtime.client().metadata_ref().types();
 		agrees::<V>(types, entry.kind(&runtime)?).map_err(|error| entry.unreadable(&error))?;
 		let Some(bytes) = self.bytes(entry, &key, at).await? else { return Ok(None) };

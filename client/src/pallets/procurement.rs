@@ -8,10 +8,10 @@ use crate::{
 use codec::{Decode, Encode};
 use scale_info::TypeInfo;
 use serde::Serialize;
-use subxt::utils::AccountId32 as AccountId;
+use subxt::utils::{AccountId32 as AccountId, Static};
 use tallystick_evidence::{self as evidence, Crypto, DeviceId, Hash, Native, Signature};
 pub use tallystick_orders::{
-	attest::{Doubts, Said, Statement},
+	attest::{Attested, Doubts, Said, Statement, MAX_CODES},
 	Budget, Category, Claim, Delivery, Landed, Misfit, Need, NeedState, OrderState, Outcome, Party,
 	Proposal, Subject, TaxRate, Times, Warranty,
 };
@@ -23,6 +23,9 @@ pub const MAX_PAGE: u32 = 100;
 
 /// The longest code of a parcel, in bytes.
 pub const MAX_CODE: usize = 64;
+
+/// The most times that a vendor of visits has to book.
+pub const MAX_SLOTS: usize = 64;
 
 /// What a vendor sells of a category.
 pub type Offer = tallystick_orders::Offer<AccountId>;
@@ -252,6 +255,9 @@ const CONDITIONS: Entry =
 const COVERED_WHEN: Entry =
 	Entry { pallet: "Procurement", name: "CoveredWhen", what: "when a need is covered" };
 
+const SLOTS: Entry =
+	Entry { pallet: "Procurement", name: "Slots", what: "the times that can be booked" };
+
 /// The hash of the code in a parcel, as an order has it.
 pub fn parcel_hash(code: &[u8]) -> Hash {
 	Native::hash(&[code])
@@ -267,6 +273,17 @@ impl Chain {
 	) -> Result<Page<(Category, Offer)>, ChainError> {
 		let limit = MAX_PAGE;
 		Ok(Page::new(self.view(views::OffersOf { vendor, after, limit }, at).await?, limit))
+	}
+
+	/// The times that can be booked with a vendor's offer of visits, ascending: up to [`MAX_SLOTS`].
+	pub async fn slots(
+		&self,
+		vendor: OrgId,
+		category: Category,
+		at: Option<&Hash>,
+	) -> Result<Vec<Millis>, ChainError> {
+		let key = (vendor.0, Static(category));
+		Ok(self.record(SLOTS, key, at).await?.unwrap_or_default())
 	}
 
 	/// The mandates of an organisation: a page, after this one. Name one block for all pages.
@@ -308,7 +325,7 @@ impl Chain {
 		mandate: MandateId,
 		at: Option<&Hash>,
 	) -> Result<Option<Condition>, ChainError> {
-		self.record(CONDITIONS, mandate.0, at).await
+		self.record(CONDITIONS, (mandate.0,), at).await
 	}
 
 	/// When a need is covered. `None` if only its owner clears it.
@@ -317,6 +334,6 @@ impl Chain {
 		need: NeedId,
 		at: Option<&Hash>,
 	) -> Result<Option<Condition>, ChainError> {
-		self.record(COVERED_WHEN, need.0, at).await
+		self.record(COVERED_WHEN, (need.0,), at).await
 	}
 }
