@@ -164,7 +164,7 @@ pub(crate) enum Command {
 	/// List and acknowledge alarms.
 	#[command(subcommand)]
 	Alarm(alarms::AlarmCommand),
-	/// Offer goods to machines as a vendor, and list what vendors offer.
+	/// Offer goods and visits to machines as a vendor, and list what vendors offer.
 	#[command(subcommand)]
 	Offer(offers::OfferCommand),
 	/// Permit machines to buy: what, from whom, and for how much.
@@ -188,10 +188,11 @@ const MARKET: &str = "Who does what in the energy market:
   anybody          market, zone list, tariff list, book, advance, settle, debt pay, point show-readings";
 
 const PURCHASE: &str = "Who does what about an order:
-  buyer    place, withdraw, receive, send-back, dispute, propose
-  vendor   accept, refuse, ship, cancel, claim, take-back, dispute, propose
+  buyer    place, withdraw, receive, rework, send-back, dispute, propose
+  vendor   accept, refuse, ship, cancel, claim, report, take-back, dispute, propose
+  machine  signs what `statement` shows, and any member brings it with attest
   arbiter  decide
-  anybody  advance, show, list";
+  anybody  advance, statement, show, list";
 
 pub(crate) async fn run(args: Args) -> Result {
 	let session = Session::new(args.global);
@@ -257,6 +258,9 @@ mod tests {
 	}
 
 	const DEVICE: &str = "09390d0df30f0b7e4aabf04ebd789efd437d2edeb0520a7d7cf2fec80d50c77c";
+
+	const STATEMENT: &str =
+		"0x05000000000000000000000000010c0000000000000000040000000900000000000000";
 
 	#[test]
 	fn works_for_every_command() {
@@ -449,15 +453,22 @@ mod tests {
 			"offer publish detergent.toml --suri //Alice",
 			"offer list",
 			"offer list 4 --json",
+			"offer show 72154100 --vendor 4",
+			"offer set-slots 72154100 2026-12-01T08:00Z 2026-12-01T14:00+01:00",
+			"offer set-slots 72154100 --none",
 			"offer remove 10000405/P-7 --vendor 4",
 			"mandate grant DEVICE washing.toml --when low.when",
 			"mandate grant (01)09506000134352(21)A7 washing.toml",
+			"mandate grant warranties repairs.toml",
 			"mandate amend 0 washing.toml",
 			"mandate end 0",
 			"mandate show 0",
 			"mandate list 2",
 			"need declare 0 10000405 4 --address home.txt --covered full.when",
 			"need declare 0 10000405/P-7 1 --address DEVICE",
+			"need declare 0 72154100 1 --address home.txt --asset 17 --warranty warranty.pdf",
+			"need grant-claim 0 --mandate 1",
+			"need refuse-claim 0 --reason dropped.pdf",
 			"need change 0 --quantity 6",
 			"need change 0 --mandate 1 --address home.txt",
 			"need remove 0",
@@ -468,12 +479,17 @@ mod tests {
 			"purchase place 0",
 			"purchase ship 3 --code 7Q4M --invoice invoice.xml --quantity 2 --asset 17",
 			"purchase receive 3 --code 7Q4M --quantity 0",
+			"purchase rework 3 2026-12-03T08:00Z",
+			"purchase report 3 report.pdf",
+			"purchase statement 3 started --counter 812 --boot-epoch 4 --sequence 5000 --error-code 18",
+			"purchase statement 3 received --quantity 2 --counter 812 --boot-epoch 4 --sequence 5000",
+			"purchase attest STATEMENT --device-key washer.key",
 			"purchase dispute 3 --reason DEVICE",
 			"purchase propose 3 20TALLY",
 			"purchase decide 3 12500000",
 			"purchase list 4",
 		] {
-			let line = line.replace("DEVICE", DEVICE);
+			let line = line.replace("DEVICE", DEVICE).replace("STATEMENT", STATEMENT);
 			assert!(parse(&format!("tallystick {line}")).is_ok(), "{line}");
 		}
 		for command in [
@@ -564,7 +580,21 @@ mod tests {
 			("mandate grant washing-machine washing.toml", ValueValidation),
 			("need declare 0 10000405 0 --address home.txt", ValueValidation),
 			("need declare 0 10000405 4", MissingRequiredArgument),
+			("need declare 0 10000405 4 --address a --asset 17", MissingRequiredArgument),
+			("need declare 0 10000405 4 --address a --warranty b", MissingRequiredArgument),
 			("need change 0", MissingRequiredArgument),
+			("need grant-claim 0", MissingRequiredArgument),
+			("need refuse-claim 0", MissingRequiredArgument),
+			("offer set-slots 72154100", MissingRequiredArgument),
+			("offer set-slots 72154100 2026-12-01T08:00", ValueValidation),
+			("offer set-slots 72154100 2026-12-01T08:00Z --none", ArgumentConflict),
+			("purchase statement 3 started --counter 1 --sequence 1", MissingRequiredArgument),
+			("purchase statement 3 begun", InvalidValue),
+			("purchase attest 0x05 --device-key a", ValueValidation),
+			(&*format!("purchase attest {STATEMENT}"), MissingRequiredArgument),
+			(&*format!("purchase attest {STATEMENT} --signature 0x05"), ValueValidation),
+			("purchase rework 3", MissingRequiredArgument),
+			("purchase report 3", MissingRequiredArgument),
 			("purchase ship 3 --code 7Q4M", MissingRequiredArgument),
 			("purchase ship 3 --invoice a", MissingRequiredArgument),
 			("purchase receive 3", MissingRequiredArgument),

@@ -421,10 +421,15 @@ pub(crate) mod tests {
 		parts.map(whole).collect()
 	}
 
-	/// An id that is cut short, such as 0939…c77c, as a whole one. Those of metering points are half as long.
+	/// An id that is cut short, such as 0939…c77c, as a whole one. Those of metering points are half as long, and signatures
+	/// twice.
 	fn whole(word: String) -> String {
 		let (id, rest) = word.split_at(word.find('/').unwrap_or(word.len()));
-		let bytes = if id == "5f0c…9a21" { 16 } else { 32 };
+		let bytes = match id {
+			"5f0c…9a21" => 16,
+			"0x3c2f…7b01" => 64,
+			_ => 32,
+		};
 		match id.contains('…') {
 			true => format!("{}{rest}", "09".repeat(bytes)),
 			false => word,

@@ -4,6 +4,7 @@ use super::{category, Parsed};
 use crate::{
 	assets::{
 		args::{self, Until},
+		at,
 		number::Decimal,
 	},
 	parse,
@@ -11,7 +12,7 @@ use crate::{
 };
 use serde::Deserialize;
 use tallystick_client::{
-	procurement::{Category, Delivery, MandateTerms, Offer, TaxRate},
+	procurement::{Category, Delivery, MandateTerms, Offer, TaxRate, MAX_SLOTS},
 	records::{Millis, OrgId},
 	AccountId,
 };
@@ -33,6 +34,21 @@ detergent.toml:
   delivery = "3d"                   # and from there until it arrives
   until = "30d"                     # a time, or a span from now on: it can be ordered until then
   arbiter = "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy"
+
+Where somebody comes, repair.toml has a visit in place of dispatch and delivery:
+  category = "72154100"
+  document = "repair.pdf"
+  price = "85 TALLY"                # of a visit
+  tax = 19
+  stock = 20                        # visits that can be ordered
+  accept = "12h"
+  until = "90d"
+  arbiter = "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy"
+
+  [visit]
+  late = "2h"                       # how late they may be
+  takes = "3h"                      # how long a visit takes
+  slots = ["2026-12-01T08:00Z", "2026-12-01T14:00+01:00"] # when one can begin: up to 64; without: the times of before
 
 An order fixes price and terms; the vendor can only deliver or refuse. The same category again replaces the offer."#;
 
@@ -72,10 +88,28 @@ pub(super) struct OfferToml {
 	tax: Option<Decimal>,
 	stock: u32,
 	accept: String,
-	dispatch: String,
-	delivery: String,
+	dispatch: Option<String>,
+	delivery: Option<String>,
 	until: String,
 	arbiter: String,
+	visit: Option<VisitToml>,
+}
+
+/// Somebody comes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VisitToml {
+	late: String,
+	takes: String,
+	slots: Option<Vec<String>>,
+}
+
+/// What a file offers.
+pub(super) struct Offered {
+	pub(super) category: Category,
+	pub(super) offer: Offer,
+	/// The times that can be booked, ascending, if the file names them.
+	pub(super) slots: Option<Vec<Millis>>,
 }
 
 /// What an owner permits.
@@ -102,8 +136,25 @@ impl OfferToml {
 		toml::from_str(text).map_err(|error| error.to_string())
 	}
 
+	/// How it is delivered, and the two spans of that, in milliseconds.
+	fn delivery(&self) -> Parsed<(Delivery, u64, u64)> {
+		match (&self.visit, &self.dispatch, &self.delivery) {
+			(None, Some(dispatch), Some(delivery)) => {
+				Ok((Delivery::Parcel, span("dispatch", dispatch)?, span("delivery", delivery)?))
+			},
+			(Some(visit), None, None) => {
+				let late = span("visit.late", &visit.late)?;
+				Ok((Delivery::Visit, late, span("visit.takes", &visit.takes)?))
+			},
+			(None, ..) => Err("write dispatch and delivery, or [visit] if somebody comes".into()),
+			(Some(_), ..) => {
+				Err("a visit has `late` and `takes`: leave dispatch and delivery out".into())
+			},
+		}
+	}
+
 	/// The offer at this time, with the hash of its document.
-	pub(super) fn offer(&self, document: Hash, now: u64) -> Parsed<(Category, Offer)> {
+	pub(super) fn offer(&self, document: Hash, now: u64) -> Parsed<Offered> {
 		let category = named("category", category(&self.category))?;
 		let gtin = self.gtin.as_ref().map(|gtin| gtin.parse());
 		let gtin = gtin.transpose().map_err(|error| format!("gtin: {error}"))?;
@@ -115,21 +166,48 @@ impl OfferToml {
 		if tax > TaxRate::MAX {
 			return Err("tax: it is at most 100 percent".into());
 		}
+		let (by, dispatch, delivery) = self.delivery()?;
 		let offer = Offer {
 			gtin,
 			document,
-			by: Delivery::Parcel,
+			by,
 			unit: above_zero("price", &self.price)?,
 			freight: self.freight.as_ref().map_or(Ok(0), |freight| money("freight", freight))?,
 			tax,
 			stock: self.stock,
 			accept: span("accept", &self.accept)?,
-			dispatch: span("dispatch", &self.dispatch)?,
-			delivery: span("delivery", &self.delivery)?,
+			dispatch,
+			delivery,
 			until: until(&self.until, now)?,
 			arbiter: named("arbiter", parse::account(&self.arbiter))?,
 		};
-		Ok((category, offer))
+		let slots = self.visit.as_ref().and_then(|visit| visit.slots.as_ref());
+		let slots = slots.map(|slots| {
+			let read: Parsed<_> = slots.iter().map(|text| slot(text)).collect();
+			named("visit.slots", read.and_then(|read| booked(read, now)))
+		});
+		let slots = slots.transpose()?;
+		Ok(Offered { category, offer, slots })
+	}
+}
+
+/// Reads a time at which a visit can begin.
+pub(super) fn slot(text: &str) -> Parsed<Millis> {
+	args::moment(text).map(|moment| moment.at)
+}
+
+/// Times that can be booked, as the chain takes them: ascending, each once, and still to come.
+pub(super) fn booked(mut slots: Vec<Millis>, now: u64) -> Parsed<Vec<Millis>> {
+	slots.sort();
+	if slots.len() > MAX_SLOTS {
+		return Err(format!("name {MAX_SLOTS} times at most"));
+	}
+	if let Some([twice, _]) = slots.array_windows().find(|[one, next]| one == next) {
+		return Err(format!("{} is named twice", at(*twice)));
+	}
+	match slots.first() {
+		Some(first) if first.0 <= now => Err(format!("{} has passed", at(*first))),
+		_ => Ok(slots),
 	}
 }
 
@@ -216,13 +294,14 @@ mod tests {
 		time::parse("2026-09-14T06:00:00Z").unwrap()
 	}
 
-	fn offer(text: &str) -> Parsed<(Category, Offer)> {
+	fn offer(text: &str) -> Parsed<Offered> {
 		OfferToml::read(text)?.offer([7; 32], now())
 	}
 
 	#[test]
 	fn reads_the_offer_of_the_help() {
-		let (category, offer) = offer(file(OFFER, "\ndetergent.toml")).unwrap();
+		let Offered { category, offer, slots } = offer(file(OFFER, "\ndetergent.toml")).unwrap();
+		assert_eq!((offer.by, slots), (Delivery::Parcel, None));
 		assert_eq!((category.class, category.part), (10_000_405, None));
 		assert_eq!((offer.unit, offer.freight, offer.tax), (7_990_000, 4_900_000, TaxRate(1_900)));
 		assert_eq!(
@@ -232,6 +311,46 @@ mod tests {
 		assert_eq!(offer.until, Millis(now() + 30 * 86_400_000));
 		assert_eq!((offer.stock, offer.document), (400, [7; 32]));
 		assert_eq!(offer.gtin.unwrap().to_string(), "09506000134352");
+	}
+
+	/// The file of a visit, which has an empty line.
+	fn visit() -> &'static str {
+		let (_, rest) = OFFER.split_once("delivery:\n").unwrap();
+		rest.split("\n\nAn order").next().unwrap()
+	}
+
+	#[test]
+	fn reads_the_visit_of_the_help() {
+		let Offered { category, offer: found, slots } = offer(visit()).unwrap();
+		assert_eq!((category.class, found.by), (72_154_100, Delivery::Visit));
+		assert_eq!((found.dispatch, found.delivery), (7_200_000, 10_800_000));
+		let slots: Vec<_> = slots.unwrap().into_iter().map(at).collect();
+		assert_eq!(slots, ["2026-12-01T08:00:00.000Z", "2026-12-01T13:00:00.000Z"]);
+		let (before, _) = visit().split_once("  slots").unwrap();
+		assert_eq!(offer(before).unwrap().slots, None);
+	}
+
+	#[test]
+	fn says_what_is_wrong_with_a_visit() {
+		let sound = visit();
+		for (from, to, expected) in [
+			("2026-12-01T08:00Z", "2026-09-14", "visit.slots: 2026-09-14T00:00:00.000Z has passed"),
+			("2026-12-01T08:00Z", "2026-12-01T13:00Z", "13:00:00.000Z is named twice"),
+			("2026-12-01T08:00Z", "2026-12-01T08:00", "visit.slots: "),
+			("\"2h\"", "\"0h\"", "visit.late: a span of 0"),
+			("accept = ", "dispatch = \"1d\"\n  accept = ", "leave dispatch and delivery out"),
+			("takes", "lasts", "lasts"),
+		] {
+			let text = sound.replace(from, to);
+			assert_ne!(text, sound, "{from}");
+			let error = offer(&text).err().unwrap_or_else(|| panic!("{text}"));
+			assert!(error.contains(expected), "{expected}: {error}");
+		}
+		let parcel = file(OFFER, "\ndetergent.toml").replace("delivery = ", "# ");
+		assert!(offer(&parcel).err().unwrap().contains("or [visit] if somebody comes"));
+		let many: Vec<_> = (1..=65).map(|hour| Millis(now() + hour)).collect();
+		assert!(booked(many.clone(), now()).err().unwrap().contains("64 times at most"));
+		assert_eq!(booked(many[..64].to_vec(), now()), Ok(many[..64].to_vec()));
 	}
 
 	#[test]
@@ -259,6 +378,7 @@ mod tests {
 		let page = std::fs::read_to_string(page).unwrap();
 		for text in [
 			file(OFFER, "\ndetergent.toml"),
+			visit(),
 			file(MANDATE, "\nwashing.toml"),
 			file(MANDATE, "\nlow.when"),
 		] {
@@ -290,7 +410,7 @@ mod tests {
 		}
 		// What may be left out.
 		let text = sound.replace("  tax", "  # tax").replace("  freight", "  # freight");
-		let (_, offer) = offer(&text).unwrap();
+		let Offered { offer, .. } = offer(&text).unwrap();
 		assert_eq!((offer.freight, offer.tax), (0, TaxRate(0)));
 	}
 

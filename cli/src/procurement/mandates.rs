@@ -24,7 +24,7 @@ use tallystick_client::{
 		calls::{AmendMandate, EndMandate, GrantMandate},
 		events::MandateGranted,
 		views::MandateOf,
-		Machine, Mandate, MandateTerms,
+		Machine, Mandate, MandateTerms, Subject,
 	},
 	records::{MandateId, OrgId},
 	time,
@@ -36,7 +36,8 @@ pub(crate) enum MandateCommand {
 	/// Permit a machine of one's own to buy, and put the money of one period on hold.
 	#[command(after_help = MANDATE)]
 	Grant {
-		/// The machine: a device's id, or the number or GS1 key of an asset.
+		/// The machine: a device's id, or the number or GS1 key of an asset; or `warranties`, for whatever machine has a warranty
+		/// of one's own organisation.
 		#[arg(value_parser = machine)]
 		machine: MachineArg,
 		/// What may be bought, from whom and for how much, in TOML.
@@ -83,9 +84,14 @@ pub(crate) enum MandateCommand {
 pub(crate) enum MachineArg {
 	Device(DeviceId),
 	Asset(AssetArg),
+	/// Whatever machine has a warranty of the signer's organisation.
+	Warranties,
 }
 
 fn machine(text: &str) -> Parsed<MachineArg> {
+	if text == "warranties" {
+		return Ok(MachineArg::Warranties);
+	}
 	// No key of an asset has 64 hexadecimal digits.
 	match parse::device(text) {
 		Ok(device) => Ok(MachineArg::Device(device)),
@@ -141,6 +147,11 @@ async fn grant(
 	when: Option<&Path>,
 ) -> Result {
 	let terms = terms(file)?;
+	if machine == MachineArg::Warranties && when.is_some() {
+		return Err(Failure::usage(
+			"machines under warranty: leave --when out, because a member decides by `tallystick need grant-claim`",
+		));
+	}
 	let condition = match when {
 		Some(path) => Some(condition(ledger, path).await?),
 		None => None,
@@ -148,6 +159,7 @@ async fn grant(
 	let machine = match machine {
 		MachineArg::Device(device) => Machine::Device(device),
 		MachineArg::Asset(asset) => Machine::Asset(ledger.asset_id(&asset).await?),
+		MachineArg::Warranties => Machine::Warranties,
 	};
 	let (held, period) = (terms.per_period, terms.period);
 	let included = ledger.submit(GrantMandate { machine, terms, condition }).await?;
@@ -211,10 +223,13 @@ async fn show(ledger: &Ledger<'_>, mandate: MandateId) -> Result {
 		vec!["until".into(), at(terms.until)],
 	];
 	if condition.is_none() {
-		rows.push(vec![
-			"condition".into(),
-			"none: only members and rules of the organisation order".into(),
-		]);
+		let who = match record.subject {
+			Subject::Warranties => "none: a member grants a claim under it",
+			Subject::Device { .. } | Subject::Asset { .. } => {
+				"none: only members and rules of the organisation order"
+			},
+		};
+		rows.push(vec!["condition".into(), who.into()]);
 	}
 	let mut text = table(&rows);
 	let written = condition.as_ref().map(ToString::to_string);
@@ -279,6 +294,7 @@ mod tests {
 		assert_eq!(machine("17"), Ok(MachineArg::Asset(AssetArg::Id(AssetId(17)))));
 		let key = "(01)09506000134352(21)A7";
 		assert!(matches!(machine(key), Ok(MachineArg::Asset(AssetArg::Key(_)))));
+		assert_eq!(machine("warranties"), Ok(MachineArg::Warranties));
 		assert!(machine("0939").is_ok() && machine("washing machine").is_err());
 	}
 }

@@ -5,6 +5,7 @@ pub(crate) mod mandates;
 pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod purchases;
+mod statements;
 mod words;
 
 use crate::{
@@ -135,12 +136,50 @@ mod tests {
 		assert!(document("missing.xml").is_err());
 	}
 
+	/// What is written as code in a cell of a table.
+	fn code(cell: &str) -> Vec<&str> {
+		cell.split('`').skip(1).step_by(2).collect()
+	}
+
+	#[test]
+	fn every_call_of_the_pallet_has_a_command() {
+		let metadata = || tallystick_runtime::Runtime::metadata_at_version(16).unwrap();
+		let metadata = sp_io::TestExternalities::default().execute_with(metadata);
+		let metadata = tallystick_client::Metadata::decode_from(&metadata).unwrap();
+		let pallet = metadata.pallet_by_name("Procurement").unwrap();
+		let mut calls: Vec<_> =
+			pallet.call_variants().unwrap().iter().map(|call| call.name.clone()).collect();
+
+		let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/procurement.md");
+		let page = std::fs::read_to_string(page).unwrap();
+		let (_, table) = page.split_once("| call | command |").unwrap();
+		let (table, _) = table.split_once("\n\n").unwrap();
+		let mut listed = Vec::new();
+		for row in table.lines() {
+			let cells: Vec<_> = row.split('|').map(code).filter(|cell| !cell.is_empty()).collect();
+			let [of, commands] = &cells[..] else { continue };
+			assert_eq!(of.len(), commands.len(), "{row}");
+			for words in commands {
+				let mut command = <Args as clap::CommandFactory>::command();
+				for word in words.split(' ') {
+					let found = command.find_subcommand(word);
+					command = found.unwrap_or_else(|| panic!("{words}")).clone();
+				}
+				assert!(!command.has_subcommands(), "{words}");
+			}
+			listed.extend(of.iter().map(|call| (*call).to_owned()));
+		}
+		calls.sort();
+		listed.sort();
+		assert_eq!(listed, calls);
+	}
+
 	#[test]
 	fn the_commands_of_the_page_are_such_as_are_understood() {
 		let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/procurement.md");
 		let page = std::fs::read_to_string(page).unwrap();
 		let lines: Vec<_> = page.lines().filter(|line| line.starts_with("tallystick ")).collect();
-		assert!(lines.len() > 25, "{}", lines.len());
+		assert!(lines.len() > 40, "{}", lines.len());
 		for line in lines {
 			let words = crate::assets::tests::words(line);
 			if let Err(error) = Args::try_parse_from(words) {

@@ -1,8 +1,11 @@
 //! `tallystick need`.
 
-use super::{category, condition, document, org_or_own, words};
+use super::{category, condition, document, org_or_own, purchases, words};
 use crate::{
-	assets::{args, at, done, event_of, Ledger},
+	assets::{
+		args::{self, AssetArg},
+		at, done, event_of, Ledger,
+	},
 	failure::{Failure, Result},
 	session::Session,
 	text::table,
@@ -11,19 +14,21 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use std::path::PathBuf;
 use tallystick_client::{
+	asset_lifecycle::views::DocumentOf,
 	hexed,
 	procurement::{
-		calls::{ChangeNeed, ClearNeed, DeclareNeed, RemoveNeed},
-		events::NeedDeclared,
+		calls::{ChangeNeed, ClearNeed, DeclareNeed, GrantClaim, RefuseClaim, RemoveNeed},
+		events::{NeedDeclared, Placed},
 		views::{NeedOf, TendersFor},
-		Category, Need,
+		Category, Claim, Need, Warranty,
 	},
-	records::{MandateId, NeedId, OrgId},
+	records::{asset::DocumentKind, MandateId, Millis, NeedId, OrgId},
 };
 use tallystick_evidence::Hash;
 
-const EXAMPLE: &str = "Example:
+const EXAMPLE: &str = "Examples:
   tallystick need declare 0 10000405 4 --address home.txt --covered full.when --key-file owner.key
+  tallystick need declare 2 72154100 1 --address home.txt --asset 17 --warranty warranty.pdf --key-file owner.key
 
 full.when:
   in level = 0x0939…c77c/1.last as 1 % max_age 1 h
@@ -46,7 +51,30 @@ pub(crate) enum NeedCommand {
 	Remove(NeedArg),
 	/// Say that nothing is lacking any more. An open order goes on.
 	Clear(NeedArg),
-	/// Show a need: where it stands, its order, and how the last one ended.
+	/// Pay as the issuer of its warranty for what a machine needs: the best offer that fits a mandate for machines under warranty
+	/// is taken.
+	#[command(
+		after_help = "Example:\n  tallystick need grant-claim 1 --mandate 2 --key-file maker.key\n\n`tallystick mandate grant warranties FILE` makes such a mandate."
+	)]
+	GrantClaim {
+		#[command(flatten)]
+		of: NeedArg,
+		/// The number of a mandate of one's own for machines under warranty.
+		#[arg(long, value_parser = super::mandate)]
+		mandate: MandateId,
+	},
+	/// Refuse as the issuer of its warranty to pay for what a machine needs. Its owner may then order at their own cost.
+	#[command(
+		after_help = "Example:\n  tallystick need refuse-claim 1 --reason dropped.pdf --key-file maker.key"
+	)]
+	RefuseClaim {
+		#[command(flatten)]
+		of: NeedArg,
+		/// The reason, which the owner gets in private: a file, or its hash.
+		#[arg(long, value_name = "FILE|HASH")]
+		reason: String,
+	},
+	/// Show a need: where it stands, its order, how the last one ended, a claim on its warranty, and what the machine has signed.
 	Show(NeedArg),
 	/// List the needs of an organisation, with their open orders.
 	List {
@@ -83,6 +111,12 @@ pub(crate) struct DeclareArgs {
 	/// A file with the condition that says when the need is covered. Without it, only its owner clears it.
 	#[arg(long, value_name = "FILE")]
 	covered: Option<PathBuf>,
+	/// The machine as an asset, into whose history a vendor's report of a visit goes: its number or its GS1 key.
+	#[arg(long, value_parser = args::asset, requires = "warranty")]
+	asset: Option<AssetArg>,
+	/// The asset's document by which its issuer is asked first whether they pay: a file, or its hash.
+	#[arg(long, value_name = "FILE|HASH", requires = "asset")]
+	warranty: Option<String>,
 }
 
 #[derive(Args)]
@@ -122,6 +156,19 @@ pub(crate) async fn run(session: &Session, command: NeedCommand) -> Result {
 			done(&ledger, &included, format!("need {need} is clear"), json!({ "need": need }));
 			Ok(())
 		},
+		NeedCommand::GrantClaim { of: NeedArg { need }, mandate } => {
+			let included = ledger.submit(GrantClaim { need, mandate }).await?;
+			let placed = event_of::<Placed>(&included)?;
+			purchases::tell_placed(&ledger, placed, &included).await
+		},
+		NeedCommand::RefuseClaim { of: NeedArg { need }, reason } => {
+			let reason = document(&reason)?;
+			let included = ledger.submit(RefuseClaim { need, reason }).await?;
+			let text = format!("the claim of need {need} is refused, and its owner may order");
+			let value = json!({ "need": need, "reason": hexed(&reason) });
+			done(&ledger, &included, text, value);
+			Ok(())
+		},
 		NeedCommand::Show(NeedArg { need }) => show(&ledger, need).await,
 		NeedCommand::List { org } => list(&ledger, org).await,
 		NeedCommand::Tenders(NeedArg { need }) => tenders(&ledger, need).await,
@@ -129,7 +176,7 @@ pub(crate) async fn run(session: &Session, command: NeedCommand) -> Result {
 }
 
 /// A need that was not removed.
-async fn load(ledger: &Ledger<'_>, need: NeedId, at: Option<&Hash>) -> Result<Need> {
+pub(super) async fn load(ledger: &Ledger<'_>, need: NeedId, at: Option<&Hash>) -> Result<Need> {
 	let found = ledger.chain.view(NeedOf { need }, at).await?;
 	found.ok_or_else(|| {
 		Failure::refused(format!(
@@ -139,24 +186,79 @@ async fn load(ledger: &Ledger<'_>, need: NeedId, at: Option<&Hash>) -> Result<Ne
 }
 
 async fn declare(ledger: &Ledger<'_>, args: DeclareArgs) -> Result {
-	let DeclareArgs { mandate, category, quantity, address, covered } = args;
+	let DeclareArgs { mandate, category, quantity, address, covered, asset, warranty } = args;
 	let address = document(&address)?;
 	let covered = match covered {
 		Some(path) => Some(condition(ledger, &path).await?),
 		None => None,
 	};
-	let call = DeclareNeed { mandate, category, quantity, address, covered, warranty: None };
+	let warranty = match asset.zip(warranty) {
+		Some((asset, document)) => Some(find_warranty(ledger, &asset, &document).await?),
+		None => None,
+	};
+	let (asked, warranty) = warranty.unzip();
+	let call = DeclareNeed { mandate, category, quantity, address, covered, warranty };
 	let included = ledger.submit(call).await?;
 	let NeedDeclared { need, subject, category } = event_of(&included)?;
-	let text = format!(
-		"need {need}: {} may lack {}, and {} are ordered then",
+	let mut text = format!(
+		"need {need}: {} may lack {}, and an order has {}",
 		words::subject(&subject),
 		words::category(&category),
 		words::units(quantity)
 	);
-	let value = json!({ "need": need, "subject": subject, "address": hexed(&address) });
+	let mut value = json!({ "need": need, "subject": subject, "address": hexed(&address) });
+	if let Some(asked) = asked {
+		let who = match asked {
+			Some(warrantor) => format!("organisation {} is", ledger.name(warrantor).await?),
+			None => {
+				"the document is no warranty of another organisation that runs, so nobody is".into()
+			},
+		};
+		text.push_str(&format!("; {who} asked first to pay"));
+		value["warranty"] = json!(warranty);
+		value["warrantor"] = json!(asked);
+	}
 	done(ledger, &included, text, value);
 	Ok(())
+}
+
+/// A warranty among an asset's documents, and who is asked by it to pay, if anybody is.
+async fn find_warranty(
+	ledger: &Ledger<'_>,
+	asset: &AssetArg,
+	file: &str,
+) -> Result<(Option<OrgId>, Warranty)> {
+	let (asset, document) = (ledger.asset_id(asset).await?, document(file)?);
+	let found = ledger.chain.view(DocumentOf { asset, document }, None).await?;
+	let found = found.ok_or_else(|| {
+		Failure::refused(format!(
+			"{file} is no document of asset {asset}; `tallystick asset document list {asset}` lists them, and its issuer adds it with `tallystick asset document add {asset} FILE --kind warranty`"
+		))
+	})?;
+	let now = ledger.chain.now(None).await?;
+	let runs = found.kind == DocumentKind::Warranty && found.until.is_none_or(|until| now <= until);
+	let other = found.issuer != ledger.org().await?;
+	Ok(((runs && other).then_some(found.issuer), Warranty { asset, document }))
+}
+
+/// Where a claim on a need's warranty stands.
+async fn claim_text(ledger: &Ledger<'_>, claim: Claim, now: Millis) -> Result<String> {
+	Ok(match claim {
+		Claim::None => {
+			"none: while the warranty runs, its issuer is asked before an order is placed".into()
+		},
+		Claim::Made { warrantor, until } => {
+			let name = ledger.name(warrantor).await?;
+			match now > until {
+				true => format!(
+					"organisation {name} was silent until {}: the owner may order",
+					at(until)
+				),
+				false => format!("organisation {name} may grant or refuse it until {}", at(until)),
+			}
+		},
+		Claim::Over => "over: the owner may order".into(),
+	})
 }
 
 async fn change(ledger: &Ledger<'_>, args: ChangeArgs) -> Result {
@@ -208,6 +310,17 @@ async fn show(ledger: &Ledger<'_>, need: NeedId) -> Result {
 			),
 		],
 	];
+	if let Some(Warranty { asset, document }) = record.warranty {
+		let now = ledger.chain.now(Some(&block)).await?;
+		rows.push(vec![
+			"warranty".into(),
+			format!("of asset {asset}, document {}", hexed(&document)),
+		]);
+		rows.push(vec!["claim".into(), claim_text(ledger, record.claim, now).await?]);
+	}
+	if let Some(attested) = &record.attested {
+		rows.push(vec!["signed".into(), words::attested(attested)]);
+	}
 	if let Some(order) = record.order {
 		rows.push(vec![
 			"order".into(),

@@ -1,10 +1,10 @@
 //! `tallystick purchase`: the orders of machines.
 
-use super::{document, org_or_own, words, Parsed};
+use super::{document, files, org_or_own, statements, words, Parsed};
 use crate::{
 	assets::{
 		args::{self, AssetArg},
-		at, done, Ledger,
+		at, done, event_of, Ledger,
 	},
 	failure::{Failure, Result},
 	session::{channel_of, Session},
@@ -17,13 +17,13 @@ use tallystick_client::{
 	hexed,
 	procurement::{
 		calls::{
-			Accept, Advance, Cancel, Claim, Dispute, PlaceOrder, Propose, Receive, Refuse,
-			SendBack, Ship, TakeBack, Withdraw,
+			Accept, Advance, Cancel, Claim, Dispute, PlaceOrder, Propose, Receive, Refuse, Report,
+			Rework, SendBack, Ship, TakeBack, Withdraw,
 		},
-		events::{Advanced, Ended, NeedGivenUp, Placed, Unmet},
+		events::{Advanced, Attested, Claimed, Ended, NeedGivenUp, Placed, Reported, Unmet},
 		parcel_hash,
 		views::OrderOf,
-		OrderRecord, OrderState, MAX_CODE,
+		Order, OrderRecord, OrderState, MAX_CODE,
 	},
 	records::{Millis, NeedId, OrderId, OrgId},
 	Call, EscrowState, Included,
@@ -91,7 +91,39 @@ pub(crate) enum PurchaseCommand {
 	SendBack(OrderArg),
 	/// Confirm as the vendor that what was sent back has arrived. The buyer has all money back.
 	TakeBack(OrderArg),
-	/// Call the arbiter as a party, and put up what a decision costs. Whoever wins has it back.
+	/// Have the vendor of a visit come again for nothing, once: as the buyer or the machine's owner, within the window after the
+	/// visit.
+	#[command(
+		after_help = "Example:\n  tallystick purchase rework 5 2026-12-03T08:00Z --key-file owner.key\n\n`tallystick offer show CATEGORY --vendor VENDOR` shows which times are free."
+	)]
+	Rework {
+		#[command(flatten)]
+		of: OrderArg,
+		/// When: a time that can be booked, with as much notice as the vendor has to accept an order.
+		#[arg(value_name = "TIME", value_parser = files::slot)]
+		slot: Millis,
+	},
+	/// Put the report of a visit as its vendor into the history of the machine as an asset: once the machine has signed that the
+	/// visit has ended, and before it is paid.
+	#[command(
+		after_help = "Example:\n  tallystick purchase report 5 report.pdf --key-file vendor.key\n\n`tallystick need declare --asset` names the asset."
+	)]
+	Report {
+		#[command(flatten)]
+		of: OrderArg,
+		/// The report: a file, or its hash.
+		#[arg(value_name = "FILE|HASH")]
+		document: String,
+	},
+	/// Show what the machine has to sign of an order, when somebody acts at the machine itself. The chain is only read.
+	#[command(after_help = statements::EXAMPLE)]
+	Statement(statements::StatementArgs),
+	/// Bring what the machine has signed of an order: that a visit has begun or ended, or that it has what was shipped. Any member
+	/// of an organisation may.
+	#[command(after_help = statements::ATTEST)]
+	Attest(statements::AttestArgs),
+	/// Call the arbiter as a party, and put up what a decision costs. Whoever wins has it back. The vendor of a visit may from its
+	/// time on, if nobody opened.
 	#[command(
 		after_help = "Example:\n  tallystick purchase dispute 3 --reason leaking.pdf --key-file owner.key"
 	)]
@@ -142,7 +174,7 @@ pub(crate) enum PurchaseCommand {
 pub(crate) struct OrderArg {
 	/// The number of the order.
 	#[arg(value_parser = super::order)]
-	order: OrderId,
+	pub(super) order: OrderId,
 }
 
 /// Reads the code of a parcel.
@@ -186,6 +218,20 @@ pub(crate) async fn run(session: &Session, command: PurchaseCommand) -> Result {
 		Command::Claim(OrderArg { order }) => step(ledger, order, Claim { order }).await,
 		Command::SendBack(OrderArg { order }) => step(ledger, order, SendBack { order }).await,
 		Command::TakeBack(OrderArg { order }) => step(ledger, order, TakeBack { order }).await,
+		Command::Rework { of: OrderArg { order }, slot } => {
+			step(ledger, order, Rework { order, slot }).await
+		},
+		Command::Report { of: OrderArg { order }, document: named } => {
+			let document = document(&named)?;
+			let included = ledger.submit(Report { order, document }).await?;
+			let Reported { asset, .. } = event_of(&included)?;
+			let text = format!("the report of order {order} is in the history of asset {asset}");
+			let value = json!({ "order": order, "asset": asset, "document": hexed(&document) });
+			done(ledger, &included, text, value);
+			Ok(())
+		},
+		Command::Statement(args) => statements::show(ledger, args).await,
+		Command::Attest(args) => statements::attest(ledger, args).await,
 		Command::Dispute { of: OrderArg { order }, reason } => {
 			let reason = document(&reason)?;
 			step(ledger, order, Dispute { order, reason }).await
@@ -202,7 +248,11 @@ pub(crate) async fn run(session: &Session, command: PurchaseCommand) -> Result {
 }
 
 /// An order that has not ended.
-async fn load(ledger: &Ledger<'_>, order: OrderId, at: Option<&Hash>) -> Result<OrderRecord> {
+pub(super) async fn load(
+	ledger: &Ledger<'_>,
+	order: OrderId,
+	at: Option<&Hash>,
+) -> Result<OrderRecord> {
 	let found = ledger.chain.view(OrderOf { order }, at).await?;
 	found.ok_or_else(|| {
 		Failure::refused(format!("there is no order {order}, or it has ended; `tallystick purchase list` lists the open ones of a vendor, and `tallystick need show` says how a need's last one ended"))
@@ -210,7 +260,7 @@ async fn load(ledger: &Ledger<'_>, order: OrderId, at: Option<&Hash>) -> Result<
 }
 
 /// How many units are on their way; of an order in another state, all of it: the chain says what is wrong.
-fn shipped(record: &OrderRecord) -> u32 {
+pub(super) fn shipped(record: &OrderRecord) -> u32 {
 	match record.order.state {
 		OrderState::Shipped { quantity, .. } | OrderState::Claimed { quantity, .. } => quantity,
 		_ => record.order.quantity,
@@ -218,14 +268,14 @@ fn shipped(record: &OrderRecord) -> u32 {
 }
 
 /// Does something with an order, and says what became of it.
-async fn step(ledger: &Ledger<'_>, order: OrderId, call: impl Into<Call>) -> Result {
+pub(super) async fn step(ledger: &Ledger<'_>, order: OrderId, call: impl Into<Call>) -> Result {
 	let included = ledger.submit(call).await?;
 	tell(ledger, order, &included)
 }
 
 /// Says what an order's call came to.
 fn tell(ledger: &Ledger<'_>, order: OrderId, included: &Included) -> Result {
-	let (text, value) = match included.events.first::<Ended>()? {
+	let (mut text, mut value) = match included.events.first::<Ended>()? {
 		Some(ended) => (ended_text(&ended), ended_json(&ended)),
 		None => match included.events.first::<Advanced>()? {
 			Some(Advanced { state, until, .. }) => (
@@ -235,6 +285,14 @@ fn tell(ledger: &Ledger<'_>, order: OrderId, included: &Included) -> Result {
 			None => (format!("order {order} stands as before"), json!({ "order": order })),
 		},
 	};
+	if let Some(Attested { statement, doubts }) = included.events.first::<Attested>()? {
+		text = format!("the machine has signed: {}; {text}", words::said(statement.said));
+		if let Some(doubts) = words::doubts(doubts) {
+			text.push_str(&format!("; {doubts}"));
+		}
+		value["statement"] = json!(statement);
+		value["doubts"] = json!(doubts);
+	}
 	done(ledger, included, text, value);
 	Ok(())
 }
@@ -272,18 +330,16 @@ fn ended_json(ended: &Ended) -> Value {
 async fn place(ledger: &Ledger<'_>, need: NeedId) -> Result {
 	let included = ledger.submit(PlaceOrder { need }).await?;
 	if let Some(placed) = included.events.first::<Placed>()? {
-		let Placed { order, vendor, quantity, landed, until, .. } = placed;
+		return tell_placed(ledger, placed, &included).await;
+	}
+	if let Some(Claimed { warrantor, until, .. }) = included.events.first::<Claimed>()? {
 		let text = format!(
-			"order {order} of {} is placed with organisation {} for {}, until {}",
-			words::units(quantity),
-			ledger.name(vendor).await?,
-			words::landed(&landed),
+			"nothing is ordered yet: organisation {} may grant or refuse the claim of need {need} until {}",
+			ledger.name(warrantor).await?,
 			at(until)
 		);
-		let value = json!({
-			"need": need, "order": order, "vendor": vendor, "quantity": quantity, "landed": landed,
-			"until": until,
-		});
+		let claim = json!({ "warrantor": warrantor, "until": until });
+		let value = json!({ "need": need, "order": null, "claim": claim });
 		done(ledger, &included, text, value);
 		return Ok(());
 	}
@@ -303,6 +359,31 @@ async fn place(ledger: &Ledger<'_>, need: NeedId) -> Result {
 		},
 	};
 	done(ledger, &included, format!("{}\n{text}", table(&rows)).trim_start(), value);
+	Ok(())
+}
+
+/// Says what was ordered, and when somebody comes if it is a visit.
+pub(super) async fn tell_placed(
+	ledger: &Ledger<'_>,
+	placed: Placed,
+	included: &Included,
+) -> Result {
+	let Placed { order, need, vendor, quantity, landed, until, .. } = placed;
+	let record = ledger.chain.view(OrderOf { order }, Some(&included.block.hash)).await?;
+	let visit = record.and_then(|record| record.order.visit);
+	let when = visit.map(|slot| format!("; the visit is at {}", at(slot))).unwrap_or_default();
+	let text = format!(
+		"order {order} of {} is placed with organisation {} for {}, until {}{when}",
+		words::units(quantity),
+		ledger.name(vendor).await?,
+		words::landed(&landed),
+		at(until)
+	);
+	let value = json!({
+		"need": need, "order": order, "vendor": vendor, "quantity": quantity, "landed": landed,
+		"until": until, "visit": visit,
+	});
+	done(ledger, included, text, value);
 	Ok(())
 }
 
@@ -370,7 +451,11 @@ async fn show(ledger: &Ledger<'_>, order: OrderId) -> Result {
 		vec!["terms".into(), hexed(&of.document)],
 		vec!["address".into(), hexed(&of.address)],
 	];
-	rows.extend(arrived(&of.state));
+	if let Some(slot) = of.visit {
+		let again = if of.reworked { ", for the second time" } else { "" };
+		rows.push(vec!["visit".into(), format!("at {}{again}", at(slot))]);
+	}
+	rows.extend(arrived(of));
 	if let Some(asset) = record.asset {
 		rows.push(vec!["travels with".into(), format!("asset {asset}")]);
 	}
@@ -396,12 +481,19 @@ async fn show(ledger: &Ledger<'_>, order: OrderId) -> Result {
 	Ok(())
 }
 
-/// What is known of the goods.
-fn arrived(state: &OrderState) -> Option<Vec<String>> {
-	let text = match *state {
+/// What is known of the goods. Of a visit, its state says it.
+fn arrived(of: &Order) -> Option<Vec<String>> {
+	let text = match of.state {
 		OrderState::Placed | OrderState::Offered | OrderState::Accepted | OrderState::Started => {
 			return None
 		},
+		OrderState::Disputed { by, .. } if of.visit.is_some() => {
+			return Some(vec![
+				"dispute".into(),
+				format!("the {} called the arbiter", words::party(by)),
+			])
+		},
+		_ if of.visit.is_some() => return None,
 		OrderState::Shipped { quantity, .. } => format!("{} shipped", words::units(quantity)),
 		OrderState::Claimed { quantity, .. } => {
 			format!("{} shipped, for which somebody has signed", words::units(quantity))
@@ -447,7 +539,7 @@ fn due(
 		},
 		Some(EscrowState::Open) | None => {},
 	}
-	let words::Due { what, otherwise } = words::due(&of.state, pays);
+	let words::Due { what, otherwise } = words::due(of, pays);
 	match now > of.until {
 		true => rows.push(row("due", format!("nothing: {advance} {otherwise}"))),
 		false => {
@@ -480,7 +572,7 @@ async fn list(ledger: &Ledger<'_>, vendor: Option<OrgId>) -> Result {
 	}
 	all.sort_by_key(|(order, _)| *order);
 	let now = ledger.chain.now(Some(&block)).await?;
-	let head = ["order", "buyer", "category", "units", "price", "state", "until"];
+	let head = ["order", "buyer", "category", "units", "price", "visit", "state", "until"];
 	let mut rows = vec![head.map(str::to_owned).to_vec()];
 	for (order, record) in &all {
 		let of = &record.order;
@@ -490,6 +582,7 @@ async fn list(ledger: &Ledger<'_>, vendor: Option<OrgId>) -> Result {
 			words::category(&of.category),
 			of.quantity.to_string(),
 			money(of.landed.gross),
+			of.visit.map_or_else(|| "none".into(), at),
 			words::state(&of.state).into(),
 			words::deadline(of.until, now),
 		]);
@@ -505,16 +598,16 @@ async fn list(ledger: &Ledger<'_>, vendor: Option<OrgId>) -> Result {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
 	use super::*;
 	use tallystick_client::{
-		procurement::{Category, Landed, Order, Outcome, Party, TaxRate, Times},
+		procurement::{Category, Landed, Outcome, Party, TaxRate, Times},
 		records::{EscrowId, MandateId},
 		AccountId,
 	};
 
 	/// Four units for 402, due until 1000.
-	fn record(state: OrderState) -> OrderRecord {
+	pub(crate) fn record(state: OrderState) -> OrderRecord {
 		let times =
 			Times { veto: 1, accept: 1, dispatch: 1, delivery: 1, window: 1, arbitration: 1 };
 		let order = Order {
@@ -598,7 +691,7 @@ mod tests {
 			bond: 41,
 			fee: 0,
 		};
-		let expected = "order 3 has ended: the vendor did not ship it in time; the vendor got 0.000000 TALLY, the buyer has 0.000402 TALLY back and got the bond, 0.000041 TALLY";
+		let expected = "order 3 has ended: the vendor did not ship it, or did not come, in time; the vendor got 0.000000 TALLY, the buyer has 0.000402 TALLY back and got the bond, 0.000041 TALLY";
 		assert_eq!(ended_text(&ended), expected);
 		assert_eq!(ended_json(&ended)["outcome"], "failed");
 	}

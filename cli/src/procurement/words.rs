@@ -7,7 +7,8 @@ use crate::{
 };
 use tallystick_client::{
 	procurement::{
-		Category, GivenUp, Landed, Misfit, NeedState, OrderState, Outcome, Party, Subject,
+		Attested, Category, Doubts, GivenUp, Landed, Misfit, NeedState, Order, OrderState, Outcome,
+		Party, Said, Subject,
 	},
 	records::Millis,
 	rules::{Evidence, Value},
@@ -74,7 +75,7 @@ pub(super) fn need_state(of: NeedState) -> String {
 
 pub(super) fn given_up(of: GivenUp) -> &'static str {
 	match of {
-		GivenUp::Failures => "orders have failed too often",
+		GivenUp::Failures => "orders have failed too often, or no vendor is left",
 		GivenUp::Objection => "its owner objected to the order",
 		GivenUp::MandateEnded => "its mandate has ended",
 	}
@@ -101,8 +102,8 @@ pub(super) fn outcome(of: Outcome) -> &'static str {
 		Outcome::Refused => "the vendor refused it",
 		Outcome::Lapsed => "the vendor did not accept it in time",
 		Outcome::Cancelled => "the vendor cancelled it",
-		Outcome::Failed => "the vendor did not ship it in time",
-		Outcome::Undelivered => "it did not arrive in time",
+		Outcome::Failed => "the vendor did not ship it, or did not come, in time",
+		Outcome::Undelivered => "it did not arrive, or the visit did not end, in time",
 		Outcome::Paid { .. } => "it is paid",
 		Outcome::Refunded => "the vendor has it back",
 		Outcome::Agreed { .. } => "both parties agreed",
@@ -116,6 +117,30 @@ pub(super) fn party(of: Party) -> &'static str {
 	match of {
 		Party::Buyer => "buyer",
 		Party::Vendor => "vendor",
+	}
+}
+
+/// What a machine has signed last of its orders.
+pub(super) fn attested(of: &Attested) -> String {
+	let (boot_epoch, sequence) = of.place;
+	format!("counter {}, at reading {sequence} of boot epoch {boot_epoch}", of.counter)
+}
+
+pub(super) fn said(of: Said) -> String {
+	match of {
+		Said::Received { quantity } => format!("received {}", units(quantity)),
+		Said::Started => "a visit has begun".into(),
+		Said::Finished => "a visit has ended".into(),
+	}
+}
+
+/// What is odd about a machine's statement, for whoever gives a warranty.
+pub(super) fn doubts(of: Doubts) -> Option<&'static str> {
+	match (of.counter_fell, of.new_key) {
+		(false, false) => None,
+		(true, false) => Some("its counter is lower than in its statement before"),
+		(false, true) => Some("its key is another one than in its statement before"),
+		(true, true) => Some("its counter is lower, and its key another one, than before"),
 	}
 }
 
@@ -148,22 +173,32 @@ pub(super) struct Due {
 	pub(super) otherwise: String,
 }
 
-/// Says what is due in a state; `pays` is what the vendor then gets if nobody says anything.
-pub(super) fn due(of: &OrderState, pays: u128) -> Due {
+/// Says what is due of an order; `pays` is what the vendor then gets if nobody says anything.
+pub(super) fn due(of: &Order, pays: u128) -> Due {
 	let back = || "ends it, and the buyer has all money back".to_owned();
 	let bond = || "ends it, and the buyer has all money back and gets the vendor's bond".to_owned();
 	let paid = || format!("ends it, and the vendor gets {}", money(pays));
-	let (what, otherwise) = match of {
+	let (what, otherwise) = match of.state {
 		OrderState::Placed => {
 			("the buyer may object, or the vendor refuse", "it is offered to the vendor".to_owned())
 		},
 		OrderState::Offered => ("the vendor accepts or refuses, or the buyer withdraws", back()),
+		OrderState::Accepted if of.visit.is_some() => (
+			"the machine signs that the visit has begun; the vendor cancels, or from its time on disputes",
+			bond(),
+		),
 		OrderState::Accepted => ("the vendor ships or cancels", bond()),
 		OrderState::Shipped { .. } => (
 			"the buyer receives, or the vendor claims with what a carrier signed, or disputes",
 			bond(),
 		),
 		OrderState::Claimed { .. } => ("the buyer receives all of it or disputes", paid()),
+		OrderState::Received { .. } if of.visit.is_some() && of.reworked => {
+			("the buyer disputes", paid())
+		},
+		OrderState::Received { .. } if of.visit.is_some() => {
+			("the buyer disputes or has the vendor come again", paid())
+		},
 		OrderState::Received { quantity, shipped } if quantity < shipped => {
 			("the buyer or the vendor disputes", paid())
 		},
@@ -172,7 +207,9 @@ pub(super) fn due(of: &OrderState, pays: u128) -> Due {
 			("the vendor takes it back", "calls the arbiter".to_owned())
 		},
 		OrderState::Disputed { .. } => ("the arbiter decides", paid()),
-		OrderState::Started => ("the machine signs the end, or the vendor disputes", bond()),
+		OrderState::Started => {
+			("the machine signs that the visit has ended, or the vendor disputes", bond())
+		},
 	};
 	Due { what, otherwise }
 }
@@ -187,7 +224,7 @@ pub(super) fn deadline(until: Millis, now: Millis) -> String {
 
 #[cfg(test)]
 mod tests {
-	use super::*;
+	use super::{super::purchases::tests::record, *};
 	use tallystick_client::procurement::TaxRate;
 
 	#[test]
@@ -212,9 +249,28 @@ mod tests {
 			(received(2), "the buyer or the vendor disputes", "vendor gets 0.000301 TALLY"),
 			(OrderState::Returning { quantity: 3 }, "takes it back", "calls the arbiter"),
 		] {
-			let due = due(&state, 301);
+			let due = due(&record(state).order, 301);
 			assert!(due.what.contains(what), "{due:?}");
 			assert!(due.otherwise.contains(otherwise), "{due:?}");
 		}
+	}
+
+	#[test]
+	fn nobody_is_told_to_ship_a_visit_or_to_send_it_back() {
+		let mut order = Order { visit: Some(Millis(9)), ..record(OrderState::Accepted).order };
+		assert!(due(&order, 0).what.contains("the machine signs that the visit has begun"));
+		order.state = OrderState::Received { quantity: 1, shipped: 1 };
+		assert_eq!(due(&order, 0).what, "the buyer disputes or has the vendor come again");
+		order.reworked = true;
+		assert_eq!(due(&order, 0).what, "the buyer disputes");
+	}
+
+	#[test]
+	fn a_warrantor_learns_what_is_odd_about_a_statement() {
+		let odd = |counter_fell, new_key| doubts(Doubts { counter_fell, new_key });
+		assert_eq!(odd(false, false), None);
+		assert!(odd(true, false).unwrap().contains("its counter is lower"));
+		assert!(odd(false, true).unwrap().contains("its key is another one"));
+		assert!(odd(true, true).unwrap().contains("its counter is lower, and its key"));
 	}
 }
