@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plays the story of a building on a chain and a gateway of their own, in time-lapse: blocks are made by hand, each takes
 # a minute of the chain's clock, and the gateway follows that clock. Everything ends with the story. The programs are in
-# $TALLYSTICK_BIN, or the release build; another node can be named with $TALLYSTICK_NODE.
+# $TALLYSTICK_BIN, or the release build; another node can be named with $TALLYSTICK_NODE, and with $TALLYSTICK_CHAIN the URL of
+# one that runs already, in whose stead none is started.
 # usage: building.sh [OPTION…]    options of `tallystick-sim story building`, except those for node, gateway, grants and broker
 set -euo pipefail
 scripts=$(dirname "$0")
@@ -26,15 +27,19 @@ export RUST_BACKTRACE=0 NO_COLOR=1
 story=("$bin/tallystick-sim" story building --gateway "$account" --gateway-key "$command_key" --grants "$work/grants" "$@")
 # It says what is wrong with its options, too.
 from=$("${story[@]}" --clock)
-"$scripts/market-slots.sh" "$node" hours >"$work/chain.json"
-"$node" --dev --chain "$work/chain.json" --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns \
-	--no-telemetry --state-pruning archive --blocks-pruning archive --seal manual --seal-slots 30 --seal-from "$from" >"$work/node.log" 2>&1 &
-pids+=($!)
-rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
+chain=${TALLYSTICK_CHAIN:-}
+if [ -z "$chain" ]; then
+	"$scripts/market-slots.sh" "$node" hours >"$work/chain.json"
+	"$node" --dev --chain "$work/chain.json" --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns \
+		--no-telemetry --state-pruning archive --blocks-pruning archive --seal manual --seal-slots 30 --seal-from "$from" >"$work/node.log" 2>&1 &
+	pids+=($!)
+	rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
+	chain=ws://127.0.0.1:$rpc
+fi
 # As many segments as the building's devices send at once: each batch is sealed when all are there.
 cat >"$work/gateway.toml" <<TOML
 [chain]
-endpoints = ["ws://127.0.0.1:$rpc"]
+endpoints = ["$chain"]
 time_lapse = true
 [keys]
 secret_file = "$work/gateway.key"
@@ -54,7 +59,7 @@ TOML
 "$bin/tallystick-gateway" run --config "$work/gateway.toml" >"$work/gateway.log" 2>&1 &
 pids+=($!)
 mqtt=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the gateway does not start"
-"${story[@]}" --node "ws://127.0.0.1:$rpc" --broker "mqtt://127.0.0.1:$mqtt" &
+"${story[@]}" --node "$chain" --broker "mqtt://127.0.0.1:$mqtt" &
 pids+=($!)
 # Waiting ends with a signal, a program in the foreground does not.
 wait "${pids[-1]}" || fail "the story did not come out as it must"

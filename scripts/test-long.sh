@@ -2,7 +2,7 @@
 # The heavy suites: twenty kills, minutes of flood, an hour's worth of blocks, every bit of two
 # hundred proofs, a gateway with a hundred thousand devices, one that is killed eight hundred times
 # and then for ten minutes, and half an hour without a chain, a recall of a hundred thousand assets, a hundred commands of a rule,
-# an energy market over ten thousand steps, throughput, fuzzing, zombienet, and try-state on a live
+# an energy market over ten thousand steps, all stories on one chain, throughput, fuzzing, zombienet, and try-state on a live
 # chain. Takes hours. Run scripts/test.sh first; this uses what it built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -46,6 +46,9 @@ echo "=== an energy market over ten thousand steps, and searches for a gain"
 cargo nextest run --release --locked --profile long --success-output final \
 	-p pallet-energy-market -p tallystick-market -p tallystick-node -p tallystick-features \
 	-E 'test(session_of_everything) or (package(tallystick-market) and binary(search))'
+
+echo "=== all stories on one chain"
+./scripts/all.sh
 
 echo "=== throughput"
 "$CARGO_TARGET_DIR/release/throughput" --seconds 20

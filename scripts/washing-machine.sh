@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plays the story of a washing machine on a chain and a gateway of their own, in time-lapse: blocks are made by hand, each takes
 # half an hour of the chain's clock, and the gateway follows that clock. Everything ends with the story. The programs are in
-# $TALLYSTICK_BIN, or the release build; another node can be named with $TALLYSTICK_NODE.
+# $TALLYSTICK_BIN, or the release build; another node can be named with $TALLYSTICK_NODE, and with $TALLYSTICK_CHAIN the URL of
+# one that runs already, in whose stead none is started.
 # usage: washing-machine.sh [OPTION…]    options of `tallystick-sim story washing-machine`, except those for node, gateway and broker
 set -euo pipefail
 scripts=$(dirname "$0")
@@ -21,15 +22,19 @@ trap 'exit 1' INT TERM
 
 account=$("$bin/tallystick" key generate account "$work/gateway.key" | sed -n 's/^account *//p')
 export RUST_BACKTRACE=0 NO_COLOR=1
-: >"$work/node.log"
-"$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns --no-telemetry \
-	--seal manual --seal-slots 900 >"$work/node.log" 2>&1 &
-pids+=($!)
-rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
+chain=${TALLYSTICK_CHAIN:-}
+if [ -z "$chain" ]; then
+	: >"$work/node.log"
+	"$node" --dev --base-path "$work/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns --no-telemetry \
+		--seal manual --seal-slots 900 >"$work/node.log" 2>&1 &
+	pids+=($!)
+	rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
+	chain=ws://127.0.0.1:$rpc
+fi
 # The machine sends a segment at a time.
 cat >"$work/gateway.toml" <<TOML
 [chain]
-endpoints = ["ws://127.0.0.1:$rpc"]
+endpoints = ["$chain"]
 time_lapse = true
 [keys]
 secret_file = "$work/gateway.key"
@@ -47,7 +52,7 @@ TOML
 "$bin/tallystick-gateway" run --config "$work/gateway.toml" >"$work/gateway.log" 2>&1 &
 pids+=($!)
 mqtt=$(logged gateway 's/.*the gateway runs.* mqtt="\{0,1\}127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the gateway does not start"
-"$bin/tallystick-sim" story washing-machine --gateway "$account" "$@" --node "ws://127.0.0.1:$rpc" --broker "mqtt://127.0.0.1:$mqtt" &
+"$bin/tallystick-sim" story washing-machine --gateway "$account" "$@" --node "$chain" --broker "mqtt://127.0.0.1:$mqtt" &
 pids+=($!)
 # Waiting ends with a signal, a program in the foreground does not.
 wait "${pids[-1]}" || fail "the story did not come out as it must"

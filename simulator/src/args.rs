@@ -158,9 +158,18 @@ pub(crate) struct StoryArgs {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct LapseArgs {
+	/// Make the chain's blocks by hand, so far apart (400ms, say), and go by the chain's clock. For a node with --seal manual.
+	#[arg(long = "lapse", value_name = "PACE", value_parser = duration)]
+	pub(crate) pace: Option<Duration>,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct ColdChainArgs {
 	#[command(flatten)]
 	pub(crate) story: StoryArgs,
+	#[command(flatten)]
+	pub(crate) lapse: LapseArgs,
 	/// The gateway's HTTP API.
 	#[arg(long, default_value = "http://127.0.0.1:8080")]
 	gateway_url: String,
@@ -190,6 +199,8 @@ impl ColdChainArgs {
 pub(crate) struct StreetArgs {
 	#[command(flatten)]
 	pub(crate) story: StoryArgs,
+	#[command(flatten)]
+	pub(crate) lapse: LapseArgs,
 	/// The day whose prices are played: in 2021, from 11-01 to 11-14 or from 12-13 to 12-19. 2021-11-07 has 25 hours.
 	#[arg(long, default_value = "2021-12-15")]
 	date: String,

@@ -1,6 +1,7 @@
 //! Plays many devices.
 
 use crate::{
+	clock::now,
 	identity,
 	load::Share,
 	meter::{Home, HomeError, Memory, Plan, Registers, Reset},
@@ -14,7 +15,6 @@ use std::{
 	sync::{atomic::AtomicBool, Arc},
 	time::{Duration, Instant as Clock},
 };
-use tallystick_client::time::now;
 use tallystick_device::Slots;
 use tallystick_evidence::Hash;
 use tokio::{sync::mpsc::Receiver, task::JoinSet, time::Instant};

@@ -12,6 +12,7 @@
 )]
 
 mod check;
+mod clock;
 mod device;
 mod faults;
 mod fleet;

@@ -1,6 +1,8 @@
 //! Messages that are made and signed beforehand, and then sent as fast as a broker takes them, or a gateway answers them.
 
-use crate::{Broker, Entry, Fleet, FleetError, Format, Ledger, Limits, LinkDown, Made, Point};
+use crate::{
+	clock::now, Broker, Entry, Fleet, FleetError, Format, Ledger, Limits, LinkDown, Made, Point,
+};
 use rumqttc::v5::{
 	mqttbytes::{v5::PubAckReason, QoS},
 	AsyncClient, Event, EventLoop, Incoming, MqttOptions,
@@ -10,7 +12,6 @@ use std::{
 	sync::{Arc, Mutex, PoisonError},
 	time::Duration,
 };
-use tallystick_client::time::now;
 use tallystick_evidence::DeviceId;
 use tallystick_wire::{Answer, Kind, Topic};
 use tokio::{

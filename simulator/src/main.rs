@@ -20,7 +20,7 @@ use tallystick_sim::{
 	bench, check_all, identity,
 	obey::{self, CommandedDevice},
 	register,
-	story::{building, cold_chain, street, washing_machine},
+	story::{building, cold_chain, lapse, street, washing_machine},
 	Archive, Ledger, Oracle, Roaming, Source,
 };
 use tokio::signal::unix::{signal, SignalKind};
@@ -83,12 +83,18 @@ async fn main() -> Result<ExitCode> {
 		Command::Story { story: StoryCommand::ColdChain(args) } => {
 			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
 			let gateway = account(&args.story.gateway)?;
+			if let Some(pace) = args.lapse.pace {
+				lapse(&chain, pace).await?;
+			}
 			let options = args.options(gateway)?;
 			cold_chain::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},
 		Command::Story { story: StoryCommand::Street(args) } => {
 			let chain = Chain::connect(Endpoints::new(args.story.node.clone())).await?;
 			let gateway = account(&args.story.gateway)?;
+			if let Some(pace) = args.lapse.pace {
+				lapse(&chain, pace).await?;
+			}
 			let options = args.options(gateway)?;
 			street::play(&chain, &options, &mut Narrator(Instant::now())).await?.is_good()
 		},

@@ -1,6 +1,7 @@
 //! Plays one device: measures, sends, waits for answers, and has what faults it is told to have.
 
 use crate::{
+	clock::{self, now},
 	keys::Identity,
 	roam::{At, Move, Place, Roaming},
 	DeviceError, Event, Fault, Format, Link, LinkDown, Made, Message, Oracle, Playback, Queue,
@@ -15,7 +16,6 @@ use std::{
 	},
 	time::Duration,
 };
-use tallystick_client::time::now;
 use tallystick_evidence::{Attestation, Crypto, Native};
 use tallystick_wire::{ErrorCode, Kind, Reference, Topic};
 use tokio::{sync::mpsc, time::Instant};
@@ -240,7 +240,7 @@ impl<L: Link> Player<L> {
 		let mut wake = self.off_until.unwrap_or(far).min(far);
 		let offline = self.playback.offline_until(now());
 		match offline {
-			Some(until) => wake = wake.min(at + Duration::from_millis(until.saturating_sub(now()))),
+			Some(until) => wake = wake.min(at + clock::wait(until)),
 			None if self.off_until.is_none() => {
 				let queued = match self.is_leaving(at) {
 					true => self.queue.next_again(),
@@ -258,8 +258,8 @@ impl<L: Link> Player<L> {
 			None if making && self.off_until.is_none() && self.queue.has_room() => {
 				let next = self.playback.peek().map_or(u64::MAX, |point| point.time);
 				// As far as it is awake again anyway.
-				let ahead = next.saturating_sub(now()).min(1_000);
-				wake = wake.min(at + Duration::from_millis(ahead)).min(limits.until);
+				let ahead = clock::wait(next).min(Duration::from_secs(1));
+				wake = wake.min(at + ahead).min(limits.until);
 			},
 			None => {},
 		}

@@ -1,10 +1,10 @@
 //! Brings a fleet onto the chain.
 
-use crate::{identity, keys::Identity, Series, REVOKED};
+use crate::{clock::now, identity, keys::Identity, Series, REVOKED};
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{
-	check_model, records::ModelId, time::now, AccountId, Call, Chain, ChainError, Channel,
-	FollowError, ModelError, Registration, Signer,
+	check_model, records::ModelId, AccountId, Call, Chain, ChainError, Channel, FollowError,
+	ModelError, Registration, Signer,
 };
 use tallystick_evidence::Hash;
 

@@ -1,8 +1,7 @@
 //! What a device makes of what the gateway publishes to it.
 
 use super::{Attack, Player, PlayerError, TRIES};
-use crate::{roam::Waits, totals::millis, Event, Fault, Gone, Link};
-use tallystick_client::time::now;
+use crate::{clock::now, roam::Waits, totals::millis, Event, Fault, Gone, Link};
 use tallystick_evidence::Attestation;
 use tallystick_wire::{Announcement, Answer, ErrorCode, Reply};
 use tokio::time::Instant;

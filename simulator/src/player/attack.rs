@@ -1,10 +1,9 @@
 //! Messages that have to be refused, and devices that send nothing else.
 
 use super::{hash, Attack, Limits, Player, PlayerError, TRIES};
-use crate::{forge::forge, Event, Fault, Link, Nature, Totals};
+use crate::{clock::now, forge::forge, Event, Fault, Link, Nature, Totals};
 use rand::Rng;
 use std::time::Duration;
-use tallystick_client::time::now;
 use tallystick_wire::ErrorCode;
 use tokio::time::Instant;
 

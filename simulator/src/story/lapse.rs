@@ -1,6 +1,6 @@
 //! The chain in time-lapse: its blocks are made by hand, and its clock is the story's.
 
-use crate::story::StoryError;
+use crate::{clock, story::StoryError};
 use std::{
 	future::Future,
 	pin::pin,
@@ -11,6 +11,36 @@ use tallystick_client::{rpc_params, Chain, ChainError, Events};
 /// How often the pool is looked into while others work, and after how long a block is made all the same.
 const PAUSE: Duration = Duration::from_millis(20);
 const REST: Duration = Duration::from_secs(1);
+
+/// From one block to the next while everybody waits.
+const IDLE: Duration = Duration::from_millis(60);
+
+/// Makes the chain's blocks by hand from now on, `pace` apart and sooner while everybody waits, and has the stories go by the
+/// chain's clock. The node must make blocks when it is told to, and nobody else may tell it.
+pub async fn lapse(chain: &Chain, pace: Duration) -> Result<(), StoryError> {
+	let Lapse { now, spacing, .. } = Lapse::begin(chain).await?;
+	clock::lapse(now, spacing);
+	let chain = chain.clone();
+	tokio::spawn(async move {
+		let mut last = Instant::now();
+		loop {
+			let pace = if clock::is_idle() { pace.min(IDLE) } else { pace };
+			tokio::time::sleep(pace.saturating_sub(last.elapsed())).await;
+			last = Instant::now();
+			match next(&chain).await {
+				Ok(now) => clock::lapse(now, spacing),
+				Err(error) => tracing::warn!(%error, "no block was made"),
+			}
+		}
+	});
+	Ok(())
+}
+
+/// Makes a block, and says when that is on the chain's clock.
+async fn next(chain: &Chain) -> Result<u64, ChainError> {
+	let made = chain.seal(true, None).await?;
+	Ok(chain.now(Some(&made)).await?.0)
+}
 
 /// A chain whose blocks are made by hand. Each is final at once.
 pub(crate) struct Lapse {
@@ -89,8 +119,7 @@ impl Lapse {
 	/// Makes blocks until the clock shows this time or a later one. Nobody looks at what happens in them.
 	pub(crate) async fn until(&mut self, time: u64) -> Result<(), StoryError> {
 		while self.now < time {
-			let made = self.chain.seal(true, None).await?;
-			self.now = self.chain.now(Some(&made)).await?.0;
+			self.now = next(&self.chain).await?;
 		}
 		self.number = self.chain.best().await?.number;
 		Ok(())

@@ -5,8 +5,8 @@ use super::{
 	log::{Entry, Log},
 };
 use crate::{
-	Broker, DeviceError, Format, Gone, Identity, Link, Made, Mqtt, Point, Queue, Router, Series,
-	SimDevice,
+	clock::now, Broker, DeviceError, Format, Gone, Identity, Link, Made, Mqtt, Point, Queue,
+	Router, Series, SimDevice,
 };
 use std::{
 	ops::Range,
@@ -16,7 +16,6 @@ use std::{
 	},
 	time::Duration,
 };
-use tallystick_client::time::now;
 use tallystick_evidence::Hash;
 use tallystick_wire::{Answer, ErrorCode, Kind, Reply, Topic};
 use tokio::{

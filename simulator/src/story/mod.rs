@@ -21,5 +21,6 @@ mod words;
 pub use actors::{Actor, Cast, TALLY};
 pub use climate::Failure;
 pub use error::{HookError, StoryError};
+pub use lapse::lapse;
 pub use log::Entry as LogEntry;
 pub use logger::{Logger, LoggerError};

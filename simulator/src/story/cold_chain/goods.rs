@@ -5,6 +5,7 @@ use super::{
 	Hooks, Options, Step, StoryError,
 };
 use crate::{
+	clock::now,
 	identity, register,
 	story::{
 		actors::Actor,
@@ -27,7 +28,6 @@ use tallystick_client::{
 		telemetry::Facts,
 		AssetId, ClassId, Millis, PolicyId, StreamId, TraceLotId, Unit,
 	},
-	time::now,
 	Call, ChannelKind,
 };
 use tallystick_condition::{table, Doubt, Measure, Policy, Probe};

@@ -1,12 +1,15 @@
 //! From the offer to the money: trade, hand-overs, price, settlement, recall.
 
 use super::{stage::Play, Hooks, Money, Outcome, Priced, Shown, Step, StoryError};
-use crate::story::{
-	actors::Actor,
-	ledger::{act, event, money},
-	log::{Entry, Share},
-	logger::Running,
-	words::{change, hours, percent, tally},
+use crate::{
+	clock::{self, now},
+	story::{
+		actors::Actor,
+		ledger::{act, event, money},
+		log::{Entry, Share},
+		logger::Running,
+		words::{change, hours, percent, tally},
+	},
 };
 use std::{collections::BTreeMap, time::Duration};
 use tallystick_client::{
@@ -15,7 +18,6 @@ use tallystick_client::{
 		asset::{BizStep, Circumstances, Keeper, LotStatus, Passes, Receipt, Terms, Weighted},
 		Millis, StreamId,
 	},
-	time::now,
 	FollowError, Gateway, Hash,
 };
 use tallystick_condition::{
@@ -29,8 +31,8 @@ use tallystick_evidence::{Crypto, Native};
 const RATE: u128 = 1_000_000;
 /// What a holder is allowed for each agreed millisecond: 5 % more than the reference, for doors that open.
 const ALLOWED: u64 = 1_050_000;
-/// A block's clock can be a little behind ours.
-const CLOCK: Duration = Duration::from_millis(1_000);
+/// A block's clock can be so many milliseconds behind ours.
+const CLOCK: u64 = 1_000;
 /// How long the chain may take for what it does by itself.
 const PATIENCE: Duration = Duration::from_secs(60);
 const POLL: Duration = Duration::from_millis(500);
@@ -144,13 +146,13 @@ impl<H: Hooks> Play<'_, H> {
 		agreed: u64,
 		bond: u128,
 	) -> Result<(), StoryError> {
-		self.wait_until(at).await?;
+		clock::wait_until(at).await;
 		if self.options.cut {
 			if let Some(logger) = &self.stage.logger {
 				logger.cut();
 			}
 		}
-		tokio::time::sleep(CLOCK).await;
+		clock::wait_until(now() + CLOCK).await;
 		let (asset, trade) = (self.goods()?.pallet, self.trade()?);
 		let terms = Terms {
 			passes: Passes::Custody,
@@ -171,12 +173,6 @@ impl<H: Hooks> Play<'_, H> {
 		let circumstances = Circumstances::default();
 		act(chain, &to.signer, calls::Accept { asset, terms, receipt, circumstances }).await?;
 		self.stage.moments.push(at);
-		Ok(())
-	}
-
-	/// Waits for a moment.
-	async fn wait_until(&self, at: u64) -> Result<(), StoryError> {
-		tokio::time::sleep(Duration::from_millis(at.saturating_sub(now()))).await;
 		Ok(())
 	}
 
@@ -416,7 +412,7 @@ impl<H: Hooks> Play<'_, H> {
 			return Err(StoryError::otherwise("the trade is not delivered"));
 		};
 		let begin = priced.map_or(since.0.saturating_add(self.options.data), |at| at.0);
-		self.wait_until(begin.saturating_add(self.options.window)).await?;
+		clock::wait_until(begin.saturating_add(self.options.window)).await;
 		let computed = self.ask_price("settled").await?;
 		let deadline = tokio::time::Instant::now() + PATIENCE;
 		let grower = self.stage.cast.grower.signer.clone();

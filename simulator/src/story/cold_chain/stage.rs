@@ -1,15 +1,17 @@
 //! The stage: who and what there is so far.
 
 use super::{Hooks, Options, Step, StoryError};
-use crate::story::{
-	actors::{found, Cast},
-	ledger::money,
-	log::{Entry, Log},
-	logger::Logger,
+use crate::{
+	clock::now,
+	story::{
+		actors::{found, Cast},
+		ledger::money,
+		log::{Entry, Log},
+		logger::Logger,
+	},
 };
 use tallystick_client::{
 	records::{AssetId, ClassId, PolicyId, StreamId, TraceLotId, TradeId},
-	time::now,
 	AccountId, Chain,
 };
 

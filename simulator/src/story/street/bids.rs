@@ -1,19 +1,13 @@
 //! How homes bid: each expects what it used and made in the same hour of the day before, and trades most of that.
 
-use super::{
-	day::Measured,
-	log::Entry,
-	stage::{wait_until, Play},
-	Fault, Hooks, Resident, Step,
-};
-use crate::{meter::Registers, story::StoryError};
+use super::{day::Measured, log::Entry, stage::Play, Fault, Hooks, Resident, Step};
+use crate::{clock, meter::Registers, story::StoryError};
 use futures::future::join_all;
 use std::time::Duration;
 use tallystick_client::{
 	energy_market::{calls::Place, views, Level},
 	market::{Order, Rates, Side, Step as OrderStep, Tick},
 	records::{Rate, Slot, WattHours},
-	time::now,
 	Call,
 };
 
@@ -25,6 +19,8 @@ const GAIN: i64 = 10_000;
 const GREED: i64 = 120_000;
 /// A book is open for so long before anybody bids: a block's clock is behind ours.
 const OPENED: u64 = 2_500;
+/// Blocks before the first book opens, in which nothing may be late any more.
+const AHEAD: u64 = 4;
 /// How often the chain is asked again if it does not answer.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -33,9 +29,11 @@ impl Play<'_> {
 	pub(super) async fn trade<H: Hooks>(&self, hooks: &mut H) -> Result<(), StoryError> {
 		let timing = self.stage.timing;
 		let slots: Vec<_> = self.slots().collect();
+		let begins = timing.opens(self.stage.first).0;
+		clock::idle(begins.saturating_sub(clock::blocks(AHEAD)));
 		for (hour, slot) in slots {
 			let gate = timing.gate(slot).0.saturating_sub(timing.firm.into());
-			wait_until(timing.opens(slot).0.saturating_add(OPENED)).await;
+			clock::wait_until(timing.opens(slot).0.saturating_add(OPENED)).await;
 			let homes = self.stage.homes.iter().enumerate();
 			let placed =
 				join_all(homes.map(|(place, home)| self.bid(place, home, hour, slot, gate)));
@@ -68,21 +66,18 @@ impl Play<'_> {
 		slot: Slot,
 		gate: u64,
 	) -> Result<Option<Side>, StoryError> {
-		let left = || Duration::from_millis(gate.saturating_sub(now()));
-		let Ok(rates) = tokio::time::timeout(left(), self.rates(home, resident, hour, slot)).await
-		else {
-			return Ok(None);
-		};
+		let rates = clock::before(gate, self.rates(home, resident, hour, slot)).await;
+		let Some(rates) = rates else { return Ok(None) };
 		let Some(order) = self.order(home, hour, rates?)? else { return Ok(None) };
 		let (timing, point) = (self.stage.timing, resident.point);
 		let place = u8::try_from(timing.place(slot)).unwrap_or_default();
 		let orders = vec![(place, order.clone())];
 		let call: Call = Place { point, period: timing.period_of(slot), orders }.into();
 		let placed = self.stage.chain.submit_and_find(&call, &resident.signer);
-		let refused = match tokio::time::timeout(left(), placed).await {
-			Ok(Ok(_)) => None,
-			Ok(Err(error)) => Some(error.to_string()),
-			Err(_) => Some("no block held it before the gate".into()),
+		let refused = match clock::before(gate, placed).await {
+			Some(Ok(_)) => None,
+			Some(Err(error)) => Some(error.to_string()),
+			None => Some("no block held it before the gate".into()),
 		};
 		let side = refused.is_none().then_some(order.side);
 		self.write(&Entry::Order { home, hour, order, refused })?;
@@ -116,8 +111,7 @@ impl Play<'_> {
 	/// The book after all orders, if the chain says so before the gate.
 	async fn curve(&self, slot: Slot, gate: u64) -> Option<Vec<Level>> {
 		let curve = views::CurveOf { zone: self.stage.zone, slot };
-		let left = Duration::from_millis(gate.saturating_sub(now()));
-		tokio::time::timeout(left, self.stage.chain.view(curve, None)).await.ok()?.ok()
+		clock::before(gate, self.stage.chain.view(curve, None)).await?.ok()
 	}
 
 	/// What a home bids in an hour. Nothing if it expects to need nothing, or if no price suits it.

@@ -6,10 +6,13 @@ use super::{
 	stage::{Play, Terms},
 	Cast, Fault, Hooks, Resident, Step,
 };
-use crate::story::{
-	ledger::{act, event, send, transfer},
-	words::tally,
-	StoryError, TALLY,
+use crate::{
+	clock::{self, now},
+	story::{
+		ledger::{act, event, send, transfer},
+		words::tally,
+		StoryError, TALLY,
+	},
 };
 use futures::future::try_join_all;
 use tallystick_client::{
@@ -19,15 +22,14 @@ use tallystick_client::{
 		market::{Availability, Eic, Meter, Powers},
 		Millis, Price, Rate, Slot, WattHours,
 	},
-	time::now,
 	Call,
 };
 
 const HOUR: u64 = 3_600_000;
-/// From the first tariff's offer until the zone is open, in milliseconds, also on a busy machine.
-const SOON: u64 = 30_000;
-/// From the registration of the meters until everything for the day is in blocks.
-const PREPARATION: u64 = 40_000;
+/// Blocks from the first tariff's offer until the zone is open, also on a busy machine.
+const SOON: u64 = 15;
+/// Blocks from the registration of the meters until everything for the day is in some.
+const PREPARATION: u64 = 20;
 /// In watts, of a real home.
 const CONNECTED: u32 = 11_000;
 pub(super) const EXPORT: u32 = 8_000;
@@ -85,7 +87,7 @@ impl Play<'_> {
 		let (chain, cast) = (self.stage.chain.clone(), self.stage.cast.clone());
 		let publishers = vec![cast.grid.org, cast.exchange.org];
 		let define = calls::DefineIndex { name: "Day-ahead prices".into(), publishers };
-		let from = self.ahead(SOON);
+		let from = self.ahead(clock::blocks(SOON));
 		let notice = chain.view(views::LeastNotice {}, None).await?;
 		let offer = |name: &str, availability, first| calls::OfferTariff {
 			name: name.into(),
@@ -222,12 +224,12 @@ impl Play<'_> {
 	async fn first_slot(&self) -> Result<Slot, StoryError> {
 		let timing = self.stage.timing;
 		let period = u64::from(timing.period.max(1));
-		let prepared = self.ahead(PREPARATION);
+		let prepared = self.ahead(clock::blocks(PREPARATION));
 		let Some(hour) = self.options.version else {
 			return Ok(Slot(prepared.0.next_multiple_of(period)));
 		};
 		let notice = self.stage.chain.view(views::LeastNotice {}, None).await?;
-		let announced = timing.slot_at(Millis(now().saturating_add(PREPARATION))).0;
+		let announced = timing.slot_at(Millis(now().saturating_add(clock::blocks(PREPARATION)))).0;
 		let changes = announced.saturating_add(notice.into()).saturating_add(1);
 		let first = changes.saturating_sub(hour).max(prepared.0);
 		Ok(Slot(first.next_multiple_of(period)))

@@ -5,6 +5,7 @@ use super::{
 	Fault, HOMES,
 };
 use crate::{
+	clock::now,
 	identity,
 	meter::{Memory, Plan, Registers, Reset, EXPORT, IMPORT},
 	register::channels,
@@ -23,15 +24,13 @@ use std::{
 use tallystick_client::{
 	device_registry::{calls::SetCalibration, events::ModelDefined},
 	records::{market::Meter, Millis},
-	time::now,
 	Call, Chain, Registration,
 };
 use tallystick_device::Slots;
 use tallystick_evidence::{Crypto, Native};
 use tokio::{task::JoinSet, time::Instant};
 
-const HOUR: u64 = 3_600_000;
-const DAY: u64 = 24 * HOUR;
+const DAY: u64 = 86_400_000;
 /// How long a meter waits for an answer before it sends again.
 const RESEND: Duration = Duration::from_secs(3);
 /// Segments that it sends ahead of the answers, and that it can keep.
@@ -118,7 +117,7 @@ pub(super) async fn register(play: &Play<'_>) -> Result<Devices, StoryError> {
 			owner: cast.grid.signer.account().0,
 			model,
 			metadata: [0; 32],
-			expires: now().saturating_add(HOUR),
+			expires: now().saturating_add(DAY),
 		};
 		let consent = who.secret.sign(&registration.message(&genesis)?);
 		let word = registration.endorsed(&genesis, &maker.secret)?;
@@ -128,7 +127,7 @@ pub(super) async fn register(play: &Play<'_>) -> Result<Devices, StoryError> {
 	registrations.push(Call::authorize_gateway(None, &play.options.gateway));
 	send(chain, &cast.grid.signer, &registrations).await?;
 	let certificate = Native::hash(&[b"certificate of the meters' calibration"]);
-	let until = Millis(now().saturating_add(DAY));
+	let until = Millis(now().saturating_add(60 * DAY));
 	let calibrate = |who: &Identity| SetCalibration { device: who.id, certificate, until }.into();
 	let calibrations: Vec<Call> = devices.all().map(calibrate).collect();
 	send(chain, &cast.works.signer, &calibrations).await?;

@@ -1,9 +1,12 @@
 //! Settles the day: every home's account of every period, as soon as it is final, and before that if it is not.
 
 use super::{log::Entry, outcome::Position as Traded, stage::Play, Resident};
-use crate::story::{
-	ledger::{event, try_all},
-	StoryError,
+use crate::{
+	clock::{self, now},
+	story::{
+		ledger::{event, try_all},
+		StoryError,
+	},
 };
 use std::{
 	collections::{BTreeMap, BTreeSet, VecDeque},
@@ -13,7 +16,6 @@ use tallystick_client::{
 	energy_market::{calls, events, views, Deadlines, Finality, Statement, SupplyAccount},
 	market::{Bill, Clearing, Dearest, Line, Metered, Parts, Period, Position, Quality, Terms},
 	records::{Millis, OrgId, WattHours},
-	time::now,
 	Call, FollowError, Hash, Included,
 };
 
@@ -24,6 +26,8 @@ const BEHIND: u64 = 5_000;
 /// Periods after which everything is settled, and some time more.
 const PERIODS: u64 = 9;
 const PATIENCE: u64 = 240_000;
+/// Blocks after the day in which the last readings come in. From then on everybody waits for deadlines.
+const LATE: u64 = 12;
 
 /// A home's final account of a period.
 #[derive(Clone, Debug)]
@@ -88,10 +92,13 @@ impl Play<'_> {
 			accounts: Accounts::default(),
 		};
 		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
-		let end = timing.end(self.stage.slot(self.hours())).0;
-		let end = end.saturating_add(length.saturating_mul(PERIODS)).saturating_add(PATIENCE);
+		let over = timing.end(self.stage.slot(self.hours())).0;
+		let end = over.saturating_add(length.saturating_mul(PERIODS)).saturating_add(PATIENCE);
 		while work.open.iter().any(|periods| !periods.is_empty()) && now() < end {
 			tokio::time::sleep(POLL).await;
+			if now() >= over.saturating_add(clock::blocks(LATE)) {
+				self.rest_until_deadline(last).await;
+			}
 			match self.settle_what_is_due(&mut work).await {
 				Ok(()) => {},
 				Err(error @ StoryError::Log(_)) => return Err(error),
@@ -106,6 +113,15 @@ impl Play<'_> {
 		work.accounts.preliminary = work.preliminary.len();
 		work.accounts.error = work.error.map(|error| error.to_string());
 		Ok(work.accounts)
+	}
+
+	/// Nobody has anything to do until the accounts of the day can be final.
+	async fn rest_until_deadline(&self, last: Period) {
+		if let Ok(Some(due)) =
+			self.stage.chain.view(views::DeadlinesOf { period: last }, None).await
+		{
+			clock::idle(due.estimation.0);
+		}
 	}
 
 	async fn settle_what_is_due(&self, work: &mut Work) -> Result<(), StoryError> {

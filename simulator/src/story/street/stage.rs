@@ -8,10 +8,10 @@ use super::{
 	Hooks, Options, Step, HOMES,
 };
 use crate::{
+	clock::{self, now},
 	meter::Registers,
 	story::{log::Log, StoryError},
 };
-use std::time::Duration;
 use tallystick_client::{
 	energy_market::views::TimingOf,
 	market::{Charges, Grid, IndexId, TariffId, Timing},
@@ -19,7 +19,6 @@ use tallystick_client::{
 		market::{PointId, ZoneId},
 		Millis, Price, Slot,
 	},
-	time::now,
 	AccountId, Chain, Signer,
 };
 
@@ -93,9 +92,10 @@ impl<'a> Play<'a> {
 		hooks: &mut H,
 	) -> Result<Self, StoryError> {
 		let timing = chain.view(TimingOf {}, None).await?;
-		if timing.horizon.saturating_sub(timing.lead).saturating_sub(timing.firm) < 12_000 {
+		let open = timing.horizon.saturating_sub(timing.lead).saturating_sub(timing.firm);
+		if u64::from(open) < clock::blocks(6) {
 			return Err(StoryError::option(
-				"the chain's books are open for less than 12 seconds; give the energy market a longer horizon",
+				"the chain's books are open for less than six blocks; give the energy market a longer horizon",
 			));
 		}
 		if super::meters::are_there(chain, options.seed).await? {
@@ -171,9 +171,4 @@ impl<'a> Play<'a> {
 	pub(super) fn outcome(&self) -> Outcome {
 		Outcome::new(self.stage.clone())
 	}
-}
-
-/// Waits until a moment, in UTC milliseconds.
-pub(super) async fn wait_until(moment: u64) {
-	tokio::time::sleep(Duration::from_millis(moment.saturating_sub(now()))).await;
 }
