@@ -90,13 +90,12 @@ gateway() {
 took=()
 # Plays a story: play NAME WHAT COMMAND…
 play() {
-	echo "all: $2"
-	local began=$SECONDS
+	echo "all: after $((SECONDS - started)) s, $2"
 	: >"$folder/$1.txt"
 	TALLYSTICK_CHAIN=ws://$url "${@:3}" --log "$folder/$1.jsonl" >"$folder/$1.txt" &
 	pids+=($!)
 	tail -n +1 -s 0.2 -f --pid "${pids[-1]}" "$folder/$1.txt" &
-	local said=$!
+	local said=$! began=$SECONDS
 	# Waiting ends with a signal, a program in the foreground does not.
 	wait "${pids[-1]}" || fail "the story $1 did not come out as it must"
 	wait "$said" || true

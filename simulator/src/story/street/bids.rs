@@ -54,6 +54,8 @@ impl Play<'_> {
 				format!("{clock:02}:00  Homes that bid: {buyers}. That offer energy: {sellers}.");
 			self.did(hooks, Step::Placed(hour), text).await?;
 		}
+		// Auctions clear by themselves, and meters go on.
+		clock::idle(timing.start(self.stage.slot(self.hours())).0);
 		self.did(hooks, Step::Traded, "All orders of the day are placed.".into()).await
 	}
 

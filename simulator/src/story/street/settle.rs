@@ -92,7 +92,7 @@ impl Play<'_> {
 			accounts: Accounts::default(),
 		};
 		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
-		let over = timing.end(self.stage.slot(self.hours())).0;
+		let over = timing.start(self.stage.slot(self.hours())).0;
 		let end = over.saturating_add(length.saturating_mul(PERIODS)).saturating_add(PATIENCE);
 		while work.open.iter().any(|periods| !periods.is_empty()) && now() < end {
 			tokio::time::sleep(POLL).await;
