@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Plays all stories on one chain, one after the other: strawberries on their way, a day of a building, a day of a street, and months
 # of a washing machine. Blocks are made by hand, and the node starts again where a story needs another step from one block to the
-# next. Ends with what came out. The programs are in $TALLYSTICK_BIN, or the release build.
+# next. Ends with what came out. The programs are in $TALLYSTICK_BIN, or the release build; a folder
+# of compiled runtimes that saves the node some seconds can be named with $TALLYSTICK_RUNTIME_CACHE.
 # usage: all.sh [--folder DIR]    DIR keeps the chain, what each story said, and its log. It must be empty, or not exist
 set -euo pipefail
 scripts=$(dirname "$0")
@@ -33,13 +34,15 @@ trap 'exit 1' INT TERM
 folder=${folder:-$work/all}
 mkdir -p "$folder"
 [ -z "$(ls -A "$folder")" ] || fail "$folder is not empty"
+cache=${TALLYSTICK_RUNTIME_CACHE:-$folder/chain/runtime-cache}
 export RUST_BACKTRACE=0 NO_COLOR=1
 
 # Starts the node, on the chain that there is: chain SLOTS [OPTION…]    SLOTS are from one block to the next
 chain() {
 	: >"$work/node.log"
 	"$node" --dev --chain "$folder/chain.json" --base-path "$folder/chain" --port 0 --rpc-port 0 --no-prometheus --no-mdns \
-		--no-telemetry --state-pruning archive --blocks-pruning archive --seal manual --seal-slots "$@" >"$work/node.log" 2>&1 &
+		--no-telemetry --state-pruning archive --blocks-pruning archive --runtime-cache "$cache" --seal manual --seal-slots "$@" \
+		>"$work/node.log" 2>&1 &
 	pids+=($!)
 	local rpc
 	rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"

@@ -180,7 +180,7 @@ washing-machine)
 	;;
 all)
 	echo "start: all four stories take five minutes, on a chain of their own, whose clock runs faster"
-	TALLYSTICK_BIN=$bin ./scripts/all.sh --folder "$work/stories" || fail "the stories did not come out as they must"
+	TALLYSTICK_BIN=$bin TALLYSTICK_RUNTIME_CACHE=$work/chain/runtime-cache ./scripts/all.sh --folder "$work/stories" || fail "the stories did not come out as they must"
 	# It makes no more blocks, and answers questions.
 	run stories "$bin/tallystick-node" --dev --chain "$work/stories/chain.json" --base-path "$work/stories/chain" --port 0 --rpc-port 0 \
 		--no-prometheus --state-pruning archive --blocks-pruning archive --seal manual
