@@ -455,8 +455,11 @@ impl<AccountId> Order<AccountId> {
 				None => to(Accepted, times.dispatch),
 				Some(slot) => Ok(Next::State(Accepted, slot.saturating_add(times.dispatch))),
 			},
+			// Whoever comes early has the time of the visit all the same.
 			(Step::Start, Accepted) if self.visit.is_some() => {
-				to(Started, times.delivery.saturating_add(times.window))
+				let from = self.visit.map_or(now, |slot| slot.max(now));
+				let span = times.delivery.saturating_add(times.window);
+				Ok(Next::State(Started, from.saturating_add(span)))
 			},
 			(Step::Finish, Started) => {
 				to(Received { quantity: self.quantity, shipped: self.quantity }, times.window)

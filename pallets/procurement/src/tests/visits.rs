@@ -332,6 +332,19 @@ fn a_visit_that_does_not_end_is_not_paid() {
 }
 
 #[test]
+fn a_visit_that_begins_early_may_last_as_long_as_one_that_begins_in_time() {
+	execute_with(|| {
+		let (machine, need) = visiting();
+		let order = accepted(need);
+		assert_ok!(says(&machine, order, Said::Started, 1));
+		assert_eq!(until(order), SLOT + 2 * DAY + 3 * DAY);
+		Clock::set(SLOT + 5 * DAY);
+		assert_noop!(advance(order), Error::TooEarly);
+		assert_ok!(says(&machine, order, Said::Finished, 2));
+	});
+}
+
+#[test]
 fn a_vendor_whose_visit_the_machine_does_not_end_calls_the_arbiter() {
 	execute_with(|| {
 		let (machine, need) = visiting();
