@@ -452,7 +452,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The buyer gets all money back, and the vendor's bond. Both parties [agree](Pallet::propose) on zero to end it without that.
+		/// The buyer gets all money back, and the vendor's bond. Both parties agree on zero, by `propose`, to end it without that.
 		///
 		/// ## Parameters
 		///

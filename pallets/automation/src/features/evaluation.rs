@@ -295,7 +295,8 @@ impl<T: Config> Pallet<T> {
 	/// The most that one evaluation of a program of this shape costs, with all that it can bring about, once its payer and its
 	/// site are read.
 	pub(crate) fn weight_of_wake(shape: &Shape) -> Weight {
-		let outputs = u64::from(shape.outputs);
+		// What is ordered is neither set nor raised.
+		let others = u64::from(shape.outputs.saturating_sub(shape.orders));
 		let act = T::WeightInfo::act()
 			.saturating_add(Self::weight_of_alarms(MAX_TENDED_ALARMS))
 			.max(Self::weight_of_flag());
@@ -309,7 +310,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::WeightInfo::rearm())
 			.saturating_add(T::WeightInfo::remember())
 			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))
-			.saturating_add(act.saturating_mul(outputs))
+			.saturating_add(act.saturating_mul(others))
 			.saturating_add(Self::weight_of_order().saturating_mul(shape.orders.into()))
 			.max(T::WeightInfo::starve(shape.outputs.into()))
 	}
