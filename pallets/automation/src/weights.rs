@@ -149,8 +149,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
 		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 69_564_000 picoseconds.
-		Weight::from_parts(95_993_000, 4144)
+		// Minimum execution time: 72_588_000 picoseconds.
+		Weight::from_parts(74_010_000, 4144)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -170,8 +170,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
 		// Recorded proof size: 2579 bytes.
-		// Minimum execution time: 113_309_000 picoseconds.
-		Weight::from_parts(122_602_000, 5398)
+		// Minimum execution time: 117_785_000 picoseconds.
+		Weight::from_parts(118_707_000, 5398)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -189,8 +189,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
 		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 62_083_000 picoseconds.
-		Weight::from_parts(81_571_000, 5398)
+		// Minimum execution time: 65_487_000 picoseconds.
+		Weight::from_parts(72_748_000, 5398)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -238,12 +238,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 4189 bytes + i * 307 + o * 458.
-		// Minimum execution time: 676_697_000 picoseconds.
-		Weight::from_parts(111_332_197, 5398)
-			// Standard error: 2_555_065
-			.saturating_add(Weight::from_parts(58_908_522, 0).saturating_mul(i.into()))
-			// Standard error: 2_736_627
-			.saturating_add(Weight::from_parts(51_553_682, 0).saturating_mul(o.into()))
+		// Minimum execution time: 680_243_000 picoseconds.
+		Weight::from_parts(571_644_268, 5398)
+			// Standard error: 2_105_068
+			.saturating_add(Weight::from_parts(35_809_746, 0).saturating_mul(i.into()))
+			// Standard error: 2_254_654
+			.saturating_add(Weight::from_parts(31_515_389, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -295,8 +295,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
 		// Recorded proof size: 19040 bytes + i * 153 + o * 23.
-		// Minimum execution time: 3_312_741_000 picoseconds.
-		Weight::from_parts(4_688_930_810, 66878)
+		// Minimum execution time: 3_309_095_000 picoseconds.
+		Weight::from_parts(3_800_905_514, 66878)
+			// Standard error: 5_419_760
+			.saturating_add(Weight::from_parts(6_439_379, 0).saturating_mul(i.into()))
+			// Standard error: 5_804_888
+			.saturating_add(Weight::from_parts(3_674_196, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(130))
@@ -318,8 +322,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
 		// Recorded proof size: 1658 bytes.
-		// Minimum execution time: 46_869_000 picoseconds.
-		Weight::from_parts(59_970_000, 7834)
+		// Minimum execution time: 55_683_000 picoseconds.
+		Weight::from_parts(61_171_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -351,8 +355,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
 		// Recorded proof size: 13591 bytes.
-		// Minimum execution time: 1_514_084_000 picoseconds.
-		Weight::from_parts(1_643_666_000, 66878)
+		// Minimum execution time: 1_553_893_000 picoseconds.
+		Weight::from_parts(1_625_169_000, 66878)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(36))
 	}
@@ -370,8 +374,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
 		// Recorded proof size: 910 bytes.
-		// Minimum execution time: 40_961_000 picoseconds.
-		Weight::from_parts(51_807_000, 3913)
+		// Minimum execution time: 45_288_000 picoseconds.
+		Weight::from_parts(49_504_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -417,8 +421,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
 		// Recorded proof size: 19250 bytes.
-		// Minimum execution time: 2_910_562_000 picoseconds.
-		Weight::from_parts(3_106_594_000, 66878)
+		// Minimum execution time: 3_104_681_000 picoseconds.
+		Weight::from_parts(3_334_713_000, 66878)
 			.saturating_add(DbWeight::get().reads(131))
 			.saturating_add(DbWeight::get().writes(121))
 	}
@@ -436,8 +440,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
 		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 78_908_000 picoseconds.
-		Weight::from_parts(82_983_000, 6174)
+		// Minimum execution time: 82_302_000 picoseconds.
+		Weight::from_parts(89_232_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -451,8 +455,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 60_009_000 picoseconds.
-		Weight::from_parts(63_495_000, 4144)
+		// Minimum execution time: 62_563_000 picoseconds.
+		Weight::from_parts(67_611_000, 4144)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -468,8 +472,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
 		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 107_189_000 picoseconds.
-		Weight::from_parts(128_801_000, 3765)
+		// Minimum execution time: 120_619_000 picoseconds.
+		Weight::from_parts(126_929_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -509,8 +513,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
 		// Recorded proof size: 6312 bytes.
-		// Minimum execution time: 622_206_000 picoseconds.
-		Weight::from_parts(749_135_000, 59230)
+		// Minimum execution time: 462_398_000 picoseconds.
+		Weight::from_parts(473_986_000, 59230)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -540,8 +544,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
 		// Recorded proof size: 4134 bytes.
-		// Minimum execution time: 225_285_000 picoseconds.
-		Weight::from_parts(268_520_000, 45822)
+		// Minimum execution time: 169_322_000 picoseconds.
+		Weight::from_parts(176_332_000, 45822)
 			.saturating_add(DbWeight::get().reads(26))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -567,8 +571,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
 		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 152_316_000 picoseconds.
-		Weight::from_parts(177_804_000, 14865)
+		// Minimum execution time: 165_536_000 picoseconds.
+		Weight::from_parts(173_097_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -594,8 +598,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
 		// Recorded proof size: 3562 bytes.
-		// Minimum execution time: 161_921_000 picoseconds.
-		Weight::from_parts(185_055_000, 14865)
+		// Minimum execution time: 166_377_000 picoseconds.
+		Weight::from_parts(189_893_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -621,8 +625,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
 		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 160_809_000 picoseconds.
-		Weight::from_parts(250_072_000, 14865)
+		// Minimum execution time: 163_032_000 picoseconds.
+		Weight::from_parts(174_099_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -648,8 +652,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
 		// Recorded proof size: 3554 bytes.
-		// Minimum execution time: 155_161_000 picoseconds.
-		Weight::from_parts(243_872_000, 14865)
+		// Minimum execution time: 158_306_000 picoseconds.
+		Weight::from_parts(166_598_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -675,8 +679,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
 		// Recorded proof size: 3544 bytes.
-		// Minimum execution time: 158_926_000 picoseconds.
-		Weight::from_parts(261_049_000, 14865)
+		// Minimum execution time: 168_581_000 picoseconds.
+		Weight::from_parts(176_452_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -702,8 +706,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
 		// Recorded proof size: 6589 bytes.
-		// Minimum execution time: 493_274_000 picoseconds.
-		Weight::from_parts(594_575_000, 49582)
+		// Minimum execution time: 406_254_000 picoseconds.
+		Weight::from_parts(470_230_000, 49582)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -735,8 +739,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
 		// Recorded proof size: 10634 bytes.
-		// Minimum execution time: 2_057_522_000 picoseconds.
-		Weight::from_parts(2_260_645_000, 66878)
+		// Minimum execution time: 1_474_114_000 picoseconds.
+		Weight::from_parts(1_546_842_000, 66878)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(68))
 	}
@@ -754,8 +758,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	fn open_signal() -> Weight {
 		// Recorded proof size: 551 bytes.
-		// Minimum execution time: 63_514_000 picoseconds.
-		Weight::from_parts(99_908_000, 4144)
+		// Minimum execution time: 66_419_000 picoseconds.
+		Weight::from_parts(67_711_000, 4144)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -771,8 +775,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn set_limit() -> Weight {
 		// Recorded proof size: 652 bytes.
-		// Minimum execution time: 26_790_000 picoseconds.
-		Weight::from_parts(45_367_000, 3672)
+		// Minimum execution time: 27_922_000 picoseconds.
+		Weight::from_parts(29_404_000, 3672)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -790,8 +794,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn close_signal() -> Weight {
 		// Recorded proof size: 810 bytes.
-		// Minimum execution time: 58_417_000 picoseconds.
-		Weight::from_parts(64_627_000, 4144)
+		// Minimum execution time: 60_440_000 picoseconds.
+		Weight::from_parts(61_432_000, 4144)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -821,8 +825,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn follow() -> Weight {
 		// Recorded proof size: 3870 bytes.
-		// Minimum execution time: 154_039_000 picoseconds.
-		Weight::from_parts(170_434_000, 14865)
+		// Minimum execution time: 170_424_000 picoseconds.
+		Weight::from_parts(191_755_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -836,8 +840,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
 		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 26_300_000 picoseconds.
-		Weight::from_parts(29_675_000, 5398)
+		// Minimum execution time: 28_152_000 picoseconds.
+		Weight::from_parts(28_923_000, 5398)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -865,8 +869,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
 		// Recorded proof size: 3673 bytes.
-		// Minimum execution time: 202_772_000 picoseconds.
-		Weight::from_parts(239_407_000, 14865)
+		// Minimum execution time: 161_070_000 picoseconds.
+		Weight::from_parts(181_620_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -886,8 +890,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
 		// Recorded proof size: 1971 bytes.
-		// Minimum execution time: 85_017_000 picoseconds.
-		Weight::from_parts(94_380_000, 5108)
+		// Minimum execution time: 98_687_000 picoseconds.
+		Weight::from_parts(104_606_000, 5108)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -915,10 +919,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
 		// Recorded proof size: 3294 bytes + a * 424.
-		// Minimum execution time: 13_050_000 picoseconds.
-		Weight::from_parts(258_339_039, 12090)
-			// Standard error: 2_963_746
-			.saturating_add(Weight::from_parts(165_688_993, 0).saturating_mul(a.into()))
+		// Minimum execution time: 13_600_000 picoseconds.
+		Weight::from_parts(59_005_390, 12090)
+			// Standard error: 391_894
+			.saturating_add(Weight::from_parts(144_034_582, 0).saturating_mul(a.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
@@ -927,20 +931,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_513_132_000 picoseconds.
-		Weight::from_parts(1_570_698_000, 0)
+		// Minimum execution time: 1_533_913_000 picoseconds.
+		Weight::from_parts(1_580_913_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 74_481_000 picoseconds.
-		Weight::from_parts(94_200_000, 0)
+		// Minimum execution time: 75_182_000 picoseconds.
+		Weight::from_parts(75_953_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 8_983_000 picoseconds.
-		Weight::from_parts(10_506_000, 5690)
+		// Minimum execution time: 11_628_000 picoseconds.
+		Weight::from_parts(12_218_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -948,8 +952,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
 		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 6_660_000 picoseconds.
-		Weight::from_parts(7_561_000, 6044)
+		// Minimum execution time: 7_260_000 picoseconds.
+		Weight::from_parts(8_983_000, 6044)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -973,8 +977,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
 		// Recorded proof size: 2990 bytes.
-		// Minimum execution time: 62_152_000 picoseconds.
-		Weight::from_parts(76_173_000, 5398)
+		// Minimum execution time: 72_017_000 picoseconds.
+		Weight::from_parts(81_592_000, 5398)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -988,8 +992,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn retry() -> Weight {
 		// Recorded proof size: 402 bytes.
-		// Minimum execution time: 26_299_000 picoseconds.
-		Weight::from_parts(34_171_000, 3913)
+		// Minimum execution time: 34_332_000 picoseconds.
+		Weight::from_parts(42_563_000, 3913)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1001,8 +1005,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn load_payer() -> Weight {
 		// Recorded proof size: 542 bytes.
-		// Minimum execution time: 29_344_000 picoseconds.
-		Weight::from_parts(37_816_000, 3582)
+		// Minimum execution time: 24_987_000 picoseconds.
+		Weight::from_parts(26_249_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1010,17 +1014,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn load_site() -> Weight {
 		// Recorded proof size: 1896 bytes.
-		// Minimum execution time: 6_410_000 picoseconds.
-		Weight::from_parts(9_434_000, 5398)
+		// Minimum execution time: 6_029_000 picoseconds.
+		Weight::from_parts(6_520_000, 5398)
 			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 4_797_000 picoseconds.
-		Weight::from_parts(185_691_214, 0)
-			// Standard error: 2_577
-			.saturating_add(Weight::from_parts(116_657, 0).saturating_mul(a.into()))
+		// Minimum execution time: 3_616_000 picoseconds.
+		Weight::from_parts(3_726_000, 0)
+			// Standard error: 455
+			.saturating_add(Weight::from_parts(98_072, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -1030,8 +1034,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 23_575_000 picoseconds.
-		Weight::from_parts(37_566_000, 5690)
+		// Minimum execution time: 25_508_000 picoseconds.
+		Weight::from_parts(27_391_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1041,8 +1045,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
 		// Recorded proof size: 588 bytes.
-		// Minimum execution time: 9_534_000 picoseconds.
-		Weight::from_parts(17_746_000, 3913)
+		// Minimum execution time: 12_018_000 picoseconds.
+		Weight::from_parts(13_550_000, 3913)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - `i` ranges over `0..=16`
@@ -1053,12 +1057,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	fn wake(i: u32, _s: u32, ) -> Weight {
+	fn wake(i: u32, s: u32, ) -> Weight {
 		// Recorded proof size: 909 bytes + i * 395.
-		// Minimum execution time: 34_441_000 picoseconds.
-		Weight::from_parts(42_369_826, 7834)
-			// Standard error: 409_066
-			.saturating_add(Weight::from_parts(12_549_508, 0).saturating_mul(i.into()))
+		// Minimum execution time: 36_795_000 picoseconds.
+		Weight::from_parts(37_916_000, 7834)
+			// Standard error: 95_067
+			.saturating_add(Weight::from_parts(8_374_337, 0).saturating_mul(i.into()))
+			// Standard error: 236
+			.saturating_add(Weight::from_parts(2_306, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
@@ -1069,8 +1075,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	fn read_latest() -> Weight {
 		// Recorded proof size: 325 bytes.
-		// Minimum execution time: 7_922_000 picoseconds.
-		Weight::from_parts(8_784_000, 5690)
+		// Minimum execution time: 8_242_000 picoseconds.
+		Weight::from_parts(9_134_000, 5690)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
@@ -1085,24 +1091,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
 	fn read_actuator() -> Weight {
 		// Recorded proof size: 1792 bytes.
-		// Minimum execution time: 30_555_000 picoseconds.
-		Weight::from_parts(52_989_000, 5108)
+		// Minimum execution time: 33_289_000 picoseconds.
+		Weight::from_parts(37_295_000, 5108)
 			.saturating_add(DbWeight::get().reads(5))
 	}
 	/// - Storage: `Automation::States` (r:0 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 4_367_000 picoseconds.
-		Weight::from_parts(10_195_000, 0)
+		// Minimum execution time: 4_927_000 picoseconds.
+		Weight::from_parts(5_948_000, 0)
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn rearm() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_496_000 picoseconds.
-		Weight::from_parts(4_026_000, 0)
+		// Minimum execution time: 3_585_000 picoseconds.
+		Weight::from_parts(3_956_000, 0)
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1113,8 +1119,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn alarm() -> Weight {
 		// Recorded proof size: 140 bytes.
-		// Minimum execution time: 20_581_000 picoseconds.
-		Weight::from_parts(25_578_000, 3574)
+		// Minimum execution time: 21_973_000 picoseconds.
+		Weight::from_parts(25_809_000, 3574)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1147,10 +1153,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
 		// Recorded proof size: 4276 bytes + o * 460.
-		// Minimum execution time: 172_546_000 picoseconds.
-		Weight::from_parts(298_814_364, 12090)
-			// Standard error: 3_337_272
-			.saturating_add(Weight::from_parts(94_707_858, 0).saturating_mul(o.into()))
+		// Minimum execution time: 188_671_000 picoseconds.
+		Weight::from_parts(133_116_531, 12090)
+			// Standard error: 3_802_663
+			.saturating_add(Weight::from_parts(115_752_160, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
@@ -1158,12 +1164,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(o.into())))
 	}
 	/// - `i` ranges over `0..=16`
-	fn fire(i: u32, ) -> Weight {
+	fn fire(_i: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 10_055_000 picoseconds.
-		Weight::from_parts(15_491_230, 0)
-			// Standard error: 16_267
-			.saturating_add(Weight::from_parts(199_595, 0).saturating_mul(i.into()))
+		// Minimum execution time: 11_858_000 picoseconds.
+		Weight::from_parts(23_080_674, 0)
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
 	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
@@ -1185,8 +1189,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
 		// Recorded proof size: 3622 bytes.
-		// Minimum execution time: 128_421_000 picoseconds.
-		Weight::from_parts(195_581_000, 14865)
+		// Minimum execution time: 138_617_000 picoseconds.
+		Weight::from_parts(144_966_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1196,8 +1200,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn flag() -> Weight {
 		// Recorded proof size: 20 bytes.
-		// Minimum execution time: 5_328_000 picoseconds.
-		Weight::from_parts(8_933_000, 3792)
+		// Minimum execution time: 5_438_000 picoseconds.
+		Weight::from_parts(5_979_000, 3792)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
@@ -1220,8 +1224,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
 		// Recorded proof size: 3562 bytes.
-		// Minimum execution time: 128_201_000 picoseconds.
-		Weight::from_parts(190_013_000, 14865)
+		// Minimum execution time: 124_195_000 picoseconds.
+		Weight::from_parts(129_252_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1249,8 +1253,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell() -> Weight {
 		// Recorded proof size: 3767 bytes.
-		// Minimum execution time: 192_246_000 picoseconds.
-		Weight::from_parts(250_803_000, 14865)
+		// Minimum execution time: 161_350_000 picoseconds.
+		Weight::from_parts(169_843_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1274,8 +1278,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn tell_reader() -> Weight {
 		// Recorded proof size: 1220 bytes.
-		// Minimum execution time: 56_294_000 picoseconds.
-		Weight::from_parts(90_865_000, 3913)
+		// Minimum execution time: 64_096_000 picoseconds.
+		Weight::from_parts(68_442_000, 3913)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1291,8 +1295,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn wake_readers() -> Weight {
 		// Recorded proof size: 2074 bytes.
-		// Minimum execution time: 217_053_000 picoseconds.
-		Weight::from_parts(258_325_000, 47758)
+		// Minimum execution time: 181_490_000 picoseconds.
+		Weight::from_parts(188_501_000, 47758)
 			.saturating_add(DbWeight::get().reads(34))
 			.saturating_add(DbWeight::get().writes(48))
 	}
@@ -1321,10 +1325,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
 		// Recorded proof size: 3259 bytes + m * 447.
-		// Minimum execution time: 369_580_000 picoseconds.
-		Weight::from_parts(127_323_785, 12090)
-			// Standard error: 2_757_066
-			.saturating_add(Weight::from_parts(132_986_037, 0).saturating_mul(m.into()))
+		// Minimum execution time: 309_991_000 picoseconds.
+		Weight::from_parts(315_600_000, 12090)
+			// Standard error: 1_893_553
+			.saturating_add(Weight::from_parts(125_756_202, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(m.into())))
@@ -1339,8 +1343,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
 		// Recorded proof size: 1141 bytes.
-		// Minimum execution time: 151_135_000 picoseconds.
-		Weight::from_parts(168_531_000, 33934)
+		// Minimum execution time: 168_631_000 picoseconds.
+		Weight::from_parts(189_992_000, 33934)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(9))
 	}

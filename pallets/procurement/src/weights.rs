@@ -87,8 +87,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn publish_offer() -> Weight {
 		// Recorded proof size: 1392 bytes.
-		// Minimum execution time: 124_596_000 picoseconds.
-		Weight::from_parts(188_200_000, 7298)
+		// Minimum execution time: 125_036_000 picoseconds.
+		Weight::from_parts(131_236_000, 7298)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -108,8 +108,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn remove_offer() -> Weight {
 		// Recorded proof size: 1201 bytes.
-		// Minimum execution time: 68_923_000 picoseconds.
-		Weight::from_parts(105_957_000, 4144)
+		// Minimum execution time: 71_246_000 picoseconds.
+		Weight::from_parts(76_564_000, 4144)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -143,8 +143,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Conditions` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
 	fn grant_mandate() -> Weight {
 		// Recorded proof size: 4935 bytes.
-		// Minimum execution time: 344_283_000 picoseconds.
-		Weight::from_parts(410_451_000, 47582)
+		// Minimum execution time: 355_660_000 picoseconds.
+		Weight::from_parts(370_061_000, 47582)
 			.saturating_add(DbWeight::get().reads(37))
 			.saturating_add(DbWeight::get().writes(16))
 	}
@@ -164,8 +164,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn amend_mandate() -> Weight {
 		// Recorded proof size: 3812 bytes.
-		// Minimum execution time: 156_283_000 picoseconds.
-		Weight::from_parts(227_889_000, 15000)
+		// Minimum execution time: 161_591_000 picoseconds.
+		Weight::from_parts(174_670_000, 15000)
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -193,8 +193,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::MandatesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_mandate() -> Weight {
 		// Recorded proof size: 5085 bytes.
-		// Minimum execution time: 195_431_000 picoseconds.
-		Weight::from_parts(210_203_000, 15000)
+		// Minimum execution time: 210_112_000 picoseconds.
+		Weight::from_parts(228_310_000, 15000)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(15))
 	}
@@ -234,8 +234,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn declare_need() -> Weight {
 		// Recorded proof size: 6962 bytes.
-		// Minimum execution time: 312_364_000 picoseconds.
-		Weight::from_parts(337_442_000, 47582)
+		// Minimum execution time: 333_206_000 picoseconds.
+		Weight::from_parts(362_690_000, 47582)
 			.saturating_add(DbWeight::get().reads(33))
 			.saturating_add(DbWeight::get().writes(19))
 	}
@@ -249,8 +249,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
 	fn change_need() -> Weight {
 		// Recorded proof size: 2194 bytes.
-		// Minimum execution time: 58_136_000 picoseconds.
-		Weight::from_parts(71_717_000, 4138)
+		// Minimum execution time: 62_824_000 picoseconds.
+		Weight::from_parts(76_834_000, 4138)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -278,8 +278,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::NeedsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn remove_need() -> Weight {
 		// Recorded proof size: 4755 bytes.
-		// Minimum execution time: 171_145_000 picoseconds.
-		Weight::from_parts(188_291_000, 15000)
+		// Minimum execution time: 188_972_000 picoseconds.
+		Weight::from_parts(206_037_000, 15000)
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -293,8 +293,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn clear_need() -> Weight {
 		// Recorded proof size: 1699 bytes.
-		// Minimum execution time: 45_778_000 picoseconds.
-		Weight::from_parts(52_528_000, 3857)
+		// Minimum execution time: 70_385_000 picoseconds.
+		Weight::from_parts(80_630_000, 3857)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -341,10 +341,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::OrdersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn place_order(v: u32, ) -> Weight {
 		// Recorded proof size: 7939 bytes + v * 417.
-		// Minimum execution time: 428_137_000 picoseconds.
-		Weight::from_parts(426_291_006, 47582)
-			// Standard error: 1_382_146
-			.saturating_add(Weight::from_parts(30_413_601, 0).saturating_mul(v.into()))
+		// Minimum execution time: 425_063_000 picoseconds.
+		Weight::from_parts(494_941_357, 47582)
+			// Standard error: 1_725_308
+			.saturating_add(Weight::from_parts(13_082_164, 0).saturating_mul(v.into()))
 			.saturating_add(Weight::from_parts(0, 3814).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(31))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(v.into())))
@@ -364,8 +364,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn accept() -> Weight {
 		// Recorded proof size: 2417 bytes.
-		// Minimum execution time: 108_392_000 picoseconds.
-		Weight::from_parts(195_621_000, 4244)
+		// Minimum execution time: 110_905_000 picoseconds.
+		Weight::from_parts(123_163_000, 4244)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -383,8 +383,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn ship() -> Weight {
 		// Recorded proof size: 3443 bytes.
-		// Minimum execution time: 82_493_000 picoseconds.
-		Weight::from_parts(121_731_000, 15000)
+		// Minimum execution time: 88_391_000 picoseconds.
+		Weight::from_parts(108_171_000, 15000)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -402,8 +402,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
 		// Recorded proof size: 2520 bytes.
-		// Minimum execution time: 106_579_000 picoseconds.
-		Weight::from_parts(131_676_000, 4244)
+		// Minimum execution time: 108_551_000 picoseconds.
+		Weight::from_parts(116_013_000, 4244)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -421,8 +421,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
 		// Recorded proof size: 3944 bytes.
-		// Minimum execution time: 80_950_000 picoseconds.
-		Weight::from_parts(105_788_000, 15000)
+		// Minimum execution time: 90_575_000 picoseconds.
+		Weight::from_parts(110_524_000, 15000)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -442,8 +442,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
 		// Recorded proof size: 2920 bytes.
-		// Minimum execution time: 136_453_000 picoseconds.
-		Weight::from_parts(249_742_000, 6174)
+		// Minimum execution time: 142_212_000 picoseconds.
+		Weight::from_parts(153_478_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -473,8 +473,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_order() -> Weight {
 		// Recorded proof size: 4923 bytes.
-		// Minimum execution time: 423_350_000 picoseconds.
-		Weight::from_parts(686_532_000, 14005)
+		// Minimum execution time: 428_327_000 picoseconds.
+		Weight::from_parts(437_131_000, 14005)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(16))
 	}
@@ -500,8 +500,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn advance() -> Weight {
 		// Recorded proof size: 3913 bytes.
-		// Minimum execution time: 444_372_000 picoseconds.
-		Weight::from_parts(488_467_000, 16608)
+		// Minimum execution time: 446_174_000 picoseconds.
+		Weight::from_parts(480_805_000, 16608)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(17))
 	}
@@ -528,10 +528,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
 	fn cover(n: u32, ) -> Weight {
 		// Recorded proof size: 819 bytes + n * 3462.
-		// Minimum execution time: 4_496_000 picoseconds.
-		Weight::from_parts(52_827_864, 12638)
-			// Standard error: 3_373_156
-			.saturating_add(Weight::from_parts(151_548_510, 0).saturating_mul(n.into()))
+		// Minimum execution time: 4_427_000 picoseconds.
+		Weight::from_parts(21_675_916, 12638)
+			// Standard error: 1_549_412
+			.saturating_add(Weight::from_parts(136_726_976, 0).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 34944).saturating_mul(n.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((14_u64).saturating_mul(n.into())))
@@ -549,8 +549,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
 		// Recorded proof size: 1006 bytes.
-		// Minimum execution time: 27_501_000 picoseconds.
-		Weight::from_parts(51_196_000, 3743)
+		// Minimum execution time: 28_813_000 picoseconds.
+		Weight::from_parts(31_477_000, 3743)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -566,8 +566,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn refuse_claim() -> Weight {
 		// Recorded proof size: 2725 bytes.
-		// Minimum execution time: 64_706_000 picoseconds.
-		Weight::from_parts(83_704_000, 15000)
+		// Minimum execution time: 76_303_000 picoseconds.
+		Weight::from_parts(154_690_000, 15000)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -587,8 +587,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
 		// Recorded proof size: 3090 bytes.
-		// Minimum execution time: 1_710_276_000 picoseconds.
-		Weight::from_parts(1_886_037_000, 4244)
+		// Minimum execution time: 2_638_517_000 picoseconds.
+		Weight::from_parts(2_706_578_000, 4244)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -608,8 +608,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn rework() -> Weight {
 		// Recorded proof size: 3824 bytes.
-		// Minimum execution time: 75_462_000 picoseconds.
-		Weight::from_parts(102_362_000, 4244)
+		// Minimum execution time: 129_843_000 picoseconds.
+		Weight::from_parts(158_556_000, 4244)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -633,8 +633,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn report() -> Weight {
 		// Recorded proof size: 3893 bytes.
-		// Minimum execution time: 142_401_000 picoseconds.
-		Weight::from_parts(165_897_000, 15000)
+		// Minimum execution time: 164_975_000 picoseconds.
+		Weight::from_parts(189_261_000, 15000)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -644,8 +644,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn standing() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 13_380_000 picoseconds.
-		Weight::from_parts(16_785_000, 3857)
+		// Minimum execution time: 16_425_000 picoseconds.
+		Weight::from_parts(18_037_000, 3857)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 }
