@@ -756,7 +756,7 @@ impl<'a, H: Hooks> Play<'a, H> {
 				format!("the works are asked for a {}", self.name_of(event.need))
 			},
 			Happened::ClaimRefused(event) => {
-				format!("the works do not answer for the {}", self.name_of(event.need))
+				format!("the works refuse to pay for the {}", self.name_of(event.need))
 			},
 			Happened::Reported(event) => format!(
 				"order {}: the report is in the history of asset {}",
