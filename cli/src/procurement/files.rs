@@ -74,7 +74,7 @@ low.when, which is written as a rule's inputs are:
   in level = 0x0939…c77c/1.last as 1 % max_age 1 h
   when level < 10 %
 
-Without --when only members of the organisation, and its rules, order."#;
+Without --when an order is placed whenever a member or a rule of the organisation asks."#;
 
 /// What a vendor offers.
 #[derive(Deserialize)]

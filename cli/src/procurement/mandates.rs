@@ -42,8 +42,8 @@ pub(crate) enum MandateCommand {
 		machine: MachineArg,
 		/// What may be bought, from whom and for how much, in TOML.
 		file: PathBuf,
-		/// A file with the condition on which an order may be placed. Without it only the organisation's members and rules
-		/// order.
+		/// A file with the condition on which an order may be placed. Without it an order is placed whenever a member or a
+		/// rule of the organisation asks.
 		#[arg(long, value_name = "FILE")]
 		when: Option<PathBuf>,
 	},
@@ -226,7 +226,7 @@ async fn show(ledger: &Ledger<'_>, mandate: MandateId) -> Result {
 		let who = match record.subject {
 			Subject::Warranties => "none: a member grants a claim under it",
 			Subject::Device { .. } | Subject::Asset { .. } => {
-				"none: only members and rules of the organisation order"
+				"none: an order is placed whenever a member or a rule of the organisation asks"
 			},
 		};
 		rows.push(vec!["condition".into(), who.into()]);
