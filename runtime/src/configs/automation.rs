@@ -15,7 +15,8 @@ parameter_types! {
 	pub const RuleDeposit: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Rule);
 	pub const ActuatorDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::Automation(HoldReason::Actuator);
-	pub MaxRulesWeight: Weight = Perbill::from_percent(20) * MAXIMUM_BLOCK_WEIGHT;
+	/// As much as the largest rule needs, which reads 16 series of prices and has 16 needs ordered.
+	pub MaxRulesWeight: Weight = Perbill::from_percent(30) * MAXIMUM_BLOCK_WEIGHT;
 }
 
 impl pallet_automation::Config for Runtime {

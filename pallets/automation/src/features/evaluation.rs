@@ -304,9 +304,11 @@ impl<T: Config> Pallet<T> {
 			.max(T::WeightInfo::read_actuator())
 			.max(T::Assets::weight())
 			.max(T::Needs::weight_of_standing());
+		let prices = u64::from(shape.prices);
+		let read = u64::from(shape.inputs).saturating_sub(prices);
 		T::WeightInfo::wake(shape.inputs.into(), shape.steps)
-			.saturating_add(T::Prices::weight().saturating_mul(shape.prices.into()))
-			.saturating_add(dearer.saturating_mul(shape.inputs.into()))
+			.saturating_add(T::Prices::weight().max(dearer).saturating_mul(prices))
+			.saturating_add(dearer.saturating_mul(read))
 			.saturating_add(T::WeightInfo::rearm())
 			.saturating_add(T::WeightInfo::remember())
 			.saturating_add(T::WeightInfo::fire(shape.inputs.into()))
