@@ -178,7 +178,7 @@ async function preimage(s) {
 	return 'notePreimage, unnotePreimage';
 }
 
-// Nobody has reported a need, so there is none to order for.
+// A need that nobody has declared is refused by its name.
 async function procurement(s) {
 	const error = await s.refuse(s.api.tx.procurement.removeNeed(0xffffffff), ['procurement.UnknownNeed']);
 	return `removeNeed, refused with ${error}`;
