@@ -119,7 +119,7 @@ pub(crate) enum StoryCommand {
 	/// Heat a building by rules, from its temperatures and the price of electricity. The node must make its blocks by hand, as
 	/// with --seal manual --seal-slots 30; scripts/building.sh starts one, and a gateway, and plays it.
 	Building(BuildingArgs),
-	/// Have a washing machine order detergent and a filter by what it signs, while vendors, prices and its owner get in the way. The
+	/// Have a washing machine order detergent, a filter and repairs by what it signs, though vendors fail and prices are high. The
 	/// node must make its blocks by hand, as with --seal manual --seal-slots 900; scripts/washing-machine.sh starts one, and a
 	/// gateway, and plays it.
 	WashingMachine(WashingMachineArgs),

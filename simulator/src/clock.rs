@@ -51,7 +51,7 @@ pub(crate) fn now() -> u64 {
 	CLOCK.now()
 }
 
-/// The time that so many blocks take, in milliseconds.
+/// How long this many blocks take on the clock, in milliseconds.
 pub(crate) fn blocks(count: u64) -> u64 {
 	CLOCK.spacing.load(Ordering::Relaxed).saturating_mul(count)
 }
@@ -88,7 +88,7 @@ pub(crate) fn idle(until: u64) {
 	CLOCK.idle.store(until, Ordering::Relaxed);
 }
 
-/// Whether everybody waits.
+/// Whether the moment until which everybody waits is still to come.
 pub(crate) fn is_idle() -> bool {
 	CLOCK.idle.load(Ordering::Relaxed) > now()
 }

@@ -95,7 +95,7 @@ pub(super) struct OfferToml {
 	visit: Option<VisitToml>,
 }
 
-/// Somebody comes.
+/// How late somebody may come, how long a visit takes, and when it can begin: spans and times as text.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct VisitToml {

@@ -39,7 +39,7 @@ pub(super) const ATTEST: &str = "Examples:
 pub(crate) struct StatementArgs {
 	#[command(flatten)]
 	of: OrderArg,
-	/// What happened.
+	/// What the machine says of the order.
 	said: SaidArg,
 	/// How many units the machine has, with `received`. Without it: all that were shipped.
 	#[arg(long)]
@@ -62,9 +62,9 @@ pub(crate) struct StatementArgs {
 pub(crate) enum SaidArg {
 	/// It has what was shipped.
 	Received,
-	/// A visit begins.
+	/// Somebody has come for the visit that was booked.
 	Started,
-	/// A visit has ended.
+	/// Whoever had come has finished.
 	Finished,
 }
 

@@ -31,7 +31,7 @@ use tallystick_evidence::{Crypto, Native};
 const RATE: u128 = 1_000_000;
 /// What a holder is allowed for each agreed millisecond: 5 % more than the reference, for doors that open.
 const ALLOWED: u64 = 1_050_000;
-/// A block's clock can be so many milliseconds behind ours.
+/// How far a block's clock may be behind ours, in milliseconds.
 const CLOCK: u64 = 1_000;
 /// How long the chain may take for what it does by itself.
 const PATIENCE: Duration = Duration::from_secs(60);

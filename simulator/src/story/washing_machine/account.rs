@@ -14,7 +14,7 @@ use tallystick_client::{
 /// The vendor's bond, of a price, in hundredths.
 pub(super) const BOND: u128 = 10;
 
-/// An order.
+/// An order, as the story expects it to stand on the chain. Amounts are in the chain's smallest unit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Bought {
 	pub(super) order: OrderId,

@@ -43,7 +43,7 @@ impl Party {
 	}
 }
 
-/// The vendors.
+/// Who sells or repairs. Each makes trouble of one kind, or none.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Vendor {
 	/// Is cheap, and does not answer.
