@@ -1,16 +1,15 @@
 //! What the node and clients ask of the runtime.
 
 use crate::{
-	genesis_config_presets, AccountId, Aura, Balance, Block, BlockNumber, Consortium, Executive,
-	Grandpa, Hash, Historical, InherentDataExt, Mmr, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	SessionKeys, System, TransactionPayment, UncheckedExtrinsic, VERSION,
+	configs::consensus::VotedIn, genesis_config_presets, AccountId, Aura, Balance, Block,
+	BlockNumber, Consortium, Executive, Grandpa, Hash, InherentDataExt, Mmr, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, UncheckedExtrinsic, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{
 	dispatch::GetDispatchInfo,
 	genesis_builder_helper::{build_state, get_preset},
-	traits::KeyOwnerProofSystem,
 	view_functions::{ViewFunctionDispatchError, ViewFunctionId},
 	weights::Weight,
 };
@@ -165,11 +164,13 @@ impl_runtime_apis! {
 		}
 
 		fn generate_key_ownership_proof(
-			_set_id: sp_consensus_grandpa::SetId,
+			set_id: sp_consensus_grandpa::SetId,
 			authority_id: sp_consensus_grandpa::AuthorityId,
 		) -> Option<sp_consensus_grandpa::OpaqueKeyOwnershipProof> {
-			Historical::prove((sp_consensus_grandpa::KEY_TYPE, authority_id))
-				.map(|proof| sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
+			let session = Grandpa::session_for_set(set_id)?;
+			Consortium::voter(session, &authority_id)?;
+			let proof = VotedIn(session);
+			Some(sp_consensus_grandpa::OpaqueKeyOwnershipProof::new(proof.encode()))
 		}
 	}
 

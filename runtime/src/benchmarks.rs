@@ -4,7 +4,7 @@ use crate::{
 	configs::{system::Genesis, AdminOrigin},
 	constants::UNIT,
 	AccountId, AssetLifecycle, Balances, Consortium, DeviceRegistry, Escrow, Runtime, RuntimeCall,
-	RuntimeOrigin, Session, SessionKeys, System, Timestamp,
+	RuntimeOrigin, SessionKeys, System, Timestamp,
 };
 use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 use codec::Decode;
@@ -15,6 +15,7 @@ use frame_support::traits::{
 use pallet_asset_lifecycle::{Definition, LotDates, Makers, NewLot, ShelfLife, State, StateKind};
 use pallet_consortium::Quota;
 use pallet_device_registry::{Channel, ModelId, Scope};
+use sp_runtime::traits::OpaqueKeys;
 use tallystick_primitives::{
 	control::{limits::MAX_LEASE, Bounds, Kind, Pace, Writable},
 	evidence::{
@@ -66,9 +67,14 @@ impl pallet_consortium::BenchmarkHelper<AccountId, RuntimeCall> for Keys {
 		bytes[..4].copy_from_slice(&seed.to_le_bytes());
 		bytes[32..36].copy_from_slice(&seed.to_le_bytes());
 		let keys = SessionKeys::decode(&mut &bytes[..]).expect("two keys of 32 bytes");
+		// As `session.set_keys` leaves it, without a proof that each key is the account's.
 		System::inc_providers(who);
-		<Session as pallet_session::SessionInterface>::set_keys(who, keys)
-			.expect("keys of a new seed are new");
+		System::inc_consumers_without_limit(who).expect("it has a provider");
+		for kind in SessionKeys::key_ids() {
+			let key = (*kind, keys.get_raw(*kind).to_vec());
+			pallet_session::KeyOwner::<Runtime>::insert(key, who);
+		}
+		pallet_session::NextKeys::<Runtime>::insert(who, keys);
 	}
 
 	fn sponsored_call() -> RuntimeCall {

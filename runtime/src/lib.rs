@@ -200,12 +200,8 @@ mod runtime {
 	pub type Aura = pallet_aura;
 	#[runtime::pallet_index(22)]
 	pub type Session = pallet_session;
-	#[runtime::pallet_index(23)]
-	pub type Historical = pallet_session::historical;
 	#[runtime::pallet_index(24)]
 	pub type Grandpa = pallet_grandpa;
-	#[runtime::pallet_index(25)]
-	pub type Offences = pallet_offences;
 	#[runtime::pallet_index(26)]
 	pub type Mmr = pallet_mmr;
 

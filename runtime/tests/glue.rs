@@ -70,7 +70,7 @@ fn pallets() -> Vec<Pallet> {
 	}
 	list! {
 		System Timestamp Utility Multisig Proxy Scheduler Preimage Balances TransactionPayment
-		Consortium Authorship Aura Session Historical Grandpa Offences Mmr Council SafeMode TxPause
+		Consortium Authorship Aura Session Grandpa Mmr Council SafeMode TxPause
 		DeviceRegistry Telemetry Escrow AssetLifecycle EnergyMarket Automation
 		Procurement
 	}

@@ -57,7 +57,7 @@ pub use authorship::{Authored, Authorship};
 pub use binary::{node_binary, program};
 pub use command_line::CommandLine;
 pub use council::Council;
-pub use equivocation::{ensure_no_equivocation, offences};
+pub use equivocation::{double_votes, ensure_no_equivocation};
 pub use finality::{ensure_one_finalized_chain, Pace, PaceWatch};
 pub use fleet::{define_model, observed, proof_of_batch, Anchored, Signed, TestDevice, LIMITS};
 pub use gateway::{Gateway, GatewaySetup};

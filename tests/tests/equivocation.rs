@@ -4,7 +4,7 @@
 use anyhow::Result;
 use std::time::Duration;
 use tallystick_tests::{
-	ensure_one_finalized_chain, offences, wait_finalized, wait_until, Network, SLOT,
+	double_votes, ensure_one_finalized_chain, wait_finalized, wait_until, Network, SLOT,
 };
 
 /// Within some slots of the twin the two sign different things.
@@ -22,7 +22,7 @@ async fn a_validator_that_signs_twice_is_noticed() -> Result<()> {
 			})
 			.await?;
 			let votes = wait_until("the report of two votes", PATIENCE, async || {
-				let known = offences(alice).await?;
+				let known = double_votes(alice).await?;
 				Ok((known > 0).then_some(known))
 			})
 			.await?;
@@ -31,7 +31,7 @@ async fn a_validator_that_signs_twice_is_noticed() -> Result<()> {
 			wait_finalized(chain, finalized + 3, 20 * SLOT).await?;
 			let compared = ensure_one_finalized_chain(network).await?;
 			println!(
-				"equivocation: {blocks} blocks counted, {votes} offences on chain, finality goes \
+				"equivocation: {blocks} blocks counted, {votes} double votes on chain, finality goes \
 				 on, {compared} heights compared"
 			);
 			Ok(())

@@ -424,7 +424,7 @@ async fn anchor_sealed(chain: &Chain, batch: &Anchored, gateway: &Signer) -> Res
 async fn state_size(chain: &Chain, state: &State) -> Result<BTreeMap<String, usize>> {
 	let at = H256(chain.best().await?.hash);
 	let mut rings = vec![hexed(b":code")];
-	for (pallet, entry) in [("System", "BlockHash"), ("Historical", "HistoricalSessions")] {
+	for (pallet, entry) in [("System", "BlockHash"), ("Consortium", "VotersSince")] {
 		rings.push(hexed(&state.prefix(pallet, entry).await?));
 	}
 	let pairs: Vec<(String, String)> =

@@ -89,6 +89,15 @@ mod events {
 			/// The account.
 			who: T::AccountId,
 		},
+		/// A validator's key signed two different votes in one round.
+		VotedTwice {
+			/// The validator.
+			who: T::AccountId,
+			/// The set of voters in which the key was.
+			set: u64,
+			/// The round, as the votes name it.
+			round: u64,
+		},
 		/// The settings of the whole chain changed.
 		Configured {
 			/// The settings before.

@@ -22,8 +22,10 @@
 //! nobody has the key of: anybody sends money to it, its admin [withdraws](Pallet::withdraw) what is
 //! not held. [`Deposit`] is the ticket that other pallets keep beside their records.
 //!
-//! The validator set is a list that the council edits and that the session pallet asks for; the
-//! keys are the session pallet's affair.
+//! The validator set is a list that the council edits and that the session pallet asks for; which keys
+//! a validator has is the session pallet's affair. Which keys voted in which session this pallet keeps,
+//! for [`Config::SessionsKept`] sessions, and once a session for each validator that some key voted
+//! twice: what follows from that, the council decides.
 //!
 //! Other pallets ask who somebody is through the origins [`EnsureMember`], [`EnsureRole`], [`EnsureRoleAdmin`] and
 //! [`EnsureOrgAdmin`].
@@ -47,6 +49,10 @@
 //!    [`Settings::min_validators`], which is not zero.
 //! 5. Every id given out is below [`NextOrgId`].
 //! 6. Every member's account exists for the chain, so that it needs no balance to sign.
+//! 7. Each session on record names the session since which its voters were the same, that one has their
+//!    keys, and no keys are kept that no session names.
+//! 8. Double votes and sessions are kept for [`Config::SessionsKept`] sessions, and of a validator one
+//!    double vote for each session in which one was reported.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -65,6 +71,7 @@ mod origins;
 mod trait_impls;
 mod types;
 mod utility_impls;
+mod votes;
 pub mod weights;
 
 #[cfg(feature = "runtime-benchmarks")]
@@ -156,6 +163,14 @@ pub mod pallet {
 		/// The keys of validators.
 		type SessionKeys: KeyRegistry<Self::AccountId>;
 
+		/// The keys that validators vote with.
+		type VotingKey: Parameter + MaxEncodedLen;
+
+		/// Sessions for which it can be proven whose a key was, and a double vote stays on record. Not
+		/// zero.
+		#[pallet::constant]
+		type SessionsKept: Get<SessionIndex>;
+
 		/// Calls that an organisation pays for. Judged on the outermost call alone; must not
 		/// contain a call that dispatches another one of the signer's choice.
 		type SponsoredCalls: Contains<Self::RuntimeCall>;
@@ -218,6 +233,25 @@ pub mod pallet {
 	pub type Validators<T: Config> =
 		StorageValue<_, BoundedVec<T::AccountId, T::MaxValidators>, ValueQuery>;
 
+	/// Since which session the voters of a session have been the same.
+	#[pallet::storage]
+	pub type VotersSince<T: Config> = StorageMap<_, Twox64Concat, SessionIndex, SessionIndex>;
+
+	/// Who votes with which key, from this session on.
+	#[pallet::storage]
+	pub type Voters<T: Config> = StorageMap<_, Twox64Concat, SessionIndex, VotersOf<T>>;
+
+	/// Validators that voted twice in a round, under the session in which that was reported.
+	#[pallet::storage]
+	pub type DoubleVotes<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		SessionIndex,
+		Blake2_128Concat,
+		T::AccountId,
+		DoubleVote<BlockNumberFor<T>>,
+	>;
+
 	/// What the council sets for the whole chain.
 	#[pallet::storage]
 	pub type ChainSettings<T: Config> = StorageValue<_, SettingsOf<T>, ValueQuery>;
@@ -253,6 +287,7 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(!T::QuotaPeriod::get().is_zero(), "a bucket must refill in some time");
 			assert!(T::MaxValidators::get() > 0 && T::MaxMembers::get() > 0);
+			assert!(T::SessionsKept::get() > 0, "the session that runs must be on record");
 			assert!(
 				Self::account(OrgId(0)) != Self::account(OrgId(1)),
 				"an account id must have room for an organisation's"

@@ -25,6 +25,7 @@ pub(crate) const ORG: OrgId = OrgId(0);
 /// Bob's organisation.
 pub(crate) const OTHER: OrgId = OrgId(1);
 pub(crate) const PERIOD: u64 = 100;
+pub(crate) const SESSIONS_KEPT: u32 = 4;
 pub(crate) const QUOTA: Quota = Quota { bytes: 1_000, ref_time: 10_000_000_000 };
 
 tallystick_world::mock_runtime! {
@@ -118,9 +119,11 @@ impl crate::Config for Test {
 	type Preflight = ();
 	type QuotaPeriod = ConstUint64<PERIOD>;
 	type SessionKeys = Keys;
+	type SessionsKept = ConstU32<SESSIONS_KEPT>;
 	type SponsoredCalls = OwnCalls;
 	type SponsoredPriority = ConstUint64<7>;
 	type UnsuspendableCalls = Leaving;
+	type VotingKey = u32;
 	type WeightInfo = ();
 }
 

@@ -50,6 +50,25 @@ impl<T: Config> Pallet<T> {
 				|| validators.len() >= ChainSettings::<T>::get().min_validators as usize,
 			"4: fewer validators than the minimum"
 		);
+
+		let mut named = BTreeSet::new();
+		let sessions: BTreeMap<_, _> = VotersSince::<T>::iter().collect();
+		for (session, since) in &sessions {
+			ensure!(since <= session, "7: voters of a later session");
+			ensure!(Voters::<T>::contains_key(since), "7: a session's voters are not on record");
+			named.insert(*since);
+		}
+		ensure!(
+			Voters::<T>::iter_keys().all(|since| named.contains(&since)),
+			"7: voters that no session names"
+		);
+		let reports: BTreeSet<_> =
+			DoubleVotes::<T>::iter_keys().map(|(session, _)| session).collect();
+		for kept in [sessions.into_keys().collect(), reports] {
+			let length = kept.last().zip(kept.first()).map(|(last, first)| last.abs_diff(*first));
+			// The session that runs is on record beside those that are over.
+			ensure!(length <= Some(T::SessionsKept::get()), "8: a session was not forgotten");
+		}
 		Ok(())
 	}
 }

@@ -123,6 +123,25 @@ fn left(spent: u128, limit: u64, period: u64) -> u64 {
 		.map_or(0, UniqueSaturatedInto::unique_saturated_into)
 }
 
+/// The number of a session, from zero.
+pub type SessionIndex = u32;
+
+/// A validator's key signed two different votes in one round.
+#[stored]
+#[derive(Copy)]
+pub struct DoubleVote<BlockNumber> {
+	/// The set of voters in which the key was.
+	pub set: u64,
+	/// The round, as the votes name it. It need not have taken place.
+	pub round: u64,
+	/// The block in which the votes were reported.
+	pub block: BlockNumber,
+}
+
+/// The voters of a session: each key, and whose it is.
+pub type VotersOf<T> =
+	BoundedVec<(<T as Config>::VotingKey, AccountIdFor<T>), <T as Config>::MaxValidators>;
+
 /// The name of an organisation of `T`.
 pub type NameOf<T> = BoundedVec<u8, <T as Config>::MaxNameLength>;
 

@@ -1,26 +1,33 @@
-//! Authorship, Aura, session, GRANDPA, offences and the Merkle Mountain Range.
+//! Authorship, Aura, session, GRANDPA, double votes and the Merkle Mountain Range.
 
 use crate::{
 	constants::SLOT_DURATION, weights, AccountId, Aura, Balances, BlockNumber, Consortium, Hash,
-	Historical, Offences, Runtime, RuntimeCall, RuntimeEvent, Session, SessionKeys, System,
-	UncheckedExtrinsic,
+	Runtime, RuntimeCall, RuntimeEvent, Session, SessionKeys, System, UncheckedExtrinsic,
 };
 use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::{
 	parameter_types,
-	traits::{ConstBool, ConstU128, ConstU32, ConstU64, FindAuthor, Get},
+	traits::{ConstBool, ConstU128, ConstU32, ConstU64, FindAuthor, Get, KeyOwnerProofSystem},
 	weights::Weight,
 };
 use frame_system::offchain::{CreateBare, CreateTransactionBase};
+use pallet_grandpa::EquivocationOffence;
 use pallet_mmr::{LeafDataProvider, OnNewRoot};
-use pallet_session::{historical, PeriodicSessions};
+use pallet_session::PeriodicSessions;
+use scale_info::TypeInfo;
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_consensus_grandpa::{AuthorityId as VotingKey, KEY_TYPE};
 use sp_core::crypto::KeyTypeId;
 use sp_runtime::{
 	traits::{BlakeTwo256, Convert, OpaqueKeys},
 	ConsensusEngineId, DigestItem, DispatchResult,
 };
-use sp_staking::SessionIndex;
+use sp_session::{GetSessionNumber, GetValidatorCount, ValidatorCount};
+use sp_staking::{
+	offence::{Offence, OffenceError, ReportOffence},
+	SessionIndex,
+};
 use tallystick_primitives::{
 	evidence::{mmr::BlockLeaf, MMR_ENGINE_ID},
 	KeyRegistry,
@@ -76,40 +83,27 @@ impl Convert<AccountId, Option<AccountId>> for ValidatorIdOfMember {
 	}
 }
 
-/// Asks the consortium for the validator set, and lets what proves old misbehaviour expire.
+/// Asks the consortium for the validator set, and tells it whose keys vote.
 pub struct ConsortiumSessions;
 
 impl pallet_session::SessionManager<AccountId> for ConsortiumSessions {
-	fn new_session(index: SessionIndex) -> Option<Vec<AccountId>> {
+	fn new_session(_: SessionIndex) -> Option<Vec<AccountId>> {
 		let validators = Consortium::validators();
 		// An unchanged set is not announced again: each announcement is a change of GRANDPA's
-		// authority set, which light clients and warp sync have to follow.
-		let recorded = Historical::historical_root(index.saturating_sub(1)).is_some();
-		let unchanged = recorded && validators == Session::validators();
+		// authority set, which light clients and warp sync have to follow. The session pallet itself
+		// announces keys that were replaced.
+		let unchanged = validators == Session::validators();
 		(!validators.is_empty() && !unchanged).then_some(validators)
 	}
 
-	fn start_session(_: SessionIndex) {}
-
-	fn end_session(index: SessionIndex) {
-		if let Some(expired) = index.checked_sub(SESSIONS_KEPT) {
-			Historical::prune_up_to(expired);
-		}
-	}
-}
-
-impl historical::SessionManager<AccountId, ()> for ConsortiumSessions {
-	fn new_session(index: SessionIndex) -> Option<Vec<(AccountId, ())>> {
-		let validators = <Self as pallet_session::SessionManager<_>>::new_session(index)?;
-		Some(validators.into_iter().map(|who| (who, ())).collect())
-	}
-
 	fn start_session(index: SessionIndex) {
-		<Self as pallet_session::SessionManager<_>>::start_session(index)
+		// What is queued now votes from now on; what accounts have set since then votes later.
+		let voters = pallet_session::QueuedKeys::<Runtime>::get();
+		Consortium::note_voters(index, voters.into_iter().map(|(who, keys)| (keys.grandpa, who)));
 	}
 
 	fn end_session(index: SessionIndex) {
-		<Self as pallet_session::SessionManager<_>>::end_session(index)
+		Consortium::forget_voters(index);
 	}
 }
 
@@ -121,27 +115,12 @@ impl pallet_session::Config for Runtime {
 	type NextSessionRotation = PeriodicSessions<SessionLength, ConstU32<0>>;
 	type RuntimeEvent = RuntimeEvent;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
-	type SessionManager = historical::NoteHistoricalRoot<Self, ConsortiumSessions>;
+	type SessionManager = ConsortiumSessions;
 	type ShouldEndSession = PeriodicSessions<SessionLength, ConstU32<0>>;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = ValidatorIdOfMember;
 	// Its benchmarks want a staking pallet; these are the SDK's own.
 	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
-}
-
-/// A validator is identified by its account alone.
-pub struct NothingBeyondTheAccount;
-
-impl Convert<AccountId, Option<()>> for NothingBeyondTheAccount {
-	fn convert(_: AccountId) -> Option<()> {
-		Some(())
-	}
-}
-
-impl historical::Config for Runtime {
-	type FullIdentification = ();
-	type FullIdentificationOf = NothingBeyondTheAccount;
-	type RuntimeEvent = RuntimeEvent;
 }
 
 /// The session pallet, as the consortium asks for keys.
@@ -196,25 +175,74 @@ impl pallet_grandpa::WeightInfo for GrandpaWeights {
 	}
 }
 
+/// Names the session in which a key voted twice. The chain itself knows whose the key was then.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct VotedIn(pub SessionIndex);
+
+impl GetSessionNumber for VotedIn {
+	fn session(&self) -> SessionIndex {
+		self.0
+	}
+}
+
+impl GetValidatorCount for VotedIn {
+	fn validator_count(&self) -> ValidatorCount {
+		MAX_VALIDATORS
+	}
+}
+
+/// Whose key voted twice, and that it did, as the consortium keeps it. What follows from a report, the
+/// council decides.
+pub struct VotesOnRecord;
+
+impl KeyOwnerProofSystem<(KeyTypeId, VotingKey)> for VotesOnRecord {
+	type IdentificationTuple = AccountId;
+	type Proof = VotedIn;
+
+	fn prove((kind, key): (KeyTypeId, VotingKey)) -> Option<VotedIn> {
+		let proof = VotedIn(Session::current_index());
+		Self::check_proof((kind, key), proof).map(|_| proof)
+	}
+
+	fn check_proof((kind, key): (KeyTypeId, VotingKey), proof: VotedIn) -> Option<AccountId> {
+		(kind == KEY_TYPE).then(|| Consortium::voter(proof.0, &key)).flatten()
+	}
+}
+
+impl ReportOffence<AccountId, AccountId, EquivocationOffence<AccountId>> for VotesOnRecord {
+	fn report_offence(
+		_reporters: Vec<AccountId>,
+		offence: EquivocationOffence<AccountId>,
+	) -> Result<(), OffenceError> {
+		let pallet_grandpa::TimeSlot { set_id, round } = offence.time_slot;
+		let now = Session::current_index();
+		Consortium::report_double_vote(now, offence.offender, set_id, round)
+			.then_some(())
+			.ok_or(OffenceError::DuplicateReport)
+	}
+
+	fn is_known_offence(
+		offenders: &[AccountId],
+		_: &<EquivocationOffence<AccountId> as Offence<AccountId>>::Slot,
+	) -> bool {
+		let now = Session::current_index();
+		offenders.iter().all(|who| Consortium::is_reported(now, who))
+	}
+}
+
 impl pallet_grandpa::Config for Runtime {
-	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
-	type KeyOwnerProof = <Historical as frame_support::traits::KeyOwnerProofSystem<(
-		KeyTypeId,
-		pallet_grandpa::AuthorityId,
-	)>>::Proof;
+	type EquivocationReportSystem = pallet_grandpa::EquivocationReportSystem<
+		Self,
+		VotesOnRecord,
+		VotesOnRecord,
+		ReportLongevity,
+	>;
+	type KeyOwnerProof = VotedIn;
 	type MaxAuthorities = ConstU32<MAX_VALIDATORS>;
 	type MaxNominators = ConstU32<0>;
 	type MaxSetIdSessionEntries = ConstU64<{ SESSIONS_KEPT as u64 }>;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = GrandpaWeights;
-}
-
-impl pallet_offences::Config for Runtime {
-	type IdentificationTuple = historical::IdentificationTuple<Self>;
-	// A report is kept and announced; what follows from it the council decides.
-	type OnOffenceHandler = ();
-	type RuntimeEvent = RuntimeEvent;
 }
 
 /// What the Merkle Mountain Range keeps of a block: its hash, and the root over its statements.

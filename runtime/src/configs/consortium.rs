@@ -1,7 +1,7 @@
 //! Organisations, and what they pay for.
 
 use super::{
-	consensus::{SessionKeyRegistry, MAX_VALIDATORS},
+	consensus::{SessionKeyRegistry, MAX_VALIDATORS, SESSIONS_KEPT},
 	monetary::{RecordBase, RecordByte},
 	AdminOrigin,
 };
@@ -77,8 +77,10 @@ impl pallet_consortium::Config for Runtime {
 	type Preflight = super::telemetry::BatchOrder;
 	type QuotaPeriod = ConstU32<HOURS>;
 	type SessionKeys = SessionKeyRegistry;
+	type SessionsKept = ConstU32<SESSIONS_KEPT>;
 	type SponsoredCalls = SponsoredCalls;
 	type SponsoredPriority = ConstU64<0>;
 	type UnsuspendableCalls = UnsuspendableCalls;
+	type VotingKey = pallet_grandpa::AuthorityId;
 	type WeightInfo = pallet_consortium::weights::SubstrateWeight<Runtime>;
 }

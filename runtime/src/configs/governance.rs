@@ -64,13 +64,22 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
 }
 
+/// Calls of the SDK's that nobody may sign.
+///
 /// A validator's keys are replaced, never withdrawn: a set that shrinks by itself could fall below
 /// its minimum. `consortium.drop_keys` removes those of accounts that no longer validate.
-pub struct KeysStay;
+///
+/// A double vote is reported by the author of a block, whose node does that by itself. Signed reports
+/// are free where they succeed.
+pub struct NeverSigned;
 
-impl Contains<RuntimeCall> for KeysStay {
+impl Contains<RuntimeCall> for NeverSigned {
 	fn contains(call: &RuntimeCall) -> bool {
-		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys {}))
+		!matches!(
+			call,
+			RuntimeCall::Session(pallet_session::Call::purge_keys {})
+				| RuntimeCall::Grandpa(pallet_grandpa::Call::report_equivocation { .. })
+		)
 	}
 }
 
@@ -108,7 +117,8 @@ pub struct Vital;
 
 fn is_vital(pallet: &[u8], call: &[u8]) -> bool {
 	match pallet {
-		b"Timestamp" | b"Session" | b"Grandpa" | b"Council" | b"SafeMode" | b"TxPause" => true,
+		b"Timestamp" | b"Session" | b"Council" | b"SafeMode" | b"TxPause" => true,
+		b"Grandpa" => call != b"report_equivocation",
 		// Money that leaves an organisation can wait.
 		b"Consortium" => call != b"withdraw",
 		b"System" => call == b"apply_authorized_upgrade",

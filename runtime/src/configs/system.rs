@@ -75,7 +75,7 @@ impl Get<[u8; 32]> for Genesis {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = InsideBoth<super::governance::KeysStay, InsideBoth<SafeMode, TxPause>>;
+	type BaseCallFilter = InsideBoth<super::governance::NeverSigned, InsideBoth<SafeMode, TxPause>>;
 	type Block = Block;
 	type BlockHashCount = ConstU32<4096>;
 	type BlockLength = RuntimeBlockLength;

@@ -8,6 +8,7 @@ mod quota;
 mod sponsorship;
 mod validators;
 mod views;
+mod votes;
 
 use crate::{mock::*, *};
 use frame::{
