@@ -46,6 +46,9 @@ pub enum SubmitError {
 	/// Would not fit into a block now. Try again later.
 	#[error("the transaction does not fit into a block for now")]
 	Exhausts,
+	/// The chain takes no such call for now, or never.
+	#[error("the chain takes no such call now: it is in safe mode, or the call is paused")]
+	Paused,
 	/// The runtime refuses for a reason of its own.
 	#[error("the chain refuses: {} (code {code})", reason(*code))]
 	Refused {
@@ -100,6 +103,7 @@ impl From<RpcError> for SubmitError {
 			) => Self::BadProof,
 			(1010, data) if data.starts_with("Inability to pay") => Self::Payment,
 			(1010, "Transaction would exhaust the block limits") => Self::Exhausts,
+			(1010, "Transaction call is not expected") => Self::Paused,
 			(1010, data) => match custom {
 				Some(code) => Self::Refused { code },
 				None => Self::Other { code, message: format!("{message}: {data}") },
@@ -137,7 +141,12 @@ impl SubmitError {
 	pub fn is_transient(&self) -> bool {
 		matches!(
 			self,
-			Self::Future | Self::Exhausts | Self::Banned | Self::PoolFull | Self::Transport(_)
+			Self::Future
+				| Self::Exhausts
+				| Self::Paused
+				| Self::Banned
+				| Self::PoolFull
+				| Self::Transport(_)
 		)
 	}
 }
@@ -181,6 +190,7 @@ mod tests {
 				SubmitError::Payment,
 			),
 			(1010, Some("Transaction would exhaust the block limits"), SubmitError::Exhausts),
+			(1010, Some("Transaction call is not expected"), SubmitError::Paused),
 			(1010, Some("Custom error: 102"), SubmitError::Refused { code: 102 }),
 			(1012, None, SubmitError::Banned),
 			(1013, Some("0x00"), SubmitError::AlreadyKnown),
