@@ -137,6 +137,11 @@
 //! | shown leaf | with its trade | its payer |
 //! | loan | the device's owner; once it is over, anybody: `end_loan` | its payer |
 //!
+//! ## Example
+//!
+//! Whoever buys a pallet owns what stands on it, and can take it down.
+#![doc = docify::embed!("src/tests/aggregation.rs", ownership_passes_with_all_that_follows)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under

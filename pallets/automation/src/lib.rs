@@ -144,6 +144,11 @@
 //! | signal, without a limit | its operator; once that is no grid operator in good standing, anybody: `close_signal` | its payer |
 //! | alarm | when it has returned and is acknowledged; with its rule, actuator or site | paid with these |
 //!
+//! ## Example
+//!
+//! A rule orders once when it begins to hold, and the order names the firing.
+#![doc = docify::embed!("src/tests/orders.rs", a_rule_orders_once_and_names_its_firing)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call and block; `try_state` and the property tests check them under the same numbers.

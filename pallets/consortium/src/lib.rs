@@ -36,6 +36,11 @@
 //! - **Good standing**: the organisation is [`Status::Active`].
 //! - **To sponsor**: to charge an organisation's quota instead of an account's balance.
 //!
+//! ## Example
+//!
+//! An admin without any money signs, and the organisation pays.
+#![doc = docify::embed!("src/tests/sponsorship.rs", works_without_a_balance)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under

@@ -50,6 +50,11 @@
 //! The device of an owner who left the organisation that pays for it, or was removed because they
 //! lost their key, goes to that organisation's admin: `adopt`.
 //!
+//! ## Example
+//!
+//! A device of each scheme is registered with its manufacturer's endorsement.
+#![doc = docify::embed!("src/tests/registration.rs", works_with_an_endorsement)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under

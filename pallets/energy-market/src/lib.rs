@@ -135,6 +135,11 @@
 //! | float | the supplier: `withdraw_float`; with the supplier's record | the supplier's account |
 //! | request | done, `withdraw_request`, `close_point` | paid with the point |
 //!
+//! ## Example
+//!
+//! A home changes to an open tariff with the next slot whose book is not open.
+#![doc = docify::embed!("src/tests/contracts.rs", a_tariff_that_is_open_needs_no_answer)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under

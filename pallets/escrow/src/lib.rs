@@ -58,6 +58,11 @@
 //!   escrow promises and pays no more than there is, and still ends: [`Event::Short`].
 //! - The payer also puts up a deposit for the record. It comes back when the escrow ends.
 //!
+//! ## Example
+//!
+//! Money is put into escrow, with a deposit for the record.
+#![doc = docify::embed!("src/tests/open.rs", an_opened_escrow_holds_the_money_and_a_deposit)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under

@@ -82,6 +82,11 @@
 //! | need without an open order | its organisation; once the machine is another's anybody: `remove_need` | its payer |
 //! | order | by its end | the mandate's payer |
 //!
+//! ## Example
+//!
+//! A machine's order arrives, nobody objects, and the vendor is paid.
+#![doc = docify::embed!("src/tests/orders.rs", an_order_is_paid_once_the_buyer_has_it)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under the same numbers.

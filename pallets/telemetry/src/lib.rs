@@ -30,6 +30,11 @@
 //! - **Segment, run, batch**: see the crate `tallystick-evidence`, and `docs/proofs.md`.
 //! - **Tail**: the newest segment that the chain has seen of a device with watched streams.
 //!
+//! ## Example
+//!
+//! A gateway anchors its first batch.
+#![doc = docify::embed!("src/tests/anchor.rs", works)]
+//!
 //! ## Properties
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under

@@ -135,6 +135,7 @@ fn a_child_follows_its_root_and_its_owner_stays() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn ownership_passes_with_all_that_follows() {
 	run(|| {

@@ -27,6 +27,7 @@ fn refusals() -> Vec<(RuleId, NeedId)> {
 	events().into_iter().filter_map(refused).collect()
 }
 
+#[docify::export]
 #[test]
 fn a_rule_orders_once_and_names_its_firing() {
 	run(|site, sensor| {

@@ -49,6 +49,7 @@ fn left() -> Quota {
 	Consortium::quota(ORG).unwrap().left
 }
 
+#[docify::export]
 #[test]
 fn works_without_a_balance() {
 	TestExt::new().execute_with(|| {

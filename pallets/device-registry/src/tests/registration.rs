@@ -100,6 +100,7 @@ fn works_with_every_scheme() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn works_with_an_endorsement() {
 	TestExt::new().execute_with(|| {

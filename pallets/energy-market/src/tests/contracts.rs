@@ -45,6 +45,7 @@ fn a_contract_is_agreed_by_both() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn a_tariff_that_is_open_needs_no_answer() {
 	run(|| {

@@ -2,6 +2,7 @@ use super::*;
 
 type Refused = Error<Test>;
 
+#[docify::export]
 #[test]
 fn an_opened_escrow_holds_the_money_and_a_deposit() {
 	execute_with(|| {

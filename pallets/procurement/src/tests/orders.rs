@@ -2,6 +2,7 @@
 
 use super::*;
 
+#[docify::export]
 #[test]
 fn an_order_is_paid_once_the_buyer_has_it() {
 	execute_with(|| {

@@ -1,5 +1,6 @@
 use super::*;
 
+#[docify::export]
 #[test]
 fn works() {
 	TestExt::execute_with(|| {
