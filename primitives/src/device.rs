@@ -48,8 +48,9 @@ pub trait DeviceRegistry<AccountId> {
 	/// all of the owner's devices, and both are in good standing.
 	fn may_anchor(gateway: &AccountId, device: &DeviceId) -> bool;
 
-	/// Suspends a device that was proven to have signed two versions of one reading.
-	fn suspend_for_equivocation(device: &DeviceId);
+	/// Suspends a device that was proven to have signed two versions of one reading. Says whether that
+	/// is new: not so if it was proven before under the present key, or the device is over.
+	fn suspend_for_equivocation(device: &DeviceId) -> bool;
 
 	/// The most that each of the above costs for one device.
 	fn weight() -> Weight;
@@ -93,7 +94,9 @@ impl<AccountId> DeviceRegistry<AccountId> for () {
 		false
 	}
 
-	fn suspend_for_equivocation(_: &DeviceId) {}
+	fn suspend_for_equivocation(_: &DeviceId) -> bool {
+		false
+	}
 
 	fn weight() -> Weight {
 		Weight::zero()

@@ -130,7 +130,7 @@ const DECISIONS: &[Decision] = &[
 	decide("SafeMode",       8,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("TxPause",        2,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
-	decide("Telemetry",      7,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("Telemetry",      8,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE, NONE]),
 	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE, NONE]),
 	decide("Automation",     28, ALL,                                 NONE,                                Only(&["stop"]),          [ALL, NONE, NONE, NONE]),

@@ -9,7 +9,7 @@ use codec::Encode;
 use scale_info::TypeInfo;
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_evidence::{
-	merkle::Place, Batch, DeviceId, Hash, Run, Scheme, SegmentHeader, Signature,
+	merkle::Place, Batch, DeviceId, Equivocation, Hash, Run, Scheme, SegmentHeader, Signature,
 };
 use tallystick_records::{
 	refusal::SegmentRefusal,
@@ -68,13 +68,14 @@ pallet! {
 		"observe" Observe { observed: Observed };
 		"watch" Watch { stream: StreamId };
 		"unwatch" Unwatch { stream: StreamId };
+		"convict_device" ConvictDevice { equivocation: Equivocation };
 	}
 	events {
 		Anchored { gateway: AccountId, number: u64, batch: Batch };
 		Observed { stream: StreamId, observation: Observation };
 		Refused { device: DeviceId, sequence: u64, refusal: SegmentRefusal };
 		GatewayConvicted { gateway: AccountId, number: u64, challenger: AccountId };
-		DeviceConvicted { device: DeviceId, challenger: AccountId };
+		DeviceConvicted { device: DeviceId, challenger: Option<AccountId> };
 		Pardoned { gateway: AccountId };
 		Watched { stream: StreamId, who: AccountId };
 		Unwatched { stream: StreamId, who: AccountId };
@@ -96,6 +97,11 @@ impl Call {
 	/// Ends that.
 	pub fn unwatch(device: &DeviceId, channel: u16) -> Self {
 		calls::Unwatch { stream: StreamId { device: *device, channel } }.into()
+	}
+
+	/// Proves that a device signed two versions of one reading.
+	pub fn convict_device(equivocation: Equivocation) -> Self {
+		calls::ConvictDevice { equivocation }.into()
 	}
 }
 

@@ -64,16 +64,17 @@ impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 			&& T::Membership::organization(&record.owner).is_some()
 	}
 
-	fn suspend_for_equivocation(device: &DeviceId) {
-		let Some((mut record, ticket)) = Devices::<T>::get(device) else { return };
-		if record.status.is_final() {
-			return;
-		}
+	fn suspend_for_equivocation(device: &DeviceId) -> bool {
+		let Some((mut record, ticket)) = Devices::<T>::get(device) else { return false };
 		let epoch = record.key_epoch;
+		if record.status.is_final() || record.equivocated == Some(epoch) {
+			return false;
+		}
 		record.status = DeviceStatus::Suspended;
 		record.equivocated = Some(epoch);
 		Devices::<T>::insert(device, (record, ticket));
 		Self::deposit_event(Event::EquivocationSuspended { device: *device, epoch });
+		true
 	}
 
 	fn weight() -> Weight {

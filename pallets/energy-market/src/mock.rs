@@ -176,8 +176,8 @@ impl DeviceRegistry<AccountId> for MeterRegistry {
 		Registry::may_anchor(gateway, device)
 	}
 
-	fn suspend_for_equivocation(device: &DeviceId) {
-		<Registry as DeviceRegistry<AccountId>>::suspend_for_equivocation(device);
+	fn suspend_for_equivocation(device: &DeviceId) -> bool {
+		<Registry as DeviceRegistry<AccountId>>::suspend_for_equivocation(device)
 	}
 
 	fn weight() -> Weight {

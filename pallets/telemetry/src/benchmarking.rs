@@ -16,7 +16,7 @@ use tallystick_primitives::{
 		Attestation, Crypto, Hash, Limits, Node, Point, Run, Scheme, SegmentHeader, SegmentLeaf,
 		Summary, Tree,
 	},
-	samples, HostCrypto, StatementLog,
+	samples, DeviceStatus, HostCrypto, StatementLog,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -100,8 +100,8 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 	header.root = root;
 	header.sequence = 9;
 	Tails::<T>::mutate_extant(device, |tail| {
-		tail.last =
-			Some(TailSegment { key_epoch: 0, boot_epoch: 0, next: 2, name: [3; 32], end: NOW });
+		let leaf = SegmentLeaf { header: self::header(device, 2), signature: None };
+		tail.newest = Some(leaf);
 	});
 	let runs: Vec<_> = (0..runs)
 		.map(|index| ObservedRun { run: all[index as usize], place: place(index) })
@@ -124,14 +124,14 @@ fn put_batch<T: Config>(gateway: &T::AccountId, number: u64, root: Hash) {
 	AnchoredIn::<T>::try_append(block, (gateway, number)).expect("there is room");
 }
 
-/// Two versions of a device's readings, each alone in a batch.
+/// Two versions of a device's readings that a gateway attests, each alone in a batch.
 fn two_versions<T: Config>(gateway: &T::AccountId) -> Fraud {
-	let (secret, device) = device::<T>(0, gateway);
+	let (_, device) = device::<T>(0, gateway);
 	let place = |path: Vec<Hash>| Place { index: 0, count: 1, path };
 	let [segment, other] = [(0u64, 1u32), (1, 2)].map(|(number, count)| {
-		let header = header(device, count);
-		let signature = Some(secret.sign_segment(&T::Genesis::get(), &header));
-		let leaf = SegmentLeaf { header, signature };
+		let attestation = Attestation::Gateway;
+		let header = SegmentHeader { attestation, ..header(device, count) };
+		let leaf = SegmentLeaf { header, signature: None };
 		let place = place(vec![]);
 		let root = place.root::<HostCrypto>(Tree::Segments, leaf.leaf::<HostCrypto>());
 		put_batch::<T>(gateway, number, root.expect("the only leaf"));
@@ -215,8 +215,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	// Two versions have the most signatures, a summary has the longest ways: both together are more
-	// than any challenge.
+	// Two versions take two batches, a summary has the longest ways: both together are more than any
+	// challenge, but for a signature.
 	#[benchmark]
 	fn challenge(d: Linear<0, { T::MaxDepth::get() }>) -> Result<(), BenchmarkError> {
 		let (_, gateway) = member::<T>()?;
@@ -228,6 +228,21 @@ mod benchmarks {
 			Pallet::<T>::do_challenge(gateway.clone(), gateway.clone(), 2, &wrong_summary)?;
 		}
 		assert!(Convictions::<T>::contains_key(&gateway));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn convict_device() -> Result<(), BenchmarkError> {
+		let (origin, gateway) = member::<T>()?;
+		let (secret, device) = device::<T>(0, &gateway);
+		let [one, other] = [1, 2].map(|count| {
+			let header = header(device, count);
+			let signature = Some(secret.sign_segment(&T::Genesis::get(), &header));
+			SegmentLeaf { header, signature }
+		});
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, Box::new(Equivocation { one, other }));
+		assert_eq!(T::Devices::status(&device), Some(DeviceStatus::Suspended));
 		Ok(())
 	}
 

@@ -16,7 +16,8 @@ mod calls {
 		/// was taken sends the same bytes again, and can never anchor it twice.
 		///
 		/// A segment that cannot be observed does not stop the batch: somebody else may have brought
-		/// it first, or its device was suspended meanwhile. [`Event::Refused`] says why.
+		/// it first, or its device was suspended meanwhile. [`Event::Refused`] says why. Another
+		/// version of the device's newest segment convicts the device.
 		///
 		/// Booked is the most that the segments can cost. Given back is what they did not: the
 		/// consumers that do not watch a stream, and what is not done for a segment that is refused.
@@ -34,7 +35,8 @@ mod calls {
 		///
 		/// ## Events
 		///
-		/// [`Event::Anchored`], [`Event::Observed`] for each run, [`Event::Refused`].
+		/// [`Event::Anchored`], [`Event::Observed`] for each run, [`Event::Refused`],
+		/// [`Event::DeviceConvicted`].
 		#[pallet::call_index(0)]
 		#[pallet::weight(Pallet::<T>::weight_of_anchor(observed))]
 		pub fn anchor(
@@ -58,6 +60,7 @@ mod calls {
 		///
 		/// One segment a device and block. Of several in the pool, the one that leaves out the fewest
 		/// readings goes first. The newest segment is taken again with runs that were left out.
+		/// Another version of it, under the key that the device has now, suspends the device.
 		///
 		/// The block gets back what is booked for consumers that do not watch the streams. The quota
 		/// does not: it is charged what the pool made sure that it has.
@@ -77,7 +80,7 @@ mod calls {
 		///
 		/// ## Events
 		///
-		/// [`Event::Observed`] for each run.
+		/// [`Event::Observed`] for each run, or [`Event::DeviceConvicted`].
 		#[pallet::call_index(1)]
 		#[pallet::weight(Pallet::<T>::weight_of_observe(observed))]
 		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_observe(observed))]
@@ -100,7 +103,10 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The proof is checked against the batch's record alone, and against the device's key.
+		/// The proof is checked against the batch's record alone, and against the device's key. Two
+		/// versions that a device signed are not the gateway's lie: [`convict_device`].
+		///
+		/// [`convict_device`]: Pallet::convict_device
 		///
 		/// ## Parameters
 		///
@@ -111,11 +117,11 @@ mod calls {
 		///
 		/// [`Error::TooDeep`], [`Error::UnknownBatch`], [`Error::AlreadyConvicted`],
 		/// [`Error::UnknownDevice`], [`Error::NotInBatch`], [`Error::NotInSegment`],
-		/// [`Error::Honest`], [`Error::ReplacedKey`].
+		/// [`Error::Honest`].
 		///
 		/// ## Events
 		///
-		/// [`Event::GatewayConvicted`] or [`Event::DeviceConvicted`].
+		/// [`Event::GatewayConvicted`].
 		#[pallet::call_index(2)]
 		#[pallet::weight(Pallet::<T>::weight_of_challenge(fraud))]
 		pub fn challenge(
@@ -231,6 +237,40 @@ mod calls {
 		pub fn configure(origin: OriginFor<T>, settings: SettingsOf<T>) -> DispatchResult {
 			T::AdminOrigin::ensure_origin(origin)?;
 			Self::do_configure(settings)
+		}
+
+		/// Proves that a device signed two versions of one reading, and suspends it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by anybody.
+		///
+		/// ## Details
+		///
+		/// The two segments are enough, whoever took them, and whether or not they were anchored. The
+		/// device's owner cannot resume it under the same key. Both have to be under the key that the
+		/// device has now.
+		///
+		/// ## Parameters
+		///
+		/// - `equivocation`: the two segments.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownDevice`], [`Error::UnknownKey`], [`Error::ReplacedKey`],
+		/// [`Error::Honest`], [`Error::BadSignature`], [`Error::AlreadyConvicted`].
+		///
+		/// ## Events
+		///
+		/// [`Event::DeviceConvicted`].
+		#[pallet::call_index(7)]
+		#[pallet::weight(Pallet::<T>::weight_of_convict_device())]
+		pub fn convict_device(
+			origin: OriginFor<T>,
+			equivocation: Box<Equivocation>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_convict_device(who, &equivocation)
 		}
 	}
 }

@@ -1,14 +1,14 @@
 //! What the calls do, once their origin is known.
 
 use super::*;
-use crate::utility_impls::{Accused, Interest, Signed};
+use crate::utility_impls::{Accused, Interest, Judged, Signed};
 use frame::deps::{
 	frame_support::dispatch::WithPostDispatchInfo,
 	sp_runtime::transaction_validity::ValidTransaction,
 };
 use tallystick_primitives::{
-	evidence::{fraud::Culprit, Statement},
-	HostCrypto, StatementLog,
+	evidence::{fraud::KeyIn, Statement},
+	HostCrypto, KeyAge, StatementLog,
 };
 
 impl<T: Config> Pallet<T> {
@@ -52,8 +52,13 @@ impl<T: Config> Pallet<T> {
 	/// Observes a segment that came with a batch, or says why not. Returns what that cost.
 	fn observe_for(gateway: &T::AccountId, segment: &ObservedOf<T>) -> Weight {
 		match Self::check_for(gateway, segment) {
-			Ok(checked) => {
+			Ok(Judged::Good(checked)) => {
 				Self::weight_of_kept(segment).saturating_add(Self::store_observed(segment, checked))
+			},
+			Ok(Judged::Contradiction) => {
+				// The device was active, so that this is new.
+				let _ = Self::convict(segment.header.device, Some(gateway.clone()));
+				Self::weight_of_kept(segment)
 			},
 			Err(refusal) => {
 				Self::deposit_event(Event::Refused {
@@ -71,12 +76,17 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		let device = observed.header.device;
 		Self::ensure_turn_and_quota(observed).map_err(refuse)?;
-		let checked = Self::check(observed, Signed::Unchecked).map_err(refuse)?;
+		let judged = Self::check(observed, Signed::Unchecked).map_err(refuse)?;
 		// One a device at a time, and of several the one that leaves out least: else whoever passes
 		// them on could make the device jump over what it said, or leave out a run.
-		let nearness = u64::from(u16::MAX).saturating_sub(checked.jump);
-		let runs = (observed.runs.len() as u64).min(RUNS_RANKED);
-		let rank = nearness.saturating_mul(RUNS_RANKED).saturating_add(runs);
+		let rank = match judged {
+			Judged::Good(checked) => {
+				let nearness = u64::from(u16::MAX).saturating_sub(checked.jump);
+				let runs = (observed.runs.len() as u64).min(RUNS_RANKED);
+				nearness.saturating_mul(RUNS_RANKED).saturating_add(runs)
+			},
+			Judged::Contradiction => u64::from(u32::MAX),
+		};
 		ValidTransaction::with_tag_prefix("telemetry-observe")
 			.priority(OBSERVE_PRIORITY.saturating_add(rank))
 			.longevity(OBSERVE_LONGEVITY)
@@ -88,13 +98,20 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_observe(observed: &ObservedOf<T>) -> DispatchResultWithPostInfo {
 		Self::ensure_turn_and_quota(observed).map_err(Error::<T>::from)?;
 		// The signature was checked for this very block, when the call was authorised.
-		let checked = Self::check(observed, Signed::Checked).map_err(Error::<T>::from)?;
-		let owner = T::Devices::owner(&observed.header.device).ok_or(Error::<T>::UnknownDevice)?;
+		let judged = Self::check(observed, Signed::Checked).map_err(Error::<T>::from)?;
+		let device = observed.header.device;
+		let owner = T::Devices::owner(&device).ok_or(Error::<T>::UnknownDevice)?;
 		ensure!(
 			T::Quota::charge(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
 			Error::<T>::QuotaExceeded
 		);
-		let told = Self::store_observed(observed, checked);
+		let told = match judged {
+			Judged::Good(checked) => Self::store_observed(observed, checked),
+			Judged::Contradiction => {
+				Self::convict(device, None)?;
+				Weight::zero()
+			},
+		};
 		Ok(Some(Self::weight_of_observed(observed).saturating_add(told)).into())
 	}
 
@@ -106,33 +123,36 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(fraud.depth() <= T::MaxDepth::get(), Error::<T>::TooDeep);
 		let mut record = Batches::<T>::get(&gateway, number).ok_or(Error::<T>::UnknownBatch)?;
-		let culprit = fraud
+		fraud
 			.judge::<HostCrypto>(&T::Genesis::get(), number, &Accused::<T>(&gateway))
 			.map_err(Error::<T>::from)?;
-
-		match culprit {
-			Culprit::Gateway => {
-				ensure!(record.standing == BatchStanding::Unrefuted, Error::<T>::AlreadyConvicted);
-				record.standing = BatchStanding::Convicted;
-				Batches::<T>::insert(&gateway, number, record);
-				let block = frame_system::Pallet::<T>::block_number();
-				Convictions::<T>::mutate(&gateway, |conviction| {
-					let before = conviction.as_ref().map_or(0, |conviction| conviction.batches);
-					// Saturates: more than that nobody counts.
-					*conviction = Some(Conviction { batches: before.saturating_add(1), block });
-				});
-				Self::deposit_event(Event::GatewayConvicted { gateway, number, challenger });
-			},
-			Culprit::Device(device) => {
-				let over = T::Devices::status(&device).is_none_or(|status| status.is_final());
-				ensure!(!over, Error::<T>::AlreadyConvicted);
-				// Who has stolen a key that was replaced must not stop the device with it.
-				ensure!(Self::is_under_current_keys(&device, fraud), Error::<T>::ReplacedKey);
-				T::Devices::suspend_for_equivocation(&device);
-				Self::deposit_event(Event::DeviceConvicted { device, challenger });
-			},
-		}
+		ensure!(record.standing == BatchStanding::Unrefuted, Error::<T>::AlreadyConvicted);
+		record.standing = BatchStanding::Convicted;
+		Batches::<T>::insert(&gateway, number, record);
+		let block = frame_system::Pallet::<T>::block_number();
+		Convictions::<T>::mutate(&gateway, |conviction| {
+			let before = conviction.as_ref().map_or(0, |conviction| conviction.batches);
+			// Saturates: more than that nobody counts.
+			*conviction = Some(Conviction { batches: before.saturating_add(1), block });
+		});
+		Self::deposit_event(Event::GatewayConvicted { gateway, number, challenger });
 		Ok(())
+	}
+
+	pub(crate) fn do_convict_device(
+		challenger: T::AccountId,
+		equivocation: &Equivocation,
+	) -> DispatchResult {
+		let device = equivocation.device();
+		let (key, age) = match T::Devices::key(&device, equivocation.one.header.key_epoch) {
+			(KeyIn::Key(key), age) => (key, age),
+			(KeyIn::NoEpoch, _) => return Err(Error::<T>::UnknownKey.into()),
+			(KeyIn::NoDevice, _) => return Err(Error::<T>::UnknownDevice.into()),
+		};
+		// Whoever has stolen a key that was replaced must not stop the device with it.
+		ensure!(age == KeyAge::Current, Error::<T>::ReplacedKey);
+		equivocation.judge::<HostCrypto>(&T::Genesis::get(), &key).map_err(Error::<T>::from)?;
+		Self::convict(device, Some(challenger))
 	}
 
 	pub(crate) fn do_watch(who: T::AccountId, stream: StreamId) -> DispatchResult {

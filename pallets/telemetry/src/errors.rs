@@ -27,7 +27,7 @@ mod errors {
 		DeviceRetired,
 		/// Nobody watches the stream, so the chain does not want it. Anchor the segment in a batch.
 		NotWatched,
-		/// The chain has seen these readings already. Go on with the next segment.
+		/// The chain has seen these readings, or later ones. Go on with the next segment.
 		Replayed,
 		/// The segment is of a boot epoch that is over, or under a key older than the last one's.
 		RolledBack,
@@ -60,7 +60,8 @@ mod errors {
 		NotInBatch,
 		/// What the challenge shows is true.
 		Honest,
-		/// The batch was found to hold a lie before, or the device is out of use for ever.
+		/// The batch was found to hold a lie before; or the device signed two versions under this key
+		/// before, or is out of use for ever.
 		AlreadyConvicted,
 		/// The gateway is not convicted.
 		NotConvicted,

@@ -43,8 +43,8 @@ mod events {
 		DeviceConvicted {
 			/// The device.
 			device: DeviceId,
-			/// Who proved it.
-			challenger: T::AccountId,
+			/// Who proved it. `None` if the second version came as an observation of the device.
+			challenger: Option<T::AccountId>,
 		},
 		/// A gateway may anchor again.
 		Pardoned {

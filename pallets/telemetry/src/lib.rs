@@ -22,13 +22,16 @@
 //! stream. What is odd about it is not refused but becomes one of its [facts](Facts).
 //!
 //! Whoever finds a lie in a batch [proves it](Pallet::challenge) with nothing but what the gateway
-//! anchored. A convicted gateway anchors nothing until the council pardons it.
+//! anchored. A convicted gateway anchors nothing until the council pardons it. Two versions of one
+//! reading under a device's signature [convict the device](Pallet::convict_device), wherever they
+//! were found. Where the second one comes to the chain by itself, the chain convicts.
 //!
 //! ### Terminology
 //!
 //! - **Stream**: one channel of one device.
 //! - **Segment, run, batch**: see the crate `tallystick-evidence`, and `docs/proofs.md`.
-//! - **Tail**: the newest segment that the chain has seen of a device with watched streams.
+//! - **Tail**: the newest segment that the chain has seen of a device with watched streams, with its
+//!   signature.
 //!
 //! ## Example
 //!
@@ -91,7 +94,7 @@ use frame::{
 };
 use refusal::refuse;
 use tallystick_primitives::{
-	evidence::{fraud::Fraud, merkle::MAX_PATH, Batch, DeviceId, Hash},
+	evidence::{fraud::Fraud, merkle::MAX_PATH, Batch, DeviceId, Equivocation, Hash},
 	Consumer, DeviceQuota, DeviceRegistry, Facts, FinalStatement, Member, Millis, NotifyConsumers,
 	Observation, StreamId,
 };
@@ -229,7 +232,7 @@ pub mod pallet {
 
 	/// Where the devices with watched streams stand.
 	#[pallet::storage]
-	pub type Tails<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, TailOf<T>>;
+	pub type Tails<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, TailRecordOf<T>>;
 
 	/// Gateways that were found to lie and are not pardoned.
 	#[pallet::storage]
@@ -310,7 +313,7 @@ pub mod pallet {
 
 		/// Where a device with watched streams stands.
 		pub fn tail(device: DeviceId) -> Option<TailOf<T>> {
-			Tails::<T>::get(device)
+			Tails::<T>::get(device).map(Into::into)
 		}
 
 		/// What devices said in the block whose state this is.

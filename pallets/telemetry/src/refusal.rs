@@ -4,7 +4,10 @@
 use crate::Error;
 use frame::deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};
 pub use tallystick_primitives::records::refusal::SegmentRefusal as Refusal;
-use tallystick_primitives::{evidence::fraud::Refuted, refused};
+use tallystick_primitives::{
+	evidence::{fraud::Refuted, Acquittal},
+	refused,
+};
 
 /// The refusal as the pool reports it.
 pub(crate) fn refuse(refusal: Refusal) -> TransactionValidityError {
@@ -32,6 +35,16 @@ errors_of_refusals! {
 	Malformed UnknownDevice DeviceSuspended DeviceRevoked DeviceRetired NotWatched Replayed RolledBack
 	FromFuture UnknownKey BadSignature UnknownChannel WrongLimits NotInSegment OutOfBounds TooSoon
 	QuotaExceeded Convicted GatewayNotAuthorized
+}
+
+impl<T> From<Acquittal> for Error<T> {
+	fn from(acquittal: Acquittal) -> Self {
+		match acquittal {
+			Acquittal::Honest => Self::Honest,
+			Acquittal::OtherKey => Self::ReplacedKey,
+			Acquittal::Forged => Self::BadSignature,
+		}
+	}
 }
 
 impl<T> From<Refuted> for Error<T> {

@@ -29,7 +29,7 @@ impl<T: Config> Watch for Pallet<T> {
 	}
 
 	fn footprint() -> usize {
-		<(StreamId, Stream, TailOf<T>)>::max_encoded_len()
+		<(StreamId, Stream, TailRecordOf<T>)>::max_encoded_len()
 	}
 
 	fn weight() -> Weight {

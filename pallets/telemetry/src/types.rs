@@ -9,7 +9,7 @@ pub use tallystick_primitives::records::telemetry::{
 	BatchRecord, BatchStanding, Continuity, Conviction, Settings, Stream, Tail, TailSegment,
 };
 use tallystick_primitives::{
-	evidence::{merkle::Place, Hash, Run, Scheme, SegmentHeader, Signature},
+	evidence::{merkle::Place, Hash, Run, Scheme, SegmentHeader, SegmentLeaf, Signature},
 	HostCrypto,
 };
 
@@ -53,6 +53,50 @@ pub struct ObservedRun {
 /// An [`Observed`] of `T`.
 pub type ObservedOf<T> = Observed<<T as Config>::MaxRuns>;
 
+/// What the chain keeps of a device with watched streams.
+#[derive(
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+)]
+pub struct TailRecord<BlockNumber> {
+	/// How many of its streams are watched.
+	pub streams: u32,
+	/// The newest segment that the chain has seen, with its signature: together with another version
+	/// of it, it convicts the device.
+	pub newest: Option<SegmentLeaf>,
+	/// What went wrong between segments, since the device is watched.
+	pub continuity: Continuity,
+	/// The block of the newest segment.
+	pub seen: BlockNumber,
+}
+
+impl<BlockNumber> From<TailRecord<BlockNumber>> for Tail<BlockNumber> {
+	fn from(record: TailRecord<BlockNumber>) -> Self {
+		let TailRecord { streams, newest, continuity, seen } = record;
+		let last = newest.and_then(|SegmentLeaf { header, .. }| {
+			Some(TailSegment {
+				key_epoch: header.key_epoch,
+				boot_epoch: header.boot_epoch,
+				next: header.next_sequence()?,
+				name: header.name::<HostCrypto>(),
+				end: header.end,
+			})
+		});
+		Self { streams, last, continuity, seen }
+	}
+}
+
+/// The [`TailRecord`] of `T`.
+pub type TailRecordOf<T> = TailRecord<BlockNumberFor<T>>;
+
 /// The [`Tail`] of `T`.
 pub type TailOf<T> = Tail<BlockNumberFor<T>>;
 
@@ -63,7 +107,9 @@ pub(crate) enum Order {
 	Follows(Continuity),
 	/// It is the newest one that the chain has seen.
 	Again,
-	/// The chain has seen it, or another one with the same numbers.
+	/// It holds a number of the newest one, under the same key, and is another one.
+	Contradicts,
+	/// The chain has seen what comes after it.
 	Replayed,
 	/// It is of a boot epoch or under a key that is over.
 	RolledBack,
@@ -75,7 +121,7 @@ impl Order {
 	/// Who steals a key could sign whatever number or boot epoch nobody ever reaches. So a newer key
 	/// may begin anew anywhere, and from then on the older ones are over.
 	pub(crate) fn of(
-		last: Option<&TailSegment>,
+		last: Option<&SegmentHeader>,
 		so_far: Continuity,
 		header: &SegmentHeader,
 	) -> Self {
@@ -87,11 +133,13 @@ impl Order {
 			return Self::RolledBack;
 		}
 		let renewed = header.key_epoch > last.key_epoch;
-		let in_order = header.sequence >= last.next;
+		// What is stored has a number that follows.
+		let after = last.next_sequence().unwrap_or(u64::MAX);
+		let in_order = header.sequence >= after;
 		// Saturates: a count at its maximum says “too often” as well as any other.
 		let one_more = |count: &mut u32| *count = count.saturating_add(1);
 		let (expected, previous) = match header.boot_epoch.cmp(&last.boot_epoch) {
-			Ordering::Equal if in_order => (last.next, last.name),
+			Ordering::Equal if in_order => (after, last.name::<HostCrypto>()),
 			Ordering::Greater => {
 				one_more(&mut next.restarts);
 				(0, Hash::default())
@@ -101,7 +149,8 @@ impl Order {
 				(header.sequence, header.previous)
 			},
 			Ordering::Less => return Self::RolledBack,
-			Ordering::Equal if header.name::<HostCrypto>() == last.name => return Self::Again,
+			Ordering::Equal if header == last => return Self::Again,
+			Ordering::Equal if header.overlaps(last) => return Self::Contradicts,
 			Ordering::Equal => return Self::Replayed,
 		};
 		match header.sequence.saturating_sub(expected) {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use tallystick_primitives::{
 	evidence::{
 		fraud::{KeyIn, Record},
-		Attestation, Run, Scheme, SegmentHeader, Summary, Tree,
+		Attestation, Run, Scheme, SegmentHeader, SegmentLeaf, Summary, Tree,
 	},
 	Calibration, Consumer, DeviceStatus, HostCrypto, KeyAge,
 };
@@ -15,6 +15,14 @@ use tallystick_primitives::{
 pub(crate) enum Signed {
 	Checked,
 	Unchecked,
+}
+
+/// What a segment is whose signature is good.
+pub(crate) enum Judged {
+	/// The next one, or the newest one with runs that were left out.
+	Good(Checked),
+	/// Another version of the newest one, under the key that the device has now.
+	Contradiction,
 }
 
 /// What a good segment does to the tail, and what the facts about its runs follow from.
@@ -70,7 +78,7 @@ const RUN_PATH: usize = 16;
 impl<T: Config> Pallet<T> {
 	/// Checks a segment of a device with watched streams, the cheapest first and the signature last:
 	/// [`weight_of_refused`](Self::weight_of_refused) relies on it.
-	pub(crate) fn check(observed: &ObservedOf<T>, signed: Signed) -> Result<Checked, Refusal> {
+	pub(crate) fn check(observed: &ObservedOf<T>, signed: Signed) -> Result<Judged, Refusal> {
 		let Observed { header, scheme, signature, runs } = observed;
 		ensure!(
 			header.attestation == Attestation::Segment && header.is_sound(),
@@ -84,20 +92,26 @@ impl<T: Config> Pallet<T> {
 			None => return Err(Refusal::UnknownDevice),
 		}
 		let tail = Tails::<T>::get(header.device).ok_or(Refusal::NotWatched)?;
-		let continuity = match Order::of(tail.last.as_ref(), tail.continuity, header) {
-			Order::Follows(continuity) => continuity,
-			Order::Again if Self::brings_news(&tail, observed) => tail.continuity,
+		let last = tail.newest.as_ref().map(|leaf| &leaf.header);
+		let continuity = match Order::of(last, tail.continuity, header) {
+			Order::Follows(continuity) => Some(continuity),
+			Order::Again if Self::brings_news(&tail, observed) => Some(tail.continuity),
+			Order::Contradicts => None,
 			Order::Again | Order::Replayed => return Err(Refusal::Replayed),
 			Order::RolledBack => return Err(Refusal::RolledBack),
 		};
 		let (now, settings) = (T::Time::now(), ChainSettings::<T>::get());
-		ensure!(header.end <= now.saturating_add(settings.max_skew), Refusal::FromFuture);
-		Self::check_runs(header, runs)?;
+		if continuity.is_some() {
+			ensure!(header.end <= now.saturating_add(settings.max_skew), Refusal::FromFuture);
+			Self::check_runs(header, runs)?;
+		}
 
 		let (key, age) = match T::Devices::key(&header.device, header.key_epoch) {
 			(KeyIn::Key(key), age) => (key, age),
 			_ => return Err(Refusal::UnknownKey),
 		};
+		// Whoever has stolen a key that was replaced must not stop the device with it.
+		ensure!(continuity.is_some() || age == KeyAge::Current, Refusal::Replayed);
 		// The weight was booked for this scheme.
 		ensure!(key.scheme() == *scheme, Refusal::BadSignature);
 		ensure!(
@@ -105,19 +119,28 @@ impl<T: Config> Pallet<T> {
 				|| header.verify::<HostCrypto>(&T::Genesis::get(), &key, signature),
 			Refusal::BadSignature
 		);
-		Ok(Checked {
+		let Some(continuity) = continuity else { return Ok(Judged::Contradiction) };
+		Ok(Judged::Good(Checked {
 			continuity,
 			key: age,
 			calibration: T::Devices::calibration(&header.device),
 			at: now,
 			late_after: settings.late_after,
 			jump: jump(&tail.continuity, &continuity),
-		})
+		}))
+	}
+
+	/// Suspends a device that has signed two versions, and says who proved it. Nothing happens to one
+	/// that was convicted before under its present key, or is out of use for ever.
+	pub(crate) fn convict(device: DeviceId, challenger: Option<T::AccountId>) -> DispatchResult {
+		ensure!(T::Devices::suspend_for_equivocation(&device), Error::<T>::AlreadyConvicted);
+		Self::deposit_event(Event::DeviceConvicted { device, challenger });
+		Ok(())
 	}
 
 	/// Whether the newest segment comes again with runs that were left out before. Runs are not
 	/// signed one by one, so that whoever passes the segment on can leave some out.
-	fn brings_news(tail: &TailOf<T>, observed: &ObservedOf<T>) -> bool {
+	fn brings_news(tail: &TailRecordOf<T>, observed: &ObservedOf<T>) -> bool {
 		let device = observed.header.device;
 		!observed.runs.is_empty()
 			&& observed.runs.iter().all(|ObservedRun { run, .. }| {
@@ -157,16 +180,10 @@ impl<T: Config> Pallet<T> {
 
 	/// Keeps what a checked segment says, and tells whoever acts on it. Returns the weight of these.
 	pub(crate) fn store_observed(observed: &ObservedOf<T>, checked: Checked) -> Weight {
-		let Observed { header, runs, .. } = observed;
+		let Observed { header, signature, runs, .. } = observed;
 		let Checked { continuity, at, .. } = checked;
 		Tails::<T>::mutate_extant(header.device, |tail| {
-			tail.last = header.next_sequence().map(|next| TailSegment {
-				key_epoch: header.key_epoch,
-				boot_epoch: header.boot_epoch,
-				next,
-				name: header.name::<HostCrypto>(),
-				end: header.end,
-			});
+			tail.newest = Some(SegmentLeaf { header: *header, signature: Some(*signature) });
 			tail.continuity = continuity;
 			tail.seen = frame_system::Pallet::<T>::block_number();
 		});
@@ -202,18 +219,10 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn check_for(
 		gateway: &T::AccountId,
 		observed: &ObservedOf<T>,
-	) -> Result<Checked, Refusal> {
+	) -> Result<Judged, Refusal> {
 		let authorized = T::Devices::may_anchor(gateway, &observed.header.device);
 		ensure!(authorized, Refusal::GatewayNotAuthorized);
 		Self::check(observed, Signed::Unchecked)
-	}
-
-	/// Whether two versions of one reading are both under the key that the device has now.
-	pub(crate) fn is_under_current_keys(device: &DeviceId, fraud: &Fraud) -> bool {
-		let Fraud::TwoVersions { segment, other, .. } = fraud else { return false };
-		[segment, other].into_iter().all(|placed| {
-			T::Devices::key(device, placed.leaf.header.key_epoch).1 == KeyAge::Current
-		})
 	}
 
 	/// Whether the device has not been heard in this block, and its owner's organisation can pay.
@@ -221,7 +230,7 @@ impl<T: Config> Pallet<T> {
 		let device = &observed.header.device;
 		let owner = T::Devices::owner(device).ok_or(Refusal::UnknownDevice)?;
 		let heard = Tails::<T>::get(device).is_some_and(|tail| {
-			tail.last.is_some() && tail.seen == frame_system::Pallet::<T>::block_number()
+			tail.newest.is_some() && tail.seen == frame_system::Pallet::<T>::block_number()
 		});
 		ensure!(!heard, Refusal::TooSoon);
 		ensure!(
@@ -283,7 +292,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn footprint() -> Footprint {
-		Footprint::from_mel::<(StreamId, Stream, TailOf<T>)>()
+		Footprint::from_mel::<(StreamId, Stream, TailRecordOf<T>)>()
 	}
 
 	fn runs_of(observed: &ObservedOf<T>) -> u32 {
@@ -382,10 +391,19 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn weight_of_challenge(fraud: &Fraud) -> Weight {
 		// Anything deeper is refused before it costs anything.
-		// A fraud shows two signatures at most, and does not say of which scheme.
-		let dearest = T::WeightInfo::verify_p256().max(T::WeightInfo::verify_secp256k1());
+		// A fraud shows one signature at most, and does not say of which scheme.
 		T::WeightInfo::challenge(fraud.depth().min(T::MaxDepth::get()))
-			.saturating_add(dearest.saturating_mul(2))
+			.saturating_add(Self::weight_of_dearest_signature())
+			.saturating_add(T::Devices::weight())
+	}
+
+	pub(crate) fn weight_of_convict_device() -> Weight {
+		T::WeightInfo::convict_device()
+			.saturating_add(Self::weight_of_dearest_signature().saturating_mul(2))
 			.saturating_add(T::Devices::weight().saturating_mul(3))
+	}
+
+	fn weight_of_dearest_signature() -> Weight {
+		T::WeightInfo::verify_p256().max(T::WeightInfo::verify_secp256k1())
 	}
 }

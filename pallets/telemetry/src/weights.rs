@@ -22,6 +22,8 @@ pub trait WeightInfo {
 	fn authorize_observe(r: u32, ) -> Weight;
 	/// Weight of `challenge`.
 	fn challenge(d: u32, ) -> Weight;
+	/// Weight of `convict_device`.
+	fn convict_device() -> Weight;
 	/// Weight of `watch`.
 	fn watch() -> Weight;
 	/// Weight of `unwatch`.
@@ -149,6 +151,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(Weight::from_parts(643_451, 0).saturating_mul(d.into()))
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
+	}
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `System::BlockHash` (r:1 w:0)
+	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	fn convict_device() -> Weight {
+		// Recorded proof size: 500 bytes.
+		// Minimum execution time: 100_000_000 picoseconds.
+		Weight::from_parts(105_000_000, 3765)
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -279,6 +292,9 @@ impl WeightInfo for () {
 	}
 	fn challenge(d: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::challenge(d, )
+	}
+	fn convict_device() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::convict_device()
 	}
 	fn watch() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::watch()

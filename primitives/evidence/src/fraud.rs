@@ -31,7 +31,8 @@ pub enum Fraud {
 		/// The reading, in the segment.
 		reading: ReadingProof,
 	},
-	/// Two different segments hold the same number.
+	/// Two different segments hold the same number, and one of them is the gateway's work. Two that
+	/// their device signed are its own lie: an [`Equivocation`](crate::Equivocation).
 	#[codec(index = 2)]
 	TwoVersions {
 		/// One segment, in the batch.
@@ -121,17 +122,6 @@ pub struct ParentOf {
 	pub says: crate::Summary,
 }
 
-/// Who lied.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub enum Culprit {
-	/// The gateway that anchored the batch.
-	#[codec(index = 0)]
-	Gateway,
-	/// The device, whose key signed both.
-	#[codec(index = 1)]
-	Device(DeviceId),
-}
-
 /// Why a challenge fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refuted {
@@ -167,13 +157,13 @@ pub enum KeyIn {
 }
 
 impl Fraud {
-	/// Who lied in batch `number` of the accused gateway, or why nobody did.
+	/// Whether the accused gateway lied in its batch `number`, or why it did not.
 	pub fn judge<C: Crypto>(
 		&self,
 		genesis: &Hash,
 		number: u64,
 		record: &impl Record,
-	) -> Result<Culprit, Refuted> {
+	) -> Result<(), Refuted> {
 		match self {
 			Self::ForgedSegment { segment } => {
 				segment.ensure_in::<C>(number, record)?;
@@ -211,17 +201,9 @@ impl Fraud {
 				segment.ensure_in::<C>(number, record)?;
 				other.ensure_in::<C>(*other_batch, record)?;
 				let (one, two) = (&segment.leaf.header, &other.leaf.header);
-				if one == two || !one.overlaps(two) {
-					return Err(Refuted::Honest);
-				}
-				let by_device = |leaf: &SegmentLeaf| {
-					Ok(leaf.header.attestation == Attestation::Segment
-						&& signed::<C>(leaf, genesis, record)?)
-				};
-				Ok(match by_device(&segment.leaf)? && by_device(&other.leaf)? {
-					true => Culprit::Device(one.device),
-					false => Culprit::Gateway,
-				})
+				let are_by_device =
+					[one, two].iter().all(|header| header.attestation == Attestation::Segment);
+				guilty(one != two && one.overlaps(two) && !are_by_device)
 			},
 			Self::WrongSummary { segment, run, run_place, claim, below, steps } => {
 				segment.ensure_in::<C>(number, record)?;
@@ -331,6 +313,6 @@ fn signed<C: Crypto>(
 	}
 }
 
-fn guilty(fault: bool) -> Result<Culprit, Refuted> {
-	fault.then_some(Culprit::Gateway).ok_or(Refuted::Honest)
+fn guilty(fault: bool) -> Result<(), Refuted> {
+	fault.then_some(()).ok_or(Refuted::Honest)
 }

@@ -40,6 +40,8 @@ pub mod builder;
 pub mod bytes;
 mod crypto;
 #[cfg(feature = "codec")]
+pub mod equivocation;
+#[cfg(feature = "codec")]
 pub mod event;
 #[cfg(feature = "codec")]
 pub mod fraud;
@@ -63,6 +65,8 @@ pub mod summary;
 
 pub use batch::{Batch, KeyRecord, Statement};
 pub use crypto::{Crypto, Hash, Portable};
+#[cfg(feature = "codec")]
+pub use equivocation::{Acquittal, Equivocation};
 #[cfg(feature = "codec")]
 pub use event::{EventLeaf, EventProof, ProvenEvent};
 pub use header::{mmr_root_of, roots_of, HeaderError, Roots, MMR_ENGINE_ID, STATEMENTS_ENGINE_ID};

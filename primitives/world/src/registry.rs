@@ -39,6 +39,8 @@ pub struct Record {
 	pub tenure: u32,
 	/// The keys by epoch. The last one is in use.
 	pub keys: Vec<DeviceKey>,
+	/// How many keys it had when it was proven to have signed two versions.
+	pub equivocated: Option<usize>,
 	/// The number of its channels. All are gauges in degrees Celsius.
 	pub channels: u16,
 	/// The moments that its calibration covers.
@@ -65,6 +67,7 @@ impl Registry {
 			owner,
 			tenure: 0,
 			keys: vec![key],
+			equivocated: None,
 			channels,
 			calibrated: Some(0..=u64::MAX),
 			gateways: [gateway].into(),
@@ -132,8 +135,15 @@ impl DeviceRegistry<AccountId> for Registry {
 		Self::get(device, |record| record.gateways.contains(gateway)).unwrap_or_default()
 	}
 
-	fn suspend_for_equivocation(device: &DeviceId) {
-		Self::edit(device, |record| record.status = DeviceStatus::Suspended);
+	fn suspend_for_equivocation(device: &DeviceId) -> bool {
+		Self::edit(device, |record| {
+			let keys = Some(record.keys.len());
+			let is_new = !record.status.is_final() && record.equivocated != keys;
+			if is_new {
+				(record.status, record.equivocated) = (DeviceStatus::Suspended, keys);
+			}
+			is_new
+		})
 	}
 
 	fn weight() -> Weight {

@@ -21,7 +21,8 @@ use tallystick_evidence::{
 	proof::{BlockProof, End},
 	roots_of,
 	run::RunTree,
-	Attestation, Batch, DeviceKey, Limits, Native, Reading, Scheme, SegmentLeaf, Statement, Tree,
+	Attestation, Batch, DeviceKey, Equivocation, Limits, Native, Reading, Scheme, SegmentLeaf,
+	Statement, Tree,
 };
 use tallystick_primitives::{
 	records::refusal::SegmentRefusal, ChannelKind, Facts, Millis, Observation, StreamId,
@@ -323,6 +324,28 @@ fn a_gateway_that_tells_two_versions_is_caught() {
 		let second = scene.anchor(gateway, 1, &[other]);
 		Fraud::TwoVersions { segment: first[3].clone(), other_batch: 1, other: second[0].clone() }
 	});
+}
+
+#[test]
+fn a_device_that_signs_two_versions_for_two_gateways_is_stopped() {
+	let mut scene = Scene::set();
+	let (one_gateway, other_gateway) = (scene.gateway.clone(), pair("//Evidence//other"));
+	scene.add_gateway(&other_gateway);
+	for (number, device) in (0..).zip(scene.devices.clone()) {
+		let (one, other) = (say(&mut device.clone(), 20), say(&mut device.clone(), 21));
+		scene.anchor(&one_gateway, number, std::slice::from_ref(&one));
+		scene.anchor(&other_gateway, number, std::slice::from_ref(&other));
+		let equivocation = Equivocation { one: one.leaf, other: other.leaf };
+		let convict = Telemetry::<Runtime>::convict_device { equivocation: Box::new(equivocation) };
+		// A member without a balance proves it.
+		let verdict = scene.ledger.submit(&other_gateway, convict).expect("it is a lie");
+		let challenger = Some(account(&other_gateway));
+		let convicted = Event::DeviceConvicted { device: device.id, challenger };
+		assert!(verdict.contains(&RuntimeEvent::Telemetry(convicted)), "{verdict:?}");
+		let resume = Registry::<Runtime>::resume { device: device.id };
+		let refused = scene.ledger.submit(&scene.owner, resume);
+		assert_eq!(refused, Err(RegistryError::<Runtime>::KeyNotReplaced.into()));
+	}
 }
 
 /// Has a gateway anchor honest segments and a lie as batch 0, and accuses it. It must be convicted, and

@@ -233,50 +233,6 @@ fn fails_when_unknown_expired_or_too_deep() {
 	});
 }
 
-/// Two versions of a device's readings in one batch.
-fn equivocation(one: &Said, two: &Said) -> (Batch, Fraud) {
-	let (batch, mut placed) = batch(&[one.leaf(), two.leaf()]);
-	let other = placed.remove(1);
-	(batch, Fraud::TwoVersions { segment: placed.remove(0), other_batch: 0, other })
-}
-
-#[test]
-fn a_device_that_signs_two_versions_is_suspended() {
-	TestExt::execute_with(|| {
-		let mut device = Device::new(1);
-		let mut twin = device.clone();
-		let (batch, fraud) = equivocation(&device.say(&[0]), &twin.say_values(&[(0, [3, 4])]));
-		assert_ok!(anchor(0, batch, &[]));
-		assert_ok!(challenge(&fraud));
-		assert_eq!(last_event(), Event::DeviceConvicted { device: device.id, challenger: OTHER });
-		assert_eq!(Registry::edit(&device.id, |record| record.status), DeviceStatus::Suspended);
-		// The gateway told the truth.
-		assert_eq!(Telemetry::conviction(GATEWAY), None);
-		assert_ok!(anchor(1, any_batch(1), &[]));
-		Registry::edit(&device.id, |record| record.status = DeviceStatus::Retired);
-		assert_noop!(challenge(&fraud), Error::<Test>::AlreadyConvicted);
-	});
-}
-
-#[test]
-fn a_replaced_key_stops_no_device() {
-	TestExt::execute_with(|| {
-		let mut device = Device::new(1);
-		let mut thief = device.clone();
-		let (batch, both_old) =
-			equivocation(&thief.clone().say(&[0]), &thief.say_values(&[(0, [3, 4])]));
-		device.rotate(5);
-		assert_ok!(anchor(0, batch, &[]));
-		assert_noop!(challenge(&both_old), Error::<Test>::ReplacedKey);
-		device.next = 0;
-		thief.next = 0;
-		let mut device = Device { time: thief.time - 2_000, previous: [0; 32], ..device };
-		let (batch, one_old) = equivocation(&device.say(&[0]), &thief.say(&[1]));
-		Batches::<Test>::mutate(GATEWAY, 0, |record| record.as_mut().unwrap().batch = batch);
-		assert_noop!(challenge(&one_old), Error::<Test>::ReplacedKey);
-	});
-}
-
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(300))]
 

@@ -1,5 +1,6 @@
 mod anchor;
 mod challenge;
+mod convict;
 mod expiry;
 mod glue;
 mod invariants;

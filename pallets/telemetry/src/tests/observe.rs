@@ -1,4 +1,5 @@
 use super::*;
+use crate::utility_impls::{Judged, Signed};
 
 #[test]
 fn works() {
@@ -88,7 +89,9 @@ fn fails_when_replayed_or_rolled_back() {
 		);
 		next_block();
 		assert_eq!(observe(one.all()), refused(Refusal::Replayed));
-		assert_eq!(observe(before.say_values(&[(0, [1, 2])]).all()), refused(Refusal::Replayed));
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		next_block();
+		assert_eq!(observe(before.say(&[0]).all()), refused(Refusal::Replayed));
 		device.boot_epoch = 1;
 		device.next = 0;
 		device.previous = [0; 32];
@@ -354,14 +357,16 @@ fn facts_follow_from_the_runs_own_times() {
 		let facts_at = |now, calibrated| {
 			Clock::set(now);
 			Registry::edit(&device.id, |record| record.calibrated = Some(calibrated));
-			let checked = Telemetry::check(&said.all(), crate::utility_impls::Signed::Unchecked);
-			checked.map(|checked| checked.facts_of(&said.runs[0]))
+			match Telemetry::check(&said.all(), Signed::Unchecked) {
+				Ok(Judged::Good(checked)) => Some(checked.facts_of(&said.runs[0])),
+				_ => None,
+			}
 		};
 		let late = last + SETTINGS.late_after + 1;
-		assert_eq!(facts_at(late - 1, first..=last).ok(), Some(Facts::NONE));
-		assert_eq!(facts_at(late, first..=last).ok(), Some(Facts::LATE));
-		assert_eq!(facts_at(late - 1, first..=last - 1).ok(), Some(Facts::UNCALIBRATED));
-		assert_eq!(facts_at(late - 1, first + 1..=u64::MAX).ok(), Some(Facts::UNCALIBRATED));
+		assert_eq!(facts_at(late - 1, first..=last), Some(Facts::NONE));
+		assert_eq!(facts_at(late, first..=last), Some(Facts::LATE));
+		assert_eq!(facts_at(late - 1, first..=last - 1), Some(Facts::UNCALIBRATED));
+		assert_eq!(facts_at(late - 1, first + 1..=u64::MAX), Some(Facts::UNCALIBRATED));
 	});
 }
 

@@ -187,7 +187,8 @@ fn a_signature_is_booked_by_its_scheme() {
 				place: Place { index: 0, count: 1, path: vec![] },
 			},
 		};
-		assert!(Telemetry::weight_of_challenge(&two).all_gte(p256 + p256));
+		assert!(Telemetry::weight_of_challenge(&two).all_gte(p256));
+		assert!(Telemetry::weight_of_convict_device().all_gte(p256 + p256));
 	});
 }
 
