@@ -80,12 +80,8 @@ impl<T: Config> Pallet<T> {
 		// One a device at a time, and of several the one that leaves out least: else whoever passes
 		// them on could make the device jump over what it said, or leave out a run.
 		let rank = match judged {
-			Judged::Good(checked) => {
-				let nearness = u64::from(u16::MAX).saturating_sub(checked.jump);
-				let runs = (observed.runs.len() as u64).min(RUNS_RANKED);
-				nearness.saturating_mul(RUNS_RANKED).saturating_add(runs)
-			},
-			Judged::Contradiction => u64::from(u32::MAX),
+			Judged::Good(checked) => checked.rank(),
+			Judged::Contradiction => CONTRADICTION_RANK,
 		};
 		ValidTransaction::with_tag_prefix("telemetry-observe")
 			.priority(OBSERVE_PRIORITY.saturating_add(rank))
@@ -190,8 +186,8 @@ impl<T: Config> Pallet<T> {
 /// Among what nobody pays a tip for, what devices say comes first.
 const OBSERVE_PRIORITY: u64 = 1 << 20;
 
-/// How many runs more or fewer make a difference in the pool.
-const RUNS_RANKED: u64 = 64;
+/// Above the ranks of what is good: it is the last that the device says under its key.
+const CONTRADICTION_RANK: u64 = 8;
 
 /// Blocks for which an observation waits in the pool.
 const OBSERVE_LONGEVITY: u64 = 16;

@@ -168,12 +168,33 @@ impl Order {
 	}
 }
 
-/// How many readings a segment leaves out that takes the tail from `from` to `to`; all there can be
-/// where it begins a new boot epoch.
-pub(crate) fn jump(from: &Continuity, to: &Continuity) -> u64 {
-	match from.restarts == to.restarts {
-		true => to.missing.saturating_sub(from.missing),
-		false => u64::MAX,
+/// How near a segment is to the one before it, the nearest last. In the pool the nearer one goes
+/// first. The classes are few, so that a device can have only a few transactions replace one
+/// another, each of which every node checks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Nearness {
+	/// It begins a new boot epoch, or begins anew under a new key.
+	Restart,
+	/// It leaves out more than [`SMALL_GAP`] readings.
+	Far,
+	/// It leaves out up to [`SMALL_GAP`] readings.
+	Near,
+	/// It leaves out none.
+	Next,
+}
+
+/// Most readings whose lack is a small gap.
+const SMALL_GAP: u64 = 255;
+
+impl Nearness {
+	/// That of a segment which takes the tail from `from` to `to`.
+	pub(crate) fn of(from: &Continuity, to: &Continuity) -> Self {
+		match to.missing.saturating_sub(from.missing) {
+			_ if from.restarts != to.restarts => Self::Restart,
+			0 => Self::Next,
+			1..=SMALL_GAP => Self::Near,
+			_ => Self::Far,
+		}
 	}
 }
 

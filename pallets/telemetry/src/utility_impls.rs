@@ -32,11 +32,17 @@ pub(crate) struct Checked {
 	calibration: Option<Calibration>,
 	at: u64,
 	late_after: u64,
-	/// How many readings the segment leaves out before it.
-	pub(crate) jump: u64,
+	nearness: Nearness,
+	is_complete: bool,
 }
 
 impl Checked {
+	/// The rank in the pool among the segments of a device, from 0 to 7.
+	pub(crate) fn rank(&self) -> u64 {
+		// Two for each class.
+		(self.nearness as u64).saturating_mul(2).saturating_add(self.is_complete.into())
+	}
+
 	/// What is odd about a run, as far as it tells by itself. Its limits are the model's.
 	pub(crate) fn facts_of(&self, run: &Run) -> Facts {
 		let Summary { first, last, min, max, .. } = run.summary();
@@ -126,7 +132,8 @@ impl<T: Config> Pallet<T> {
 			calibration: T::Devices::calibration(&header.device),
 			at: now,
 			late_after: settings.late_after,
-			jump: jump(&tail.continuity, &continuity),
+			nearness: Nearness::of(&tail.continuity, &continuity),
+			is_complete: Self::is_complete(tail.streams, runs),
 		}))
 	}
 
@@ -136,6 +143,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(T::Devices::suspend_for_equivocation(&device), Error::<T>::AlreadyConvicted);
 		Self::deposit_event(Event::DeviceConvicted { device, challenger });
 		Ok(())
+	}
+
+	/// Whether all runs are there that can be: one for each watched stream, or all of the segment's.
+	fn is_complete(streams: u32, runs: &[ObservedRun]) -> bool {
+		let most = runs.first().map_or(streams, |run| streams.min(run.place.count));
+		// Bounded by `MaxRuns`.
+		runs.len() as u32 >= most.min(T::MaxRuns::get())
 	}
 
 	/// Whether the newest segment comes again with runs that were left out before. Runs are not

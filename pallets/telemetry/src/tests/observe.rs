@@ -395,6 +395,59 @@ fn the_pool_keeps_the_segment_that_leaves_out_least() {
 }
 
 #[test]
+fn a_segment_with_all_of_its_runs_is_complete() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 1, 2]);
+		let mut priority = |said: &[u16], sent: &[u16]| {
+			authorize(device.clone().say(said).with(sent)).unwrap().priority
+		};
+		let most = priority(&[0, 1, 2], &[0, 1, 2]);
+		// It has nothing else to show.
+		assert_eq!(priority(&[0, 1], &[0, 1]), most);
+		assert_eq!(priority(&[0, 1, 2, 5], &[0, 1, 2]), most);
+		for (said, sent) in [(&[0, 1][..], &[0][..]), (&[0, 1, 2, 5], &[0, 1]), (&[5], &[])] {
+			assert!(priority(said, sent) < most);
+		}
+	});
+}
+
+#[test]
+fn of_one_device_no_more_than_eight_transactions_replace_one_another() {
+	TestExt::execute_with(|| {
+		let mut device = Device::new(1);
+		watch(&device, &[0, 1, 2]);
+		assert_eq!(observe(device.say(&[0]).all()), Ok(()));
+		next_block();
+		// What costs all pools most: ever better ones, each of which the device signed.
+		let mut tried: Vec<(u32, u64, &[u16])> = Vec::new();
+		for boot_epoch in [1, 0] {
+			let jumps =
+				[u64::from(u32::MAX), 70_000, 65_535, 4_000, 257, 256, 255, 254, 100, 2, 1, 0];
+			for jump in jumps {
+				let runs = [&[][..], &[0], &[0, 1], &[0, 1, 2]];
+				tried.extend(runs.map(|runs| (boot_epoch, jump, runs)));
+			}
+		}
+		let (mut priority, mut provides, mut replaced) = (0, None, 0);
+		for (boot_epoch, jump, runs) in tried {
+			let mut device = device.clone();
+			(device.boot_epoch, device.next) = (boot_epoch, device.next + jump);
+			let valid = authorize(device.say(&[0, 1, 2]).with(runs)).unwrap();
+			assert_eq!(*provides.get_or_insert(valid.provides.clone()), valid.provides);
+			if valid.priority > priority {
+				(priority, replaced) = (valid.priority, replaced + 1);
+			}
+		}
+		assert_eq!(replaced, 8);
+		// Nothing but a second version of the newest segment goes before the best of them.
+		device.next -= 1;
+		let valid = authorize(device.say(&[0]).all()).unwrap();
+		assert_eq!((Some(valid.provides), valid.priority), (provides, priority + 1));
+	});
+}
+
+#[test]
 fn runs_that_were_left_out_can_follow() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);
