@@ -40,6 +40,7 @@ impl pallet_telemetry::Config for Test {
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<4>;
+	type MaxRetention = ConstUint64<1_000_000>;
 	type MaxRuns = ConstU32<4>;
 	type MaxStatements = ConstU32<8>;
 	type MemberOrigin = EnsureMember;

@@ -175,7 +175,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_configure(new: SettingsOf<T>) -> DispatchResult {
-		ensure!(!new.retention.is_zero(), Error::<T>::BadSettings);
+		ensure!(new.is_sound(T::MaxRetention::get()), Error::<T>::BadSettings);
 		let old = ChainSettings::<T>::get();
 		ChainSettings::<T>::put(new);
 		Self::deposit_event(Event::Configured { old, new });

@@ -69,7 +69,7 @@ mod errors {
 		AlreadyWatching,
 		/// The account does not watch the stream.
 		NotWatching,
-		/// A setting is zero that must not be.
+		/// The retention is zero, or longer than the constant `MaxRetention`.
 		BadSettings,
 		/// The device signed two versions, but not both with the key that it has now.
 		ReplacedKey,

@@ -170,6 +170,11 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxDepth: Get<u32>;
 
+		/// Most blocks for which a batch can be challenged: no longer than the devices of its segments
+		/// are known for certain.
+		#[pallet::constant]
+		type MaxRetention: Get<BlockNumberFor<Self>>;
+
 		/// A device, its gateway and its owner, for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: tallystick_world::Actors<Self::AccountId>;
@@ -254,7 +259,10 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			assert!(!self.settings.retention.is_zero(), "a batch must be kept for some time");
+			assert!(
+				self.settings.is_sound(T::MaxRetention::get()),
+				"a batch must be kept for some time, and no longer than its devices"
+			);
 			ChainSettings::<T>::put(self.settings);
 		}
 	}

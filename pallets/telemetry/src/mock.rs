@@ -19,6 +19,7 @@ pub(crate) use tallystick_world::{
 use tallystick_world::{EnsureMember, Orgs, GATEWAYS};
 
 pub(crate) const RETENTION: u64 = 10;
+pub(crate) const MAX_RETENTION: u64 = 1_000;
 pub(crate) const SETTINGS: Settings<u64> =
 	Settings { retention: RETENTION, max_skew: 60_000, late_after: 900_000 };
 /// A member without a balance.
@@ -99,6 +100,7 @@ impl crate::Config for Test {
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<64>;
+	type MaxRetention = ConstUint64<MAX_RETENTION>;
 	type MaxRuns = ConstU32<4>;
 	type MaxStatements = ConstU32<8>;
 	type MemberOrigin = EnsureMember;

@@ -394,6 +394,13 @@ impl Continuity {
 	}
 }
 
+impl<BlockNumber: From<u32> + PartialOrd> Settings<BlockNumber> {
+	/// Whether batches are kept for some time, and for `most` blocks at most.
+	pub fn is_sound(&self, most: BlockNumber) -> bool {
+		self.retention > 0.into() && self.retention <= most
+	}
+}
+
 impl<BlockNumber: From<u32>> Default for Settings<BlockNumber> {
 	fn default() -> Self {
 		// A week of two-second blocks; a minute; a quarter of an hour.

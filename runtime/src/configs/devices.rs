@@ -15,6 +15,8 @@ use tallystick_primitives::{evidence::model, HostCrypto, Role, Roles};
 
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
+/// For how long the chain knows a device after its end, in milliseconds.
+pub(super) const DROP_DELAY: u64 = 30 * DAY;
 
 parameter_types! {
 	pub const ModelDeposit: RuntimeHoldReason =
@@ -34,8 +36,7 @@ impl pallet_device_registry::Config for Runtime {
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Crypto = HostCrypto;
 	type DeviceConsideration = Deposit<DeviceDeposit>;
-	// Longer than the week for which a batch can be challenged.
-	type DropDelay = ConstU64<{ 30 * DAY }>;
+	type DropDelay = ConstU64<DROP_DELAY>;
 	type GatewayConsideration = Deposit<GatewayDeposit>;
 	type Genesis = Genesis;
 	type Guard = (AssetLifecycle, EnergyMarket);

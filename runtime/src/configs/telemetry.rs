@@ -1,9 +1,9 @@
 //! What devices said.
 
-use super::{monetary::Deposit, system::Genesis, AdminOrigin};
+use super::{devices::DROP_DELAY, monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
-	AccountId, AssetLifecycle, Automation, Consortium, DeviceRegistry, EnergyMarket, Procurement,
-	Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
+	constants::SLOT_DURATION, AccountId, AssetLifecycle, Automation, BlockNumber, Consortium,
+	DeviceRegistry, EnergyMarket, Procurement, Runtime, RuntimeCall, RuntimeHoldReason, Timestamp,
 };
 use frame_support::{parameter_types, traits::ConstU32, weights::Weight};
 use pallet_consortium::EnsureMember;
@@ -12,6 +12,8 @@ use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransactio
 use tallystick_primitives::Preflight;
 
 parameter_types! {
+	/// What is said against a batch is judged by its devices' keys.
+	pub const MaxRetention: BlockNumber = (DROP_DELAY / SLOT_DURATION) as BlockNumber;
 	pub const WatchDeposit: RuntimeHoldReason = RuntimeHoldReason::Telemetry(HoldReason::Watch);
 }
 
@@ -24,6 +26,7 @@ impl pallet_telemetry::Config for Runtime {
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<96>;
 	type MaxObserved = ConstU32<64>;
+	type MaxRetention = MaxRetention;
 	type MaxRuns = ConstU32<16>;
 	type MaxStatements = ConstU32<512>;
 	type MemberOrigin = EnsureMember<Runtime>;

@@ -20,6 +20,16 @@ fn configure_fails_when_zero_or_not_allowed() {
 }
 
 #[test]
+fn no_batch_is_kept_for_longer_than_its_devices() {
+	TestExt::execute_with(|| {
+		let longest = Settings { retention: MAX_RETENTION, ..SETTINGS };
+		assert_ok!(Telemetry::configure(root(), longest));
+		let longer = Settings { retention: MAX_RETENTION + 1, ..SETTINGS };
+		assert_noop!(Telemetry::configure(root(), longer), Error::<Test>::BadSettings);
+	});
+}
+
+#[test]
 fn pardon_fails_when_not_convicted_or_not_allowed() {
 	TestExt::execute_with(|| {
 		assert_noop!(Telemetry::pardon(root(), GATEWAY), Error::<Test>::NotConvicted);
