@@ -1,6 +1,6 @@
 //! What pallets ask of the consortium pallet, and what it asks of the runtime.
 
-use crate::{OrgId, Roles};
+use crate::{records::organization::DeviceShare, OrgId, Roles};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 
@@ -73,6 +73,18 @@ pub trait DeviceQuota<AccountId> {
 	/// Takes it. Says whether there was enough; takes nothing where there was not.
 	fn charge(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
 
+	/// What a device has taken out of its share of the quota once it takes this, too, so that one
+	/// device alone cannot spend the quota of all. Each of `among` sources of a device has an equal
+	/// part of the share. `None` if not as much is left of it, or unless the organisation of the
+	/// device's owner is in good standing.
+	fn take_share(
+		owner: &AccountId,
+		taken: DeviceShare,
+		among: u32,
+		bytes: usize,
+		weight: Weight,
+	) -> Option<DeviceShare>;
+
 	/// What each of the above costs.
 	fn weight() -> Weight;
 }
@@ -89,6 +101,16 @@ impl<AccountId> DeviceQuota<AccountId> for () {
 
 	fn charge(_: &AccountId, _: usize, _: Weight) -> bool {
 		true
+	}
+
+	fn take_share(
+		_: &AccountId,
+		taken: DeviceShare,
+		_: u32,
+		_: usize,
+		_: Weight,
+	) -> Option<DeviceShare> {
+		Some(taken)
 	}
 
 	fn weight() -> Weight {

@@ -238,7 +238,7 @@ use frame::{
 use tallystick_control::Outcome;
 use tallystick_primitives::{
 	evidence::{DeviceId, Hash},
-	records::refusal::AnswerRefusal,
+	records::{organization::DeviceShare, refusal::AnswerRefusal},
 	AssetFacts, AssetId, CommandId, DeviceQuota, DeviceRegistry, EventLog, HostCrypto, Member,
 	Membership, Millis, NeedId, Needs, OrgId, PriceSeries, SetPoint, StreamId, Watch,
 };

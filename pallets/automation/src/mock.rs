@@ -342,6 +342,16 @@ impl DeviceQuota<AccountId> for Quota {
 		suffices
 	}
 
+	fn take_share(
+		owner: &AccountId,
+		taken: DeviceShare,
+		among: u32,
+		bytes: usize,
+		weight: Weight,
+	) -> Option<DeviceShare> {
+		Purse::take_share(owner, taken, among, bytes, weight)
+	}
+
 	fn weight() -> Weight {
 		Weight::zero()
 	}

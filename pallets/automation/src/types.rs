@@ -706,6 +706,8 @@ pub struct Standing<AccountId> {
 	pub refused: Option<Millis>,
 	/// The boot epoch of its device, as of the last answer.
 	pub boot_epoch: Option<u32>,
+	/// What its device has taken of its organisation's quota by answers that came by themselves.
+	pub share: DeviceShare,
 	/// Whether it may move.
 	pub latch: Latch,
 	/// Whether a guard has failed.

@@ -1,7 +1,10 @@
 //! What other pallets ask of this one.
 
 use super::*;
-use tallystick_primitives::{DeviceQuota, Membership};
+use tallystick_primitives::{records::organization::DeviceShare, DeviceQuota, Membership};
+
+/// Into how many shares a quota is divided, of which a device has one.
+const DEVICE_SHARES: u64 = 16;
 
 impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 	fn organization(who: &T::AccountId) -> Option<OrgId> {
@@ -51,6 +54,30 @@ impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 			},
 			None => false,
 		}
+	}
+
+	fn take_share(
+		owner: &T::AccountId,
+		taken: DeviceShare,
+		among: u32,
+		bytes: usize,
+		weight: Weight,
+	) -> Option<DeviceShare> {
+		let org = <Self as Membership<_>>::organization(owner)?;
+		let quota = Buckets::<T>::get(org)?.limit;
+		let parts = DEVICE_SHARES.checked_mul(among.into())?;
+		let limit = Quota {
+			bytes: quota.bytes.checked_div(parts)?,
+			ref_time: quota.ref_time.checked_div(parts)?,
+		};
+		let share = Bucket {
+			bytes: taken.bytes,
+			ref_time: taken.ref_time,
+			..Bucket::full(limit, taken.at)
+		};
+		let now = Self::now().unique_saturated_into();
+		let next = share.charged(Self::cost_of_call(bytes, weight), Self::period(), now)?;
+		Some(DeviceShare { bytes: next.bytes, ref_time: next.ref_time, at: next.at })
 	}
 
 	fn weight() -> Weight {

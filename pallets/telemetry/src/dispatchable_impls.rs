@@ -92,7 +92,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_observe(observed: &ObservedOf<T>) -> DispatchResultWithPostInfo {
-		Self::ensure_turn_and_quota(observed).map_err(Error::<T>::from)?;
+		let share = Self::ensure_turn_and_quota(observed).map_err(Error::<T>::from)?;
 		// The signature was checked for this very block, when the call was authorised.
 		let judged = Self::check(observed, Signed::Checked).map_err(Error::<T>::from)?;
 		let device = observed.header.device;
@@ -102,7 +102,11 @@ impl<T: Config> Pallet<T> {
 			Error::<T>::QuotaExceeded
 		);
 		let told = match judged {
-			Judged::Good(checked) => Self::store_observed(observed, checked),
+			Judged::Good(checked) => {
+				Tails::<T>::mutate_extant(device, |tail| tail.share = share);
+				Self::store_observed(observed, checked)
+			},
+			// Nothing more is taken by a device that is suspended.
 			Judged::Contradiction => {
 				Self::convict(device, None)?;
 				Weight::zero()

@@ -48,7 +48,8 @@ mod errors {
 		OutOfBounds,
 		/// The device has sent a segment in this block already. Wait for the next one.
 		TooSoon,
-		/// The quota of the owner's organisation is spent, or the organisation is suspended.
+		/// The quota of the owner's organisation is spent, or the device's share of it, or the
+		/// organisation is suspended.
 		QuotaExceeded,
 		/// The gateway is not authorised to speak for the device. Its owner has to do that.
 		GatewayNotAuthorized,

@@ -5,6 +5,7 @@ use crate::{AccountIdFor, Config};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::cmp::Ordering;
 use frame::prelude::*;
+use tallystick_primitives::records::organization::DeviceShare;
 pub use tallystick_primitives::records::telemetry::{
 	BatchRecord, BatchStanding, Continuity, Conviction, Settings, Stream, Tail, TailSegment,
 };
@@ -76,11 +77,13 @@ pub struct TailRecord<BlockNumber> {
 	pub continuity: Continuity,
 	/// The block of the newest segment.
 	pub seen: BlockNumber,
+	/// What the device has taken of its organisation's quota by what it sent itself.
+	pub share: DeviceShare,
 }
 
 impl<BlockNumber> From<TailRecord<BlockNumber>> for Tail<BlockNumber> {
 	fn from(record: TailRecord<BlockNumber>) -> Self {
-		let TailRecord { streams, newest, continuity, seen } = record;
+		let TailRecord { streams, newest, continuity, seen, .. } = record;
 		let last = newest.and_then(|SegmentLeaf { header, .. }| {
 			Some(TailSegment {
 				key_epoch: header.key_epoch,

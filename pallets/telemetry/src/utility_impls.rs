@@ -7,6 +7,7 @@ use tallystick_primitives::{
 		fraud::{KeyIn, Record},
 		Attestation, Run, Scheme, SegmentHeader, SegmentLeaf, Summary, Tree,
 	},
+	records::organization::DeviceShare,
 	Calibration, Consumer, DeviceStatus, HostCrypto, KeyAge,
 };
 
@@ -239,19 +240,17 @@ impl<T: Config> Pallet<T> {
 		Self::check(observed, Signed::Unchecked)
 	}
 
-	/// Whether the device has not been heard in this block, and its owner's organisation can pay.
-	pub(crate) fn ensure_turn_and_quota(observed: &ObservedOf<T>) -> Result<(), Refusal> {
+	/// Whether the device has not been heard in this block, its owner's organisation can pay, and
+	/// the device has enough left of its share. Returns what it has taken then.
+	pub(crate) fn ensure_turn_and_quota(observed: &ObservedOf<T>) -> Result<DeviceShare, Refusal> {
 		let device = &observed.header.device;
 		let owner = T::Devices::owner(device).ok_or(Refusal::UnknownDevice)?;
-		let heard = Tails::<T>::get(device).is_some_and(|tail| {
-			tail.newest.is_some() && tail.seen == frame_system::Pallet::<T>::block_number()
-		});
+		let tail = Tails::<T>::get(device).unwrap_or_default();
+		let heard = tail.newest.is_some() && tail.seen == frame_system::Pallet::<T>::block_number();
 		ensure!(!heard, Refusal::TooSoon);
-		ensure!(
-			T::Quota::suffices(&owner, observed.encoded_size(), Self::cost_of_observe(observed)),
-			Refusal::QuotaExceeded
-		);
-		Ok(())
+		let (bytes, weight) = (observed.encoded_size(), Self::cost_of_observe(observed));
+		ensure!(T::Quota::suffices(&owner, bytes, weight), Refusal::QuotaExceeded);
+		T::Quota::take_share(&owner, tail.share, 1, bytes, weight).ok_or(Refusal::QuotaExceeded)
 	}
 
 	pub(crate) fn add_watcher(stream: &StreamId, by: Interest) -> DispatchResult {

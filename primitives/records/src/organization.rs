@@ -225,6 +225,20 @@ record! {
 		pub ref_time: u64,
 	}
 
+	/// What a device has taken out of its share of its organisation's quota.
+	#[derive(Copy, Default, MaxEncodedLen)]
+	pub struct DeviceShare {
+		/// Bytes that have not flowed back at `at`, times the quota's period.
+		#[serde(with = "json::Exact")]
+		pub bytes: u128,
+		/// Picoseconds of weight that have not flowed back at `at`, times the quota's period.
+		#[serde(with = "json::Exact")]
+		pub ref_time: u128,
+		/// The block at which the two above were true.
+		#[serde(with = "json::Exact")]
+		pub at: u64,
+	}
+
 	/// How much an organisation may still spend, as the view function shows it.
 	#[derive(Copy)]
 	pub struct QuotaStatus<BlockNumber> {

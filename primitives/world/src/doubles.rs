@@ -10,7 +10,10 @@ use frame::{
 use std::collections::{BTreeMap, BTreeSet};
 use tallystick_evidence::{DeviceId, Hash};
 use tallystick_primitives::{
-	records::asset::{DocumentKind, Holder},
+	records::{
+		asset::{DocumentKind, Holder},
+		organization::DeviceShare,
+	},
 	AssetHistory, AssetId, BlockFull, Consumer, Consumers, DeviceQuota, DeviceStatus, EscrowId,
 	ExpiredEscrow, Issued, KeyRegistry, Member, Membership, Millis, Observation, OnDeviceChange,
 	OnObservation, OrgId, Roles, StatementLog, StreamId, Watch,
@@ -43,6 +46,7 @@ pub(crate) struct World {
 	assets: BTreeMap<AssetId, Holder>,
 	documents: BTreeMap<(AssetId, Hash), Issued>,
 	purses: BTreeMap<OrgId, u64>,
+	share: Option<u64>,
 	statements: Vec<Hash>,
 	full: bool,
 	watched: BTreeMap<StreamId, Consumers>,
@@ -305,6 +309,13 @@ impl Purse {
 	}
 }
 
+impl Purse {
+	/// Limits the bytes that one source of a device can take, for ever.
+	pub fn set_share(bytes: u64) {
+		world(|world| world.share = Some(bytes));
+	}
+}
+
 impl DeviceQuota<AccountId> for Purse {
 	fn left(owner: &AccountId) -> Weight {
 		Orgs::organization(owner).map_or(Weight::zero(), |_| Weight::MAX)
@@ -321,6 +332,20 @@ impl DeviceQuota<AccountId> for Purse {
 			Self::set(org, Self::left(org) - bytes as u64);
 		}
 		enough
+	}
+
+	fn take_share(
+		owner: &AccountId,
+		taken: DeviceShare,
+		_: u32,
+		bytes: usize,
+		weight: Weight,
+	) -> Option<DeviceShare> {
+		assert_ne!(weight, Weight::zero(), "whatever a device sends has a weight");
+		Orgs::organization(owner)?;
+		let bytes = taken.bytes + bytes as u128;
+		let share = world(|world| world.share.map_or(u128::MAX, u128::from));
+		(bytes <= share).then_some(DeviceShare { bytes, ..taken })
 	}
 
 	fn weight() -> Weight {

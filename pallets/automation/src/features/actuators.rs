@@ -68,6 +68,7 @@ impl<T: Config> Pallet<T> {
 					settles: None,
 					refused: None,
 					boot_epoch: None,
+					share: DeviceShare::default(),
 					latch: legacy.map_or(Latch::Free, |legacy| legacy.latch),
 					unguarded: false,
 					level: level::DEFAULT,

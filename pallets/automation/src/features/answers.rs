@@ -48,9 +48,11 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		Self::ensure_answer(answer, Checked::Now).map_err(refused)?;
 		let owner = T::Devices::owner(&answer.device);
-		let weight = Self::charge_of_answer(answer.scheme);
-		let suffices =
-			owner.is_some_and(|owner| T::Quota::suffices(&owner, answer.encoded_size(), weight));
+		let (bytes, weight) = (answer.encoded_size(), Self::charge_of_answer(answer.scheme));
+		let suffices = owner.is_some_and(|owner| {
+			T::Quota::suffices(&owner, bytes, weight)
+				&& Self::share_after(answer, &owner, weight).is_some()
+		});
 		if !suffices {
 			return Err(refused(Refusal::QuotaExceeded));
 		}
@@ -66,9 +68,20 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_answer(answer, Checked::Before).map_err(Error::<T>::from)?;
 		let owner = T::Devices::owner(&answer.device).ok_or(Error::<T>::UnknownDevice)?;
 		let weight = Self::charge_of_answer(answer.scheme);
+		let share = Self::share_after(answer, &owner, weight).ok_or(Error::<T>::QuotaExceeded)?;
 		let is_paid = T::Quota::charge(&owner, answer.encoded_size(), weight);
 		ensure!(is_paid, Error::<T>::QuotaExceeded);
+		Standings::<T>::mutate_extant(answer.device, answer.done.channel, |standing| {
+			standing.share = share;
+		});
 		Self::take_answer(&answer.actuator(), &answer.done)
+	}
+
+	/// What an actuator's device has taken of its share once it has paid for this answer. All of its
+	/// actuators together have as much as one device that sends observations.
+	fn share_after(answer: &Answer, owner: &T::AccountId, weight: Weight) -> Option<DeviceShare> {
+		let taken = Self::standing_of(&answer.actuator())?.share;
+		T::Quota::take_share(owner, taken, MAX_ACTUATORS, answer.encoded_size(), weight)
 	}
 
 	/// Takes those of several answers that count. What is wrong with the others, events say.

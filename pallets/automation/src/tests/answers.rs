@@ -205,6 +205,28 @@ fn without_quota_no_answer_is_taken() {
 }
 
 #[test]
+fn a_device_cannot_answer_anew_beyond_its_share() {
+	execute_with(|| {
+		let site = open_site();
+		let heater = actuator(SEED, OWNER, site);
+		let answer = own(&heater, 1, 0);
+		Purse::set_share(answer.encoded_size() as u64 - 1);
+		assert_eq!(send(answer), refused_as(Refusal::QuotaExceeded));
+		Purse::set_share(2 * answer.encoded_size() as u64);
+		assert_eq!(send(answer), Ok(()));
+		// It says again and again that it has rebooted and lost its set-point.
+		let anew = |more: u32| {
+			let boot_epoch = answer.done.boot_epoch + more;
+			let outcome = Outcome::Refused(Reason::Interlock);
+			let done = Done { boot_epoch, outcome, ..done(&heater, 1, 22) };
+			send(signed_by(&key(), heater.device, done))
+		};
+		assert_eq!(anew(1), Ok(()));
+		assert_eq!(anew(2), refused_as(Refusal::QuotaExceeded));
+	});
+}
+
+#[test]
 fn a_gateway_brings_many_and_one_that_is_wrong_stops_no_other() {
 	execute_with(|| {
 		let site = open_site();

@@ -19,4 +19,6 @@ use frame::{
 		Consideration, Footprint,
 	},
 };
-use tallystick_primitives::{DeviceQuota, Member, Membership, OrgId, Role, Roles};
+use tallystick_primitives::{
+	records::organization::DeviceShare, DeviceQuota, Member, Membership, OrgId, Role, Roles,
+};

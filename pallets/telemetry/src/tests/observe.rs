@@ -29,6 +29,33 @@ fn works() {
 }
 
 #[test]
+fn a_device_that_has_spent_its_share_stops_no_other() {
+	TestExt::execute_with(|| {
+		let (mut greedy, mut other) = (Device::new(1), Device::new(2));
+		watch(&greedy, &[0, 1, 2, 3]);
+		watch(&other, &[0]);
+		let mut send = |device: &mut Device| observe(device.say(&[0, 1, 2, 3]).with(&[0]));
+		let size = greedy.clone().say(&[0, 1, 2, 3]).with(&[0]).encoded_size() as u64;
+		Purse::set_share(3 * size);
+		for _ in 0..3 {
+			assert_eq!(send(&mut greedy), Ok(()));
+			next_block();
+		}
+		// Its organisation has more, for others.
+		assert_eq!(send(&mut greedy), refused(Refusal::QuotaExceeded));
+		assert_eq!(send(&mut other), Ok(()));
+		// A gateway brings what the device cannot: it pays for itself.
+		let said = greedy.say(&[0, 1, 2, 3]).with(&[0]);
+		assert_ok!(anchor(0, any_batch(1), std::slice::from_ref(&said)));
+		assert!(events().iter().all(|event| !matches!(event, Event::Refused { .. })));
+		let call = Call::<Test>::observe { observed: Box::new(said) };
+		next_block();
+		let origin = frame_system::RawOrigin::Authorized;
+		assert_noop!(call.dispatch_bypass_filter(origin.into()), Error::<Test>::QuotaExceeded);
+	});
+}
+
+#[test]
 fn only_the_pool_authorises() {
 	TestExt::execute_with(|| {
 		let mut device = Device::new(1);
