@@ -48,10 +48,10 @@ fn a_device_that_has_spent_its_share_stops_no_other() {
 		let said = greedy.say(&[0, 1, 2, 3]).with(&[0]);
 		assert_ok!(anchor(0, any_batch(1), std::slice::from_ref(&said)));
 		assert!(events().iter().all(|event| !matches!(event, Event::Refused { .. })));
-		let call = Call::<Test>::observe { observed: Box::new(said) };
 		next_block();
 		let origin = frame_system::RawOrigin::Authorized;
-		assert_noop!(call.dispatch_bypass_filter(origin.into()), Error::<Test>::QuotaExceeded);
+		let sent = Telemetry::observe(origin.into(), Box::new(said)).map_err(|error| error.error);
+		assert_eq!(sent, Err(Error::<Test>::QuotaExceeded.into()));
 	});
 }
 
@@ -424,9 +424,9 @@ fn the_pool_keeps_the_segment_that_leaves_out_least() {
 #[test]
 fn a_segment_with_all_of_its_runs_is_complete() {
 	TestExt::execute_with(|| {
-		let mut device = Device::new(1);
+		let device = Device::new(1);
 		watch(&device, &[0, 1, 2]);
-		let mut priority = |said: &[u16], sent: &[u16]| {
+		let priority = |said: &[u16], sent: &[u16]| {
 			authorize(device.clone().say(said).with(sent)).unwrap().priority
 		};
 		let most = priority(&[0, 1, 2], &[0, 1, 2]);
