@@ -18,12 +18,18 @@ pub trait Preflight<AccountId, RuntimeCall> {
 		call: &RuntimeCall,
 	) -> Result<ValidTransaction, TransactionValidityError>;
 
+	/// The fewest bytes that a call counts as in a quota: for what it leaves in the state, however
+	/// short it is.
+	fn least_bytes(_: &RuntimeCall) -> usize {
+		0
+	}
+
 	/// The most that it costs.
 	fn weight() -> Weight;
 }
 
 /// Each of the tuple judges in turn. The first refusal counts; what the others require and provide
-/// is combined.
+/// is combined. The call counts as the most bytes that one of them says.
 #[impl_trait_for_tuples::impl_for_tuples(0, 8)]
 impl<AccountId, RuntimeCall> Preflight<AccountId, RuntimeCall> for Tuple {
 	fn check(
@@ -33,6 +39,12 @@ impl<AccountId, RuntimeCall> Preflight<AccountId, RuntimeCall> for Tuple {
 		let valid = ValidTransaction::default();
 		for_tuples!( #( let valid = valid.combine_with(Tuple::check(who, call)?); )* );
 		Ok(valid)
+	}
+
+	fn least_bytes(call: &RuntimeCall) -> usize {
+		let mut bytes = 0;
+		for_tuples!( #( bytes = bytes.max(Tuple::least_bytes(call)); )* );
+		bytes
 	}
 
 	fn weight() -> Weight {
@@ -57,6 +69,10 @@ mod tests {
 			ValidTransaction::with_tag_prefix("test").and_provides(MODULUS).build()
 		}
 
+		fn least_bytes(call: &u64) -> usize {
+			(call % MODULUS) as usize
+		}
+
 		fn weight() -> Weight {
 			Weight::from_parts(MODULUS, 1)
 		}
@@ -76,6 +92,9 @@ mod tests {
 			assert_eq!(Both::check(&0, &call), Err(error));
 		}
 		assert_eq!(<Both as Preflight<u64, u64>>::weight(), Weight::from_parts(5, 2));
+		let least = |call| <Both as Preflight<u64, u64>>::least_bytes(&call);
+		assert_eq!([6, 5, 4].map(least), [0, 2, 1]);
+		assert_eq!(<() as Preflight<u64, u64>>::least_bytes(&5), 0);
 		assert_eq!(<() as Preflight<u64, u64>>::check(&0, &2), Ok(ValidTransaction::default()));
 	}
 }

@@ -116,6 +116,7 @@ impl<T: Config> Pallet<T> {
 			};
 		}
 		ensure!(T::SponsoredCalls::contains(call), Refusal::CallNotSponsored);
+		let len = len.max(T::Preflight::least_bytes(call));
 		let cost = Self::cost_of_call(len, info.total_weight());
 		Buckets::<T>::get(org)
 			.and_then(|bucket| bucket.charged(cost, Self::period(), Self::now()))

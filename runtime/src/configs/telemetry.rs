@@ -37,6 +37,10 @@ impl pallet_telemetry::Config for Runtime {
 	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
 }
 
+/// What a batch counts as in a quota, however short it is: its record stays for as long as it can
+/// be challenged. The default quota pays for 1,024 batches an hour.
+const LEAST_BYTES_OF_BATCH: usize = 16 * 1024;
+
 /// Lets a gateway's batches into the pool in their order, and none twice.
 pub struct BatchOrder;
 
@@ -48,6 +52,13 @@ impl Preflight<AccountId, RuntimeCall> for BatchOrder {
 		match call {
 			RuntimeCall::Telemetry(call) => AnchorOrder::<Runtime>::check(who, call),
 			_ => Ok(ValidTransaction::default()),
+		}
+	}
+
+	fn least_bytes(call: &RuntimeCall) -> usize {
+		match call {
+			RuntimeCall::Telemetry(pallet_telemetry::Call::anchor { .. }) => LEAST_BYTES_OF_BATCH,
+			_ => 0,
 		}
 	}
 

@@ -25,11 +25,11 @@ use tallystick_evidence::{
 	Statement, Tree,
 };
 use tallystick_primitives::{
-	records::refusal::SegmentRefusal, ChannelKind, Facts, Millis, Observation, StreamId,
+	records::refusal::SegmentRefusal, ChannelKind, Facts, Millis, Observation, OrgId, StreamId,
 };
 use tallystick_runtime::{
-	AccountId, DeviceRegistry, Runtime, RuntimeCall, RuntimeEvent, Telemetry as TelemetryPallet,
-	UncheckedExtrinsic,
+	AccountId, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeEvent,
+	Telemetry as TelemetryPallet, UncheckedExtrinsic,
 };
 use tallystick_world::{batch, Device, Numbers, Sealed, NOW, SCHEMES};
 
@@ -281,6 +281,22 @@ fn a_block_proves_its_batch_by_its_own_header() {
 	(proof.number, proof.hash) = (header.number, header.hash().0);
 	let end = End::of::<Native>(&header.encode()).expect("it has a root of the range");
 	assert!(end.check::<Native>(leaf, &proof).is_err());
+}
+
+#[test]
+fn a_batch_takes_as_much_of_the_quota_as_its_record_is_worth() {
+	let mut scene = Scene::set();
+	let gateway = scene.gateway.clone();
+	let left = |scene: &mut Scene| {
+		let quota = scene.ledger.read(|| Consortium::quota(OrgId(0)));
+		quota.expect("it is admitted").left.bytes
+	};
+	let said = say(&mut scene.devices[0], 2);
+	let before = left(&mut scene);
+	scene.anchor(&gateway, 0, &[said]);
+	// Some bytes have flowed back.
+	let taken = before - left(&mut scene);
+	assert!((12 * 1024..=16 * 1024).contains(&taken), "{taken}");
 }
 
 #[test]
