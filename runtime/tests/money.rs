@@ -15,7 +15,7 @@ use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::{traits::Dispatchable, BuildStorage, DispatchError};
 use tallystick_primitives::{
 	control::{Bounds, Kind, Pace, Writable},
-	evidence::{message::Possession, DeviceId, Limits, Message, Purpose, Scheme, SecretKey},
+	evidence::{message::Possession, Batch, DeviceId, Limits, Message, Purpose, Scheme, SecretKey},
 	ChannelKind, Escrow as _, EscrowId, EscrowPurpose, HostCrypto, Millis, OrgId, Role, StreamId,
 };
 use tallystick_runtime::{
@@ -168,6 +168,7 @@ fn deposits_are_as_documented() {
 		let gateway = Alice.to_account_id();
 		let authorize = Registry::authorize_gateway { scope: Scope::AllOfOwner, gateway };
 		rows.push(("authorisation of a gateway", deposit_of(authorize)));
+		rows.push(("account that anchors, with its first batch", deposit_of(anchor(0))));
 		let stream = StreamId { device, channel: 0 };
 		let watch = pallet_telemetry::Call::<Runtime>::watch { stream };
 		rows.push(("watch on a stream", deposit_of(watch)));
@@ -179,6 +180,52 @@ fn deposits_are_as_documented() {
 	let rows = rows.iter().map(|(what, sum)| format!("| {what} | {} |", amount(*sum)));
 	let missing: Vec<String> = rows.filter(|row| !page.contains(row.as_str())).collect();
 	assert!(missing.is_empty(), "docs/money.md lacks\n{}", missing.join("\n"));
+}
+
+fn anchor(number: u64) -> pallet_telemetry::Call<Runtime> {
+	let batch = Batch { root: [1; 32], segments: 1, readings: 1, start: 1, end: 1, data: [2; 32] };
+	pallet_telemetry::Call::anchor { number, batch, observed: Default::default() }
+}
+
+#[test]
+fn accounts_that_anchor_once_and_leave_cost_their_organisation_a_deposit_each() {
+	two_organizations().execute_with(|| {
+		fund(BUILDERS);
+		let admin = Alice.to_account_id();
+		let join = |who: &AccountId| {
+			let add = pallet_consortium::Call::<Runtime>::add_member { who: who.clone() };
+			assert_ok!(sign(&admin, add));
+		};
+		let come_and_go = |index: u16| {
+			let mut bytes = [7; 32];
+			bytes[..2].copy_from_slice(&index.to_le_bytes());
+			let who = AccountId::new(bytes);
+			join(&who);
+			let anchored = sign(&who, anchor(0));
+			let remove = pallet_consortium::Call::<Runtime>::remove_member { who: who.clone() };
+			assert_ok!(sign(&admin, remove));
+			anchored.map(|()| who)
+		};
+		let first = come_and_go(0).expect("it can pay");
+		let price = held(BUILDERS);
+		let available = || Consortium::account_of(BUILDERS).expect("it exists").available;
+		let amount = available() - 3 * price;
+		let withdraw = pallet_consortium::Call::<Runtime>::withdraw { amount, to: first.clone() };
+		assert_ok!(sign(&admin, withdraw));
+
+		let anchored = (1..1_000).filter(|index| come_and_go(*index).is_ok()).count();
+		assert_eq!((anchored, held(BUILDERS)), (3, 4 * price));
+		let poor = pallet_consortium::Error::<Runtime>::DepositUnaffordable;
+		assert_eq!(come_and_go(1_000), Err(poor.into()));
+		// Whoever has paid goes on with the next number, and pays nothing.
+		join(&first);
+		assert_eq!(
+			sign(&first, anchor(0)),
+			Err(pallet_telemetry::Error::<Runtime>::StaleBatch.into())
+		);
+		assert_ok!(sign(&first, anchor(1)));
+		assert_eq!(held(BUILDERS), 4 * price);
+	});
 }
 
 #[test]

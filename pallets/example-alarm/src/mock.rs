@@ -37,6 +37,7 @@ impl pallet_telemetry::Config for Test {
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Devices = Registry;
 	type FinalStatement = ();
+	type GatewayConsideration = ();
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<4>;

@@ -115,12 +115,22 @@ fn some_batch(root: Hash) -> Batch {
 	Batch { root, segments: 1, readings: 1, start: NOW, end: NOW, data: [0; 32] }
 }
 
+fn put_gateway<T: Config>(gateway: &T::AccountId, next: u64, conviction: Option<ConvictionOf<T>>) {
+	let footprint = Pallet::<T>::gateway_footprint();
+	let known = Gateways::<T>::get(gateway).map(|record| record.ticket);
+	let ticket = known.unwrap_or_else(|| {
+		T::GatewayConsideration::ensure_successful(gateway, footprint);
+		T::GatewayConsideration::new(gateway, footprint).expect("there is money")
+	});
+	Gateways::<T>::insert(gateway, GatewayRecord { next, conviction, ticket });
+}
+
 fn put_batch<T: Config>(gateway: &T::AccountId, number: u64, root: Hash) {
 	let block = frame_system::Pallet::<T>::block_number();
 	let standing = BatchStanding::Unrefuted;
 	let record = BatchRecord { batch: some_batch(root), block, standing };
 	Batches::<T>::insert(gateway, number, record);
-	NextBatch::<T>::insert(gateway, number.saturating_add(1));
+	put_gateway::<T>(gateway, number.saturating_add(1), None);
 	AnchoredIn::<T>::try_append(block, (gateway, number)).expect("there is room");
 }
 
@@ -170,18 +180,20 @@ fn wrong_summary<T: Config>(gateway: &T::AccountId, depth: u32) -> Fraud {
 mod benchmarks {
 	use super::*;
 
-	// Without segments: each costs what it costs alone.
+	// The first one of its gateway, which takes a deposit. Without segments: each costs what it costs
+	// alone.
 	#[benchmark]
 	fn anchor() -> Result<(), BenchmarkError> {
 		let (origin, gateway) = member::<T>()?;
+		let other: T::AccountId = account("gateway", 0, 0);
 		for number in 1..T::MaxStatements::get() {
-			put_batch::<T>(&gateway, number.into(), [0; 32]);
+			put_batch::<T>(&other, number.into(), [0; 32]);
 			Pallet::<T>::append([0; 32]).expect("there is room");
 		}
-		NextBatch::<T>::remove(&gateway);
+		T::GatewayConsideration::ensure_successful(&gateway, Pallet::<T>::gateway_footprint());
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, 0, some_batch([1; 32]), BoundedVec::new());
-		assert_eq!(NextBatch::<T>::get(&gateway), 1);
+		assert_eq!(Pallet::<T>::next_of(&gateway), 1);
 		Ok(())
 	}
 
@@ -227,7 +239,7 @@ mod benchmarks {
 			Pallet::<T>::do_challenge(gateway.clone(), gateway.clone(), 0, &two_versions)?;
 			Pallet::<T>::do_challenge(gateway.clone(), gateway.clone(), 2, &wrong_summary)?;
 		}
-		assert!(Convictions::<T>::contains_key(&gateway));
+		assert!(Pallet::<T>::conviction(gateway).is_some());
 		Ok(())
 	}
 
@@ -275,10 +287,11 @@ mod benchmarks {
 	fn pardon() -> Result<(), BenchmarkError> {
 		let origin = admin::<T>()?;
 		let gateway: T::AccountId = account("gateway", 0, 0);
-		Convictions::<T>::insert(&gateway, Conviction { batches: 1, block: 1u32.into() });
+		let conviction = Conviction { batches: 1, block: 1u32.into() };
+		put_gateway::<T>(&gateway, 1, Some(conviction));
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, gateway.clone());
-		assert!(!Convictions::<T>::contains_key(gateway));
+		assert_eq!(Pallet::<T>::conviction(gateway), None);
 		Ok(())
 	}
 

@@ -13,7 +13,9 @@ mod calls {
 		/// ## Details
 		///
 		/// Batches are numbered from zero, without a gap: a gateway that is not sure whether a batch
-		/// was taken sends the same bytes again, and can never anchor it twice.
+		/// was taken sends the same bytes again, and can never anchor it twice. With an account's
+		/// first batch a deposit is held from its organisation, for ever, as the number is kept for
+		/// ever.
 		///
 		/// A segment that cannot be observed does not stop the batch: somebody else may have brought
 		/// it first, or its device was suspended meanwhile. [`Event::Refused`] says why. Another
@@ -31,7 +33,7 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::StaleBatch`], [`Error::FutureBatch`], [`Error::BadBatch`], [`Error::BlockFull`],
-		/// [`Error::Convicted`].
+		/// [`Error::Convicted`]; for an account's first batch those of the deposit.
 		///
 		/// ## Events
 		///

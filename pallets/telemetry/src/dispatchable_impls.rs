@@ -27,19 +27,28 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn store_batch(gateway: &T::AccountId, number: u64, batch: Batch) -> DispatchResult {
-		ensure!(!Convictions::<T>::contains_key(gateway), Error::<T>::Convicted);
-		let expected = NextBatch::<T>::get(gateway);
+		let known = Gateways::<T>::get(gateway);
+		let is_convicted = known.as_ref().is_some_and(|record| record.conviction.is_some());
+		ensure!(!is_convicted, Error::<T>::Convicted);
+		let expected = known.as_ref().map_or(0, |record| record.next);
 		ensure!(number >= expected, Error::<T>::StaleBatch);
 		ensure!(number == expected, Error::<T>::FutureBatch);
 		let next = number.checked_add(1).ok_or(Error::<T>::BadBatch)?;
 		ensure!(batch.is_sound(), Error::<T>::BadBatch);
+		let record = match known {
+			Some(record) => GatewayRecord { next, ..record },
+			None => {
+				let ticket = T::GatewayConsideration::new(gateway, Self::gateway_footprint())?;
+				GatewayRecord { next, conviction: None, ticket }
+			},
+		};
 		let statement = Statement { gateway: gateway.clone().into(), number, batch };
 
 		let block = frame_system::Pallet::<T>::block_number();
 		AnchoredIn::<T>::try_append(block, (gateway, number))
 			.map_err(|()| Error::<T>::BlockFull)?;
 		Self::append(statement.leaf::<HostCrypto>()).map_err(|_| Error::<T>::BlockFull)?;
-		NextBatch::<T>::insert(gateway, next);
+		Gateways::<T>::insert(gateway, record);
 		Batches::<T>::insert(
 			gateway,
 			number,
@@ -130,10 +139,10 @@ impl<T: Config> Pallet<T> {
 		record.standing = BatchStanding::Convicted;
 		Batches::<T>::insert(&gateway, number, record);
 		let block = frame_system::Pallet::<T>::block_number();
-		Convictions::<T>::mutate(&gateway, |conviction| {
-			let before = conviction.as_ref().map_or(0, |conviction| conviction.batches);
+		Gateways::<T>::mutate_extant(&gateway, |record| {
+			let before = record.conviction.map_or(0, |conviction| conviction.batches);
 			// Saturates: more than that nobody counts.
-			*conviction = Some(Conviction { batches: before.saturating_add(1), block });
+			record.conviction = Some(Conviction { batches: before.saturating_add(1), block });
 		});
 		Self::deposit_event(Event::GatewayConvicted { gateway, number, challenger });
 		Ok(())
@@ -173,7 +182,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_pardon(gateway: T::AccountId) -> DispatchResult {
-		Convictions::<T>::take(&gateway).ok_or(Error::<T>::NotConvicted)?;
+		let mut record = Gateways::<T>::get(&gateway).ok_or(Error::<T>::NotConvicted)?;
+		record.conviction.take().ok_or(Error::<T>::NotConvicted)?;
+		Gateways::<T>::insert(&gateway, record);
 		Self::deposit_event(Event::Pardoned { gateway });
 		Ok(())
 	}

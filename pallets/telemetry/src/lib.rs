@@ -148,6 +148,9 @@ pub mod pallet {
 		/// Acts on observations: a tuple of the pallets that do.
 		type OnObservation: NotifyConsumers;
 
+		/// The deposit of an account that anchors its first batch. It stays.
+		type GatewayConsideration: Consideration<Self::AccountId, Footprint>;
+
 		/// The deposit of whoever watches a stream.
 		type WatchConsideration: Consideration<Self::AccountId, Footprint>;
 
@@ -186,11 +189,15 @@ pub mod pallet {
 		/// For watching a stream, until it is watched no more.
 		#[codec(index = 0)]
 		Watch,
+		/// For an account that has anchored, for ever: nobody gets its numbers again.
+		#[codec(index = 1)]
+		Gateway,
 	}
 
-	/// The number of each gateway's next batch.
+	/// Accounts that have anchored.
 	#[pallet::storage]
-	pub type NextBatch<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u64, ValueQuery>;
+	pub type Gateways<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, GatewayRecordOf<T>>;
 
 	/// Batches that can be challenged, by gateway and number.
 	#[pallet::storage]
@@ -238,11 +245,6 @@ pub mod pallet {
 	/// Where the devices with watched streams stand.
 	#[pallet::storage]
 	pub type Tails<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, TailRecordOf<T>>;
-
-	/// Gateways that were found to lie and are not pardoned.
-	#[pallet::storage]
-	pub type Convictions<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, ConvictionOf<T>>;
 
 	/// What the council sets.
 	#[pallet::storage]
@@ -306,7 +308,7 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// The number that a gateway's next batch must have.
 		pub fn next_batch(gateway: T::AccountId) -> u64 {
-			NextBatch::<T>::get(gateway)
+			Self::next_of(&gateway)
 		}
 
 		/// A batch that can be challenged.
@@ -336,7 +338,7 @@ pub mod pallet {
 
 		/// What a gateway was found guilty of.
 		pub fn conviction(gateway: T::AccountId) -> Option<ConvictionOf<T>> {
-			Convictions::<T>::get(gateway)
+			Gateways::<T>::get(gateway)?.conviction
 		}
 	}
 }

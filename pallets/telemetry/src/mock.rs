@@ -88,8 +88,17 @@ impl FinalStatement for Last {
 parameter_types! {
 	pub const Cautious: FactPolicy = FactPolicy::CAUTIOUS;
 	pub const Genesis: Hash = GENESIS;
-	pub const Reason: RuntimeHoldReason = RuntimeHoldReason::Telemetry(crate::HoldReason::Watch);
+	pub const ForGateway: RuntimeHoldReason =
+		RuntimeHoldReason::Telemetry(crate::HoldReason::Gateway);
+	pub const ForWatch: RuntimeHoldReason = RuntimeHoldReason::Telemetry(crate::HoldReason::Watch);
 }
+
+type Deposit<Reason> = HoldConsideration<
+	AccountId,
+	Balances,
+	Reason,
+	LinearStoragePrice<ConstUint64<100>, ConstUint64<1>, u64>,
+>;
 
 impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
@@ -97,6 +106,7 @@ impl crate::Config for Test {
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Devices = Registry;
 	type FinalStatement = Last;
+	type GatewayConsideration = Deposit<ForGateway>;
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<64>;
@@ -107,12 +117,7 @@ impl crate::Config for Test {
 	type OnObservation = (Ear, Counter, Alarm);
 	type Quota = Purse;
 	type Time = Clock;
-	type WatchConsideration = HoldConsideration<
-		AccountId,
-		Balances,
-		Reason,
-		LinearStoragePrice<ConstUint64<100>, ConstUint64<1>, u64>,
-	>;
+	type WatchConsideration = Deposit<ForWatch>;
 	type WeightInfo = ();
 }
 

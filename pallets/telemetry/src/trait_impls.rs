@@ -48,10 +48,11 @@ impl<T: Config> AnchorOrder<T> {
 		call: &Call<T>,
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		let Call::anchor { number, .. } = call else { return Ok(ValidTransaction::default()) };
-		if Convictions::<T>::contains_key(gateway) {
+		let known = Gateways::<T>::get(gateway);
+		if known.as_ref().is_some_and(|record| record.conviction.is_some()) {
 			return Err(refuse(Refusal::Convicted));
 		}
-		let expected = NextBatch::<T>::get(gateway);
+		let expected = known.map_or(0, |record| record.next);
 		if *number < expected {
 			return Err(InvalidTransaction::Stale.into());
 		}

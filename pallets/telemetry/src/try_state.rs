@@ -54,7 +54,7 @@ impl<T: Config> Pallet<T> {
 					.ok_or("3: a batch without a record is listed")?;
 				ensure!(record.block == block, "3: a batch is listed under another block");
 				ensure!(
-					number < NextBatch::<T>::get(&gateway),
+					number < Self::next_of(&gateway),
 					"3: a batch has a number that is to come"
 				);
 				ensure!(listed.insert((gateway.encode(), number)), "3: a batch is listed twice");

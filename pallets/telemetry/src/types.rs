@@ -201,6 +201,23 @@ impl Nearness {
 	}
 }
 
+/// What the chain keeps of an account that has anchored. It is never removed: its numbers must not
+/// begin anew.
+#[derive(
+	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug,
+)]
+pub struct GatewayRecord<BlockNumber, Ticket> {
+	/// The number of its next batch.
+	pub next: u64,
+	/// What it was found guilty of, until it is pardoned.
+	pub conviction: Option<Conviction<BlockNumber>>,
+	/// The deposit for this record.
+	pub ticket: Ticket,
+}
+
+/// The [`GatewayRecord`] of `T`.
+pub type GatewayRecordOf<T> = GatewayRecord<BlockNumberFor<T>, <T as Config>::GatewayConsideration>;
+
 /// The [`Conviction`] of `T`.
 pub type ConvictionOf<T> = Conviction<BlockNumberFor<T>>;
 

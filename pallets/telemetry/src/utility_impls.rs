@@ -304,6 +304,15 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// The number that a gateway's next batch must have.
+	pub(crate) fn next_of(gateway: &T::AccountId) -> u64 {
+		Gateways::<T>::get(gateway).map_or(0, |record| record.next)
+	}
+
+	pub(crate) fn gateway_footprint() -> Footprint {
+		Footprint::from_mel::<(T::AccountId, GatewayRecordOf<T>)>()
+	}
+
 	pub(crate) fn footprint() -> Footprint {
 		Footprint::from_mel::<(StreamId, Stream, TailRecordOf<T>)>()
 	}

@@ -55,10 +55,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Convictions` (r:1 w:0)
-	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::NextBatch` (r:1 w:1)
-	/// - Proof: `Telemetry::NextBatch` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Gateways` (r:1 w:1)
+	/// - Proof: `Telemetry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::AnchoredIn` (r:1 w:1)
 	/// - Proof: `Telemetry::AnchoredIn` (`max_values`: None, `max_size`: Some(20494), added: 22969, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Statements` (r:1 w:1)
@@ -68,9 +70,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn anchor() -> Weight {
 		// Recorded proof size: 16968 bytes.
 		// Minimum execution time: 33_070_000 picoseconds.
-		Weight::from_parts(35_774_000, 23959)
-			.saturating_add(DbWeight::get().reads(6))
-			.saturating_add(DbWeight::get().writes(4))
+		Weight::from_parts(65_000_000, 23959)
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(6))
 	}
 	/// - `r` ranges over `0..=16`
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
@@ -141,8 +143,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
-	/// - Storage: `Telemetry::Convictions` (r:1 w:1)
-	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Gateways` (r:1 w:1)
+	/// - Proof: `Telemetry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	fn challenge(d: u32, ) -> Weight {
 		// Recorded proof size: 1108 bytes.
 		// Minimum execution time: 109_464_000 picoseconds.
@@ -205,8 +207,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(5))
 	}
-	/// - Storage: `Telemetry::Convictions` (r:1 w:1)
-	/// - Proof: `Telemetry::Convictions` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	/// - Storage: `Telemetry::Gateways` (r:1 w:1)
+	/// - Proof: `Telemetry::Gateways` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	fn pardon() -> Weight {
 		// Recorded proof size: 120 bytes.
 		// Minimum execution time: 6_590_000 picoseconds.

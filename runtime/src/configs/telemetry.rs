@@ -14,6 +14,8 @@ use tallystick_primitives::Preflight;
 parameter_types! {
 	/// What is said against a batch is judged by its devices' keys.
 	pub const MaxRetention: BlockNumber = (DROP_DELAY / SLOT_DURATION) as BlockNumber;
+	pub const FirstBatchDeposit: RuntimeHoldReason =
+		RuntimeHoldReason::Telemetry(HoldReason::Gateway);
 	pub const WatchDeposit: RuntimeHoldReason = RuntimeHoldReason::Telemetry(HoldReason::Watch);
 }
 
@@ -23,6 +25,7 @@ impl pallet_telemetry::Config for Runtime {
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Devices = DeviceRegistry;
 	type FinalStatement = AssetLifecycle;
+	type GatewayConsideration = Deposit<FirstBatchDeposit>;
 	type Genesis = Genesis;
 	type MaxDepth = ConstU32<96>;
 	type MaxObserved = ConstU32<64>;
@@ -63,7 +66,7 @@ impl Preflight<AccountId, RuntimeCall> for BatchOrder {
 	}
 
 	fn weight() -> Weight {
-		// Whether the gateway is convicted, its next number, and how full the block is.
-		<Runtime as frame_system::Config>::DbWeight::get().reads(3)
+		// The gateway's record, and how full the block is.
+		<Runtime as frame_system::Config>::DbWeight::get().reads(2)
 	}
 }

@@ -71,10 +71,11 @@ impl<T: Config> Pallet<T> {
 		let share = Self::share_after(answer, &owner, weight).ok_or(Error::<T>::QuotaExceeded)?;
 		let is_paid = T::Quota::charge(&owner, answer.encoded_size(), weight);
 		ensure!(is_paid, Error::<T>::QuotaExceeded);
-		Standings::<T>::mutate_extant(answer.device, answer.done.channel, |standing| {
-			standing.share = share;
-		});
-		Self::take_answer(&answer.actuator(), &answer.done)
+		let actuator = answer.actuator();
+		if let Some(standing) = Self::standing_of(&actuator) {
+			Self::store_standing(&actuator, Standing { share, ..standing });
+		}
+		Self::take_answer(&actuator, &answer.done)
 	}
 
 	/// What an actuator's device has taken of its share once it has paid for this answer. All of its

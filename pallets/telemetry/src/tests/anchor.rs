@@ -26,8 +26,27 @@ fn fails_when_the_number_is_not_the_next() {
 		assert_noop!(anchor(0, any_batch(2), &[]), Error::<Test>::StaleBatch);
 		assert_noop!(anchor(2, any_batch(2), &[]), Error::<Test>::FutureBatch);
 		assert_ok!(anchor(1, any_batch(2), &[]));
-		NextBatch::<Test>::insert(OTHER, u64::MAX);
+		assert_ok!(anchor_as(OTHER, 0, any_batch(1), &[]));
+		Gateways::<Test>::mutate(OTHER, |record| record.as_mut().unwrap().next = u64::MAX);
 		assert_noop!(anchor_as(OTHER, u64::MAX, any_batch(1), &[]), Error::<Test>::BadBatch);
+	});
+}
+
+#[test]
+fn an_account_pays_for_its_number_once_and_for_ever() {
+	TestExt::execute_with(|| {
+		let held = || Balances::balance_on_hold(&ForGateway::get(), &GATEWAY);
+		assert_ok!(anchor(0, any_batch(1), &[]));
+		let paid = held();
+		assert_eq!(paid, 100 + Telemetry::gateway_footprint().size);
+		assert_ok!(anchor(1, any_batch(2), &[]));
+		run_to(3 + RETENTION);
+		assert_eq!(Telemetry::batch(GATEWAY, 1), None);
+		assert_eq!((held(), Telemetry::next_batch(GATEWAY)), (paid, 2));
+		// Whoever cannot pay leaves nothing.
+		let poor = anchor_as(POOR, 0, any_batch(1), &[]);
+		assert_noop!(poor, TokenError::FundsUnavailable);
+		assert_eq!(Telemetry::next_batch(POOR), 0);
 	});
 }
 

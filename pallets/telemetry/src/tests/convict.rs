@@ -27,7 +27,7 @@ fn two_versions_at_two_gateways_suspend_the_device() {
 			let device = Device::of(scheme, 1);
 			let (one, other) = two_versions(&device);
 			for (gateway, said) in [(GATEWAY, &one), (OTHER, &other)] {
-				let number = NextBatch::<Test>::get(&gateway);
+				let number = Telemetry::next_batch(gateway.clone());
 				assert_ok!(anchor_as(gateway, number, batch(&[said.leaf()]).0, &[]));
 			}
 			assert_ok!(convict(&other, &one));

@@ -34,7 +34,7 @@ fn a_device_that_has_spent_its_share_stops_no_other() {
 		let (mut greedy, mut other) = (Device::new(1), Device::new(2));
 		watch(&greedy, &[0, 1, 2, 3]);
 		watch(&other, &[0]);
-		let mut send = |device: &mut Device| observe(device.say(&[0, 1, 2, 3]).with(&[0]));
+		let send = |device: &mut Device| observe(device.say(&[0, 1, 2, 3]).with(&[0]));
 		let size = greedy.clone().say(&[0, 1, 2, 3]).with(&[0]).encoded_size() as u64;
 		Purse::set_share(3 * size);
 		for _ in 0..3 {
