@@ -19,7 +19,7 @@ pub(crate) use tallystick_world::{
 use tallystick_world::{EnsureMember, Orgs, GATEWAYS};
 
 pub(crate) const RETENTION: u64 = 10;
-pub(crate) const MAX_RETENTION: u64 = 1_000;
+pub(crate) const MAX_RETENTION: u64 = 1_000_000;
 pub(crate) const SETTINGS: Settings<u64> =
 	Settings { retention: RETENTION, max_skew: 60_000, late_after: 900_000 };
 /// A member without a balance.
