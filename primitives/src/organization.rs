@@ -65,9 +65,12 @@ impl<AccountId> Membership<AccountId> for () {
 /// Charges an organisation for what its devices send: they have no account to pay from.
 pub trait DeviceQuota<AccountId> {
 	/// What the organisation of a device's owner can still pay for. Zero unless it is in good standing.
+	/// A part of its quota may be kept for what its members sign.
 	fn left(owner: &AccountId) -> Weight;
 
-	/// Whether the organisation of a device's owner is in good standing and has this much left.
+	/// Whether the organisation of a device's owner is in good standing and has this much left. `bytes` is
+	/// the length of the transaction that the device sent, or zero where there is none. What each
+	/// transaction costs beside its weight is added.
 	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
 
 	/// Takes it. Says whether there was enough; takes nothing where there was not.

@@ -3,8 +3,8 @@
 use crate::{
 	configs::{system::Genesis, AdminOrigin},
 	constants::UNIT,
-	AccountId, AssetLifecycle, Balances, Consortium, DeviceRegistry, Escrow, Runtime, RuntimeCall,
-	RuntimeOrigin, SessionKeys, System, Timestamp,
+	AccountId, AssetLifecycle, Balances, Consortium, Council, DeviceRegistry, Escrow, Runtime,
+	RuntimeCall, RuntimeOrigin, SessionKeys, System, Timestamp,
 };
 use alloc::{boxed::Box, format, string::String, vec, vec::Vec};
 use codec::Decode;
@@ -77,8 +77,12 @@ impl pallet_consortium::BenchmarkHelper<AccountId, RuntimeCall> for Keys {
 		pallet_session::NextKeys::<Runtime>::insert(who, keys);
 	}
 
-	fn sponsored_call() -> RuntimeCall {
-		pallet_consortium::Call::drop_keys { who: AccountId::new([0; 32]) }.into()
+	fn council_call(who: &AccountId) -> RuntimeCall {
+		let others = (1..100).map(|seed| frame_benchmarking::account("councillor", seed, 0));
+		let members = others.chain([who.clone()]).collect();
+		Council::set_members(RuntimeOrigin::root(), members, None, 0).expect("root may");
+		let (proposal, index, approve) = (Default::default(), 0, true);
+		RuntimeCall::Council(pallet_collective::Call::vote { proposal, index, approve })
 	}
 }
 

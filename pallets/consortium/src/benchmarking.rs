@@ -235,7 +235,7 @@ mod benchmarks {
 		let org = organization::<T>(&admin);
 		let quota = Quota { bytes: u64::MAX, ref_time: u64::MAX };
 		Pallet::<T>::do_set_quota(org, quota)?;
-		let call = T::BenchmarkHelper::sponsored_call();
+		let call = T::BenchmarkHelper::council_call(&admin);
 		let info = call.get_dispatch_info();
 		let extension = SponsoredPayment::<T, ()>::from(());
 		let len = 100;

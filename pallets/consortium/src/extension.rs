@@ -46,15 +46,49 @@ impl<T, S: StaticTypeInfo> TypeInfo for SponsoredPayment<T, S> {
 	}
 }
 
+/// What a sponsored call takes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Charge {
+	/// Whose quota is charged.
+	pub(crate) org: OrgId,
+	/// What is charged before dispatch.
+	pub(crate) cost: Quota,
+	/// The most that the organisation's calls may book of the block, in picoseconds.
+	pub(crate) share: u64,
+}
+
+/// Why an organisation does not pay for a call.
+#[derive(PartialEq, Eq, Debug)]
+pub(crate) enum Unsponsored {
+	/// It would not in the next block, either.
+	For(Refusal),
+	/// It has had its share of this block.
+	InThisBlock,
+}
+
+impl From<Refusal> for Unsponsored {
+	fn from(refusal: Refusal) -> Self {
+		Self::For(refusal)
+	}
+}
+
+impl From<Unsponsored> for TransactionValidityError {
+	fn from(reason: Unsponsored) -> Self {
+		match reason {
+			Unsponsored::For(refusal) => refused(refusal),
+			// The pool keeps it for the next block.
+			Unsponsored::InThisBlock => InvalidTransaction::ExhaustsResources.into(),
+		}
+	}
+}
+
 /// Who pays for a transaction, and what the payer's extension carries along.
 #[derive(Debug)]
 pub enum Payer<P> {
 	/// The organisation, out of its quota.
 	Organization {
-		/// Whose quota is charged.
-		org: OrgId,
-		/// What is charged before dispatch.
-		cost: Quota,
+		/// What is charged before dispatch, and whose quota.
+		charge: Charge,
 		/// The wrapped extension's weight, which is not used.
 		unused: Weight,
 	},
@@ -105,18 +139,20 @@ where
 		let refusal = match origin.as_signer() {
 			Some(who) if info.pays_fee == Pays::Yes => {
 				match Pallet::<T>::sponsor(who, call, info, len) {
-					Ok(Some((org, cost))) => {
+					Ok(Some(charge)) => {
 						let valid = ValidTransaction {
 							priority: T::SponsoredPriority::get(),
 							..Default::default()
 						};
 						let unused = self.0.weight(call);
 						let valid = valid.combine_with(timely);
-						return Ok((valid, Payer::Organization { org, cost, unused }, origin));
+						return Ok((valid, Payer::Organization { charge, unused }, origin));
 					},
 					Ok(None) => None,
-					Err(Refusal::Suspended) => return Err(refused(Refusal::Suspended)),
-					Err(refusal) => Some(refusal),
+					Err(Unsponsored::For(
+						refusal @ (Refusal::QuotaExceeded | Refusal::CallNotSponsored),
+					)) => Some(refusal),
+					Err(reason) => return Err(reason.into()),
 				}
 			},
 			_ => None,
@@ -142,9 +178,9 @@ where
 		len: usize,
 	) -> Result<Self::Pre, TransactionValidityError> {
 		match val {
-			Payer::Organization { org, cost, unused } => {
-				Pallet::<T>::charge(org, cost).map_err(refused)?;
-				Ok(Payer::Organization { org, cost, unused })
+			Payer::Organization { charge, unused } => {
+				Pallet::<T>::charge(&charge)?;
+				Ok(Payer::Organization { charge, unused })
 			},
 			Payer::Other(val) => self.0.prepare(val, origin, call, info, len).map(Payer::Other),
 		}
@@ -158,16 +194,17 @@ where
 		result: &DispatchResult,
 	) -> Result<Weight, TransactionValidityError> {
 		match pre {
-			Payer::Organization { org, cost, unused } => {
-				let actual = match post_info.pays_fee(info) {
+			Payer::Organization { charge: Charge { org, cost, .. }, unused } => {
+				let weight = post_info.calc_actual_weight(info);
+				// Bytes are what was charged: some calls count for more than their length.
+				let used = Pallet::<T>::cost_of_call(len, info.class, weight);
+				let used = Quota { bytes: cost.bytes, ..used };
+				let due = match post_info.pays_fee(info) {
 					// A failed call costs what it used; one that succeeds for free costs nothing.
 					Pays::No if result.is_ok() => Quota::default(),
-					_ => Quota {
-						ref_time: post_info.calc_actual_weight(info).ref_time().min(cost.ref_time),
-						..cost
-					},
+					_ => used,
 				};
-				Pallet::<T>::settle(org, cost, actual);
+				Pallet::<T>::settle(org, cost, used, due);
 				Ok(unused)
 			},
 			Payer::Other(pre) => S::post_dispatch_details(pre, info, post_info, len, result),

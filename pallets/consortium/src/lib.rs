@@ -15,8 +15,10 @@
 //! An organisation pays for its members. Its [quota](Quota) is a bucket of bytes and execution
 //! time that refills evenly. [`SponsoredPayment`] decides at pool validation whether a
 //! transaction is charged to the bucket: the outermost call must belong to
-//! [`Config::SponsoredCalls`], so that no wrapper smuggles in another. A member with a balance
-//! pays for everything else itself; one without is [refused](Refusal) with the reason.
+//! [`Config::SponsoredCalls`], or to [`Config::CouncilCalls`], so that no wrapper smuggles in another.
+//! A member with a balance pays for everything else itself; one without is [refused](Refusal) with the
+//! reason. What an organisation pays for in one block is [bounded](Config::BlockShare), so that no
+//! member can fill a block alone.
 //!
 //! Deposits for what members store come from the organisation's [account](Pallet::account), which
 //! nobody has the key of: anybody sends money to it, its admin [withdraws](Pallet::withdraw) what is
@@ -89,14 +91,14 @@ mod tests;
 mod try_state;
 
 pub use deposit::Deposit;
-pub use extension::{Payer, SponsoredPayment};
+pub use extension::{Charge, Payer, SponsoredPayment};
 pub use origins::{EnsureMember, EnsureOrgAdmin, EnsureRole, EnsureRoleAdmin};
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
 use frame::{
-	deps::frame_support::dispatch::DispatchInfo,
+	deps::frame_support::{dispatch::DispatchInfo, traits::ContainsPair},
 	deps::sp_runtime::{traits::UniqueSaturatedInto, transaction_validity::TransactionPriority},
 	prelude::*,
 	traits::{
@@ -176,9 +178,18 @@ pub mod pallet {
 		#[pallet::constant]
 		type SessionsKept: Get<SessionIndex>;
 
-		/// Calls that an organisation pays for. Judged on the outermost call alone; must not
-		/// contain a call that dispatches another one of the signer's choice.
+		/// Calls that an organisation pays for, whichever of its members signs. Judged on the outermost
+		/// call alone; must not contain a call that dispatches another one of the signer's choice.
 		type SponsoredCalls: Contains<Self::RuntimeCall>;
+
+		/// Calls by which an account takes part in the council. An organisation pays for them, too, and
+		/// they find a second [`Self::BlockShare`] where members' calls have used the first.
+		type CouncilCalls: ContainsPair<Self::AccountId, Self::RuntimeCall>;
+
+		/// The most time, in picoseconds, that an organisation's members may book of one block. What
+		/// exceeds it waits for the next block, except a call that is the first of its organisation's.
+		#[pallet::constant]
+		type BlockShare: Get<u64>;
 
 		/// Calls that a member of a suspended organisation may still sign, at its own cost.
 		type UnsuspendableCalls: Contains<Self::RuntimeCall>;
@@ -361,6 +372,6 @@ pub mod pallet {
 pub trait BenchmarkHelper<AccountId, RuntimeCall> {
 	/// Gives `who` session keys, distinct for each `seed`.
 	fn set_keys(who: &AccountId, seed: u32);
-	/// A call of [`Config::SponsoredCalls`].
-	fn sponsored_call() -> RuntimeCall;
+	/// The call of [`Config::CouncilCalls`] that costs most to recognise, which `who` may sign.
+	fn council_call(who: &AccountId) -> RuntimeCall;
 }

@@ -3,7 +3,9 @@
 
 use crate::{self as pallet_consortium, Quota, Settings, SponsoredPayment};
 use frame::{
-	deps::frame_support::weights::IdentityFee, testing_prelude::*, traits::ConstU64 as ConstUint64,
+	deps::frame_support::{traits::ContainsPair, weights::IdentityFee},
+	testing_prelude::*,
+	traits::ConstU64 as ConstUint64,
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
 use tallystick_primitives::{OrgId, Role, Roles};
@@ -26,6 +28,8 @@ pub(crate) const ORG: OrgId = OrgId(0);
 pub(crate) const OTHER: OrgId = OrgId(1);
 pub(crate) const PERIOD: u64 = 100;
 pub(crate) const SESSIONS_KEPT: u32 = 4;
+/// Some three calls.
+pub(crate) const BLOCK_SHARE: u64 = 2_000_000_000;
 pub(crate) const QUOTA: Quota = Quota { bytes: 1_000, ref_time: 10_000_000_000 };
 
 tallystick_world::mock_runtime! {
@@ -75,7 +79,7 @@ impl crate::BenchmarkHelper<AccountId, RuntimeCall> for Helper {
 		Keys::set(*who);
 	}
 
-	fn sponsored_call() -> RuntimeCall {
+	fn council_call(_: &AccountId) -> RuntimeCall {
 		crate::Call::<Test>::drop_keys { who: STRANGER }.into()
 	}
 }
@@ -86,6 +90,16 @@ pub struct OwnCalls;
 impl Contains<RuntimeCall> for OwnCalls {
 	fn contains(call: &RuntimeCall) -> bool {
 		matches!(call, RuntimeCall::Consortium(_))
+	}
+}
+
+/// Alice is the council. It decides by remarks.
+pub struct AliceRemarks;
+
+impl ContainsPair<AccountId, RuntimeCall> for AliceRemarks {
+	fn contains(who: &AccountId, call: &RuntimeCall) -> bool {
+		*who == ALICE
+			&& matches!(call, RuntimeCall::System(frame_system::Call::remark_with_event { .. }))
 	}
 }
 
@@ -108,6 +122,8 @@ impl crate::Config for Test {
 	type AdminOrigin = EnsureRoot<AccountId>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
+	type BlockShare = ConstUint64<BLOCK_SHARE>;
+	type CouncilCalls = AliceRemarks;
 	type Currency = Balances;
 	type DefaultQuota = DefaultQuota;
 	type DepositBase = ConstUint64<10>;

@@ -1,6 +1,7 @@
 //! What other pallets ask of this one.
 
 use super::*;
+use frame::deps::frame_support::dispatch::DispatchClass;
 use tallystick_primitives::{records::organization::DeviceShare, DeviceQuota, Membership};
 
 /// Into how many shares a quota is divided, of which a device has one.
@@ -37,17 +38,18 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 	fn left(owner: &T::AccountId) -> Weight {
 		let bucket = <Self as Membership<_>>::organization(owner).and_then(Buckets::<T>::get);
-		let left = bucket.map(|bucket| bucket.left(Self::period(), Self::now()).ref_time);
+		let left =
+			bucket.map(|bucket| bucket.left_for_devices(Self::period(), Self::now()).ref_time);
 		// A quota does not count what a proof of storage takes.
 		left.map_or(Weight::zero(), |left| Weight::from_parts(left, u64::MAX))
 	}
 
 	fn suffices(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
-		Self::bucket_of(owner, Self::cost_of_call(bytes, weight)).is_some()
+		Self::bucket_of(owner, bytes, weight).is_some()
 	}
 
 	fn charge(owner: &T::AccountId, bytes: usize, weight: Weight) -> bool {
-		match Self::bucket_of(owner, Self::cost_of_call(bytes, weight)) {
+		match Self::bucket_of(owner, bytes, weight) {
 			Some((org, bucket)) => {
 				Buckets::<T>::insert(org, bucket);
 				true
@@ -76,7 +78,8 @@ impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 			..Bucket::full(limit, taken.at)
 		};
 		let now = Self::now().unique_saturated_into();
-		let next = share.charged(Self::cost_of_call(bytes, weight), Self::period(), now)?;
+		let cost = Self::cost_of_device(bytes, weight);
+		let next = share.charged(cost, Self::period(), now)?;
 		Some(DeviceShare { bytes: next.bytes, ref_time: next.ref_time, at: next.at })
 	}
 
@@ -87,10 +90,22 @@ impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The bucket of the organisation of `who`, in good standing, after `cost` is taken out.
-	fn bucket_of(who: &T::AccountId, cost: Quota) -> Option<(OrgId, BucketOf<T>)> {
+	/// The bucket of the organisation of `who`, in good standing, after a device's or a rule's cost is
+	/// taken out.
+	fn bucket_of(who: &T::AccountId, bytes: usize, weight: Weight) -> Option<(OrgId, BucketOf<T>)> {
 		let org = <Self as Membership<_>>::organization(who)?;
-		let bucket = Buckets::<T>::get(org)?.charged(cost, Self::period(), Self::now())?;
+		let cost = Self::cost_of_device(bytes, weight);
+		let bucket =
+			Buckets::<T>::get(org)?.charged_by_device(cost, Self::period(), Self::now())?;
 		Some((org, bucket))
+	}
+
+	/// What a device's transaction or a rule takes out of a quota.
+	fn cost_of_device(bytes: usize, weight: Weight) -> Quota {
+		match bytes {
+			// No transaction: a rule.
+			0 => Quota { bytes: 0, ref_time: weight.ref_time() },
+			bytes => Self::cost_of_call(bytes, DispatchClass::Normal, weight),
+		}
 	}
 }

@@ -23,12 +23,14 @@ pub struct Bucket<BlockNumber> {
 	pub(crate) ref_time: u128,
 	/// The block at which the two above were true.
 	pub(crate) at: BlockNumber,
+	/// Picoseconds that members' calls have booked in the block `at`, and not given back.
+	pub(crate) in_block: u64,
 }
 
 impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<BlockNumber> {
 	/// A full bucket of this size.
 	pub fn full(limit: Quota, now: BlockNumber) -> Self {
-		Self { limit, bytes: 0, ref_time: 0, at: now }
+		Self { limit, bytes: 0, ref_time: 0, at: now, in_block: 0 }
 	}
 
 	/// The bucket as it stands at `now`.
@@ -41,6 +43,7 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 			bytes: self.bytes.saturating_sub(back(self.limit.bytes)),
 			ref_time: self.ref_time.saturating_sub(back(self.limit.ref_time)),
 			at: now.max(self.at),
+			in_block: if now > self.at { 0 } else { self.in_block },
 			..self
 		}
 	}
@@ -51,6 +54,31 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 		next.bytes = charge(next.bytes, cost.bytes, next.limit.bytes, period)?;
 		next.ref_time = charge(next.ref_time, cost.ref_time, next.limit.ref_time, period)?;
 		Some(next)
+	}
+
+	/// The bucket after a call has left `ref_time` unused of what it booked in the same block.
+	#[must_use]
+	pub fn unbooked(self, ref_time: u64) -> Self {
+		// No call leaves more unused than it booked.
+		Self { in_block: self.in_block.saturating_sub(ref_time), ..self }
+	}
+
+	/// The bucket after what a device says, or a rule does, takes `cost` out of it at `now`. They take
+	/// no more than half of it, so that members always find the other half: to suspend a device that
+	/// says too much, for one.
+	pub fn charged_by_device(self, cost: Quota, period: u64, now: BlockNumber) -> Option<Self> {
+		let next = self.charged(cost, period, now)?;
+		let within = |cost, spent, limit| cost == 0 || spent <= half(limit, period);
+		(within(cost.bytes, next.bytes, next.limit.bytes)
+			&& within(cost.ref_time, next.ref_time, next.limit.ref_time))
+		.then_some(next)
+	}
+
+	/// The bucket after a member's call books `ref_time` of the block in which it was last charged, or
+	/// `None` if that is more than `share`, in picoseconds, and not the first there.
+	pub fn booked(self, ref_time: u64, share: u64) -> Option<Self> {
+		let in_block = self.in_block.checked_add(ref_time)?;
+		(self.in_block == 0 || in_block <= share).then_some(Self { in_block, ..self })
 	}
 
 	/// The bucket after `unused` of an earlier charge comes back.
@@ -80,8 +108,17 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 	pub fn left(self, period: u64, now: BlockNumber) -> Quota {
 		let next = self.refilled(now);
 		Quota {
-			bytes: left(next.bytes, next.limit.bytes, period),
-			ref_time: left(next.ref_time, next.limit.ref_time, period),
+			bytes: left(next.bytes, scaled(next.limit.bytes, period), period),
+			ref_time: left(next.ref_time, scaled(next.limit.ref_time, period), period),
+		}
+	}
+
+	/// What devices can spend at `now`, rounded down: see [`Self::charged_by_device`].
+	pub fn left_for_devices(self, period: u64, now: BlockNumber) -> Quota {
+		let next = self.refilled(now);
+		Quota {
+			bytes: left(next.bytes, half(next.limit.bytes, period), period),
+			ref_time: left(next.ref_time, half(next.limit.ref_time, period), period),
 		}
 	}
 
@@ -111,14 +148,17 @@ fn scaled(amount: u64, period: u64) -> u128 {
 	u128::from(amount).saturating_mul(u128::from(period))
 }
 
+fn half(limit: u64, period: u64) -> u128 {
+	scaled(limit, period) >> 1
+}
+
 fn charge(spent: u128, cost: u64, limit: u64, period: u64) -> Option<u128> {
 	let next = spent.checked_add(scaled(cost, period))?;
 	(next <= scaled(limit, period)).then_some(next)
 }
 
-fn left(spent: u128, limit: u64, period: u64) -> u64 {
-	scaled(limit, period)
-		.saturating_sub(spent)
+fn left(spent: u128, held: u128, period: u64) -> u64 {
+	held.saturating_sub(spent)
 		.checked_div(u128::from(period))
 		.map_or(0, UniqueSaturatedInto::unique_saturated_into)
 }
@@ -251,6 +291,41 @@ mod tests {
 			let bucket = Bucket::full(limit, 0u64);
 			if let Some(charged) = bucket.charged(cost, PERIOD, 0) {
 				prop_assert_eq!(charged.refunded(cost, PERIOD), bucket);
+			}
+		}
+	}
+
+	proptest! {
+		#[test]
+		fn devices_leave_half_of_the_bucket_to_members(
+			limit in quota(), first in quota(), wait in 0u64..PERIOD,
+		) {
+			let bucket = Bucket::full(limit, 0u64);
+			let bucket = bucket.charged(first, PERIOD, 0).unwrap_or(bucket);
+			let left = bucket.left_for_devices(PERIOD, wait);
+			let taken = bucket.charged_by_device(left, PERIOD, wait);
+			prop_assert!(taken.is_some(), "what is left can be spent");
+			let rest = taken.unwrap().left(PERIOD, wait);
+			prop_assert!(left.bytes == 0 || rest.bytes >= limit.bytes / 2);
+			prop_assert!(left.ref_time == 0 || rest.ref_time >= limit.ref_time / 2);
+			let more = Quota { bytes: left.bytes + 1, ..left };
+			prop_assert!(bucket.charged_by_device(more, PERIOD, wait).is_none());
+		}
+
+		#[test]
+		fn no_more_than_a_share_is_booked_of_a_block(
+			share in 1..u64::MAX,
+			calls in prop::collection::vec(0..u64::MAX / 4, 1..40),
+		) {
+			let mut bucket = Bucket::full(Quota::default(), 7u64);
+			for (call, count) in calls.into_iter().zip(0..) {
+				let next = bucket.booked(call, share);
+				prop_assert!(count > 0 || next.is_some(), "one is always booked");
+				prop_assert_eq!(bucket.refilled(8).in_block, 0, "the next block has a share of its own");
+				if let Some(next) = next {
+					prop_assert!(next.in_block <= share || next.in_block == call);
+					bucket = next;
+				}
 			}
 		}
 	}

@@ -1,6 +1,8 @@
 //! What several calls share: loading, checking and storing records, and the quota.
 
 use super::*;
+use crate::extension::{Charge, Unsponsored};
+use frame::deps::frame_support::dispatch::DispatchClass;
 
 impl<T: Config> Pallet<T> {
 	/// The length of a session, for the session pallet.
@@ -99,66 +101,83 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::MemberRemoved { org, who });
 	}
 
-	/// Who sponsors this call of `who`, and what it costs: `None` if nobody does and `who` has to
+	/// Who sponsors this call of `who`, and out of what: `None` if nobody does and `who` has to
 	/// pay like anybody else.
 	pub(crate) fn sponsor(
 		who: &T::AccountId,
 		call: &T::RuntimeCall,
 		info: &DispatchInfo,
 		len: usize,
-	) -> Result<Option<(OrgId, Quota)>, Refusal> {
+	) -> Result<Option<Charge>, Unsponsored> {
 		let Ok((org, record)) = Self::load_membership(who) else { return Ok(None) };
 		if !record.status.is_active() {
 			return if T::UnsuspendableCalls::contains(call) {
 				Ok(None)
 			} else {
-				Err(Refusal::Suspended)
+				Err(Refusal::Suspended.into())
 			};
 		}
-		ensure!(T::SponsoredCalls::contains(call), Refusal::CallNotSponsored);
+		let share = if T::SponsoredCalls::contains(call) {
+			T::BlockShare::get()
+		} else {
+			ensure!(T::CouncilCalls::contains(who, call), Refusal::CallNotSponsored);
+			// Twice a share of a block is less than `u64` holds.
+			T::BlockShare::get().saturating_mul(2)
+		};
 		let len = len.max(T::Preflight::least_bytes(call));
-		let cost = Self::cost_of_call(len, info.total_weight());
-		Buckets::<T>::get(org)
-			.and_then(|bucket| bucket.charged(cost, Self::period(), Self::now()))
-			.ok_or(Refusal::QuotaExceeded)?;
-		Ok(Some((org, cost)))
+		let charge =
+			Charge { org, cost: Self::cost_of_call(len, info.class, info.total_weight()), share };
+		Self::bucket_after(&charge)?;
+		Ok(Some(charge))
 	}
 
-	/// What a call takes out of a quota: its length and the time it books.
-	pub(crate) fn cost_of_call(len: usize, weight: Weight) -> Quota {
-		Quota { bytes: len as u64, ref_time: weight.ref_time() }
+	/// What a transaction takes out of a quota: its length, and the time that its block gives to it.
+	pub(crate) fn cost_of_call(len: usize, class: DispatchClass, weight: Weight) -> Quota {
+		let base = T::BlockWeights::get().get(class).base_extrinsic;
+		Quota { bytes: len as u64, ref_time: weight.saturating_add(base).ref_time() }
+	}
+
+	fn bucket_after(charge: &Charge) -> Result<BucketOf<T>, Unsponsored> {
+		let Charge { org, cost, share } = charge;
+		Buckets::<T>::get(org)
+			.and_then(|bucket| bucket.charged(*cost, Self::period(), Self::now()))
+			.ok_or(Refusal::QuotaExceeded)?
+			.booked(cost.ref_time, *share)
+			.ok_or(Unsponsored::InThisBlock)
 	}
 
 	/// Whether an organisation, and not `who`, pays for this call: what [`SponsoredPayment`] decides
-	/// in the present state.
+	/// in the present state, or in the next block.
 	pub fn sponsors(
 		who: &T::AccountId,
 		call: &T::RuntimeCall,
 		info: &DispatchInfo,
 		len: usize,
 	) -> bool {
-		info.pays_fee == Pays::Yes && matches!(Self::sponsor(who, call, info, len), Ok(Some(_)))
+		info.pays_fee == Pays::Yes
+			&& matches!(
+				Self::sponsor(who, call, info, len),
+				Ok(Some(_)) | Err(Unsponsored::InThisBlock)
+			)
 	}
 
-	/// Takes `cost` out of the organisation's quota.
-	pub(crate) fn charge(org: OrgId, cost: Quota) -> Result<(), Refusal> {
-		let bucket = Buckets::<T>::get(org)
-			.and_then(|bucket| bucket.charged(cost, Self::period(), Self::now()))
-			.ok_or(Refusal::QuotaExceeded)?;
-		Buckets::<T>::insert(org, bucket);
+	/// Takes the cost out of the organisation's quota, and books it of the block.
+	pub(crate) fn charge(charge: &Charge) -> Result<(), Unsponsored> {
+		Buckets::<T>::insert(charge.org, Self::bucket_after(charge)?);
 		Ok(())
 	}
 
-	/// Gives back what was charged beyond `actual`.
-	pub(crate) fn settle(org: OrgId, charged: Quota, actual: Quota) {
-		// `actual` is never above `charged`; an organisation that was dissolved by the call itself
-		// has no bucket any more.
-		let unused = Quota {
-			bytes: charged.bytes.saturating_sub(actual.bytes),
-			ref_time: charged.ref_time.saturating_sub(actual.ref_time),
+	/// Gives back what was charged beyond what is `due`, and what was booked of the block beyond what was
+	/// `used`. Neither is above what was `charged`.
+	pub(crate) fn settle(org: OrgId, charged: Quota, used: Quota, due: Quota) {
+		let unused = charged.ref_time.saturating_sub(used.ref_time);
+		let rest = Quota {
+			bytes: charged.bytes.saturating_sub(due.bytes),
+			ref_time: charged.ref_time.saturating_sub(due.ref_time),
 		};
+		// An organisation that was dissolved by the call itself has no bucket any more.
 		Buckets::<T>::mutate_extant(org, |bucket| {
-			*bucket = bucket.refunded(unused, Self::period());
+			*bucket = bucket.unbooked(unused).refunded(rest, Self::period());
 		});
 	}
 

@@ -252,13 +252,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `Council::Members` (r:1 w:0)
 	/// - Storage: `Consortium::Buckets` (r:1 w:1)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	fn sponsored_payment() -> Weight {
-		// Recorded proof size: 600 bytes.
-		// Minimum execution time: 12_719_000 picoseconds.
-		Weight::from_parts(12_990_000, 3582)
-			.saturating_add(DbWeight::get().reads(3))
+		// Recorded proof size: 3900 bytes.
+		// Minimum execution time: 18_000_000 picoseconds.
+		Weight::from_parts(18_500_000, 5400)
+			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 }

@@ -2,41 +2,80 @@
 
 use super::{
 	consensus::{SessionKeyRegistry, MAX_VALIDATORS, SESSIONS_KEPT},
+	governance::MaxProposalWeight,
 	monetary::{RecordBase, RecordByte},
 	AdminOrigin,
 };
-use crate::{constants::HOURS, Balances, Runtime, RuntimeCall};
+use crate::{
+	constants::{HOURS, MAXIMUM_BLOCK_WEIGHT},
+	AccountId, Balances, Council, Runtime, RuntimeCall,
+};
 use frame_support::{
+	dispatch::GetDispatchInfo,
 	parameter_types,
-	traits::{ConstU32, ConstU64, Contains},
+	traits::{ConstU32, ConstU64, Contains, ContainsPair},
 	weights::constants::WEIGHT_REF_TIME_PER_SECOND,
 	PalletId,
 };
 use pallet_consortium::Quota;
 
-/// What an organisation pays for. None of these carries out another call as the signer: a motion
-/// of the council acts with the council's authority alone.
+/// What an organisation pays for, whichever of its members signs. None of these carries out another
+/// call as the signer.
 pub struct SponsoredCalls;
+
+/// Whether only the council's origin may make the call. Whoever else signs it books its time for a
+/// refusal, and `enact` books as much as the call in it says.
+fn is_the_council_s(call: &pallet_consortium::Call<Runtime>) -> bool {
+	use pallet_consortium::Call;
+	matches!(
+		call,
+		Call::admit { .. }
+			| Call::set_roles { .. }
+			| Call::suspend { .. }
+			| Call::resume { .. }
+			| Call::set_quota { .. }
+			| Call::add_validator { .. }
+			| Call::remove_validator { .. }
+			| Call::configure { .. }
+			| Call::dissolve { .. }
+			| Call::enact { .. }
+	)
+}
 
 impl Contains<RuntimeCall> for SponsoredCalls {
 	fn contains(call: &RuntimeCall) -> bool {
-		matches!(
-			call,
+		match call {
+			RuntimeCall::Consortium(call) => !is_the_council_s(call),
 			RuntimeCall::Session(_)
-				| RuntimeCall::Consortium(_)
-				| RuntimeCall::DeviceRegistry(_)
-				| RuntimeCall::Telemetry(_)
-				| RuntimeCall::Escrow(_)
-				| RuntimeCall::AssetLifecycle(_)
-				| RuntimeCall::EnergyMarket(_)
-				| RuntimeCall::Automation(_)
-				| RuntimeCall::Procurement(_)
-				| RuntimeCall::Council(
-					pallet_collective::Call::propose { .. }
-						| pallet_collective::Call::vote { .. }
-						| pallet_collective::Call::close { .. }
-				)
-		)
+			| RuntimeCall::DeviceRegistry(_)
+			| RuntimeCall::Telemetry(_)
+			| RuntimeCall::Escrow(_)
+			| RuntimeCall::AssetLifecycle(_)
+			| RuntimeCall::EnergyMarket(_)
+			| RuntimeCall::Automation(_)
+			| RuntimeCall::Procurement(_) => true,
+			_ => false,
+		}
+	}
+}
+
+/// The calls by which a member of the council proposes a motion, votes on one and closes it. None of
+/// these carries out a call as the signer: a motion acts with the council's authority alone.
+pub struct CouncilCalls;
+
+impl ContainsPair<AccountId, RuntimeCall> for CouncilCalls {
+	fn contains(who: &AccountId, call: &RuntimeCall) -> bool {
+		use pallet_collective::Call;
+		let RuntimeCall::Council(call) = call else { return false };
+		// What the signer books for the motion. The council carries out nothing that takes longer than
+		// a limit, so whoever books more does so for a refusal.
+		let booked = match call {
+			Call::vote { .. } => 0,
+			Call::propose { proposal, .. } => proposal.get_dispatch_info().call_weight.ref_time(),
+			Call::close { proposal_weight_bound, .. } => proposal_weight_bound.ref_time(),
+			_ => return false,
+		};
+		booked <= MaxProposalWeight::get().ref_time() && Council::is_member(who)
 	}
 }
 
@@ -60,12 +99,17 @@ parameter_types! {
 	/// An hour's 16 MiB, or 60 s of execution: some three per cent of what the chain can carry.
 	pub const DefaultQuota: Quota =
 		Quota { bytes: 16 * 1024 * 1024, ref_time: 60 * WEIGHT_REF_TIME_PER_SECOND };
+	/// A quarter of a block: a batch with as many segments as one can have, each of six runs and with a
+	/// signature of P-256, fits. The largest one books two fifths of a block.
+	pub const BlockShare: u64 = MAXIMUM_BLOCK_WEIGHT.ref_time() / 4;
 }
 
 impl pallet_consortium::Config for Runtime {
 	type AdminOrigin = AdminOrigin;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Keys;
+	type BlockShare = BlockShare;
+	type CouncilCalls = CouncilCalls;
 	type Currency = Balances;
 	type DefaultQuota = DefaultQuota;
 	type DepositBase = RecordBase;

@@ -172,7 +172,7 @@ pub(crate) fn unsigned(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 	UncheckedExtrinsic::new_transaction(call.into(), extensions(0u32.into()))
 }
 
-fn extensions(nonce: Nonce) -> TxExtension {
+pub(crate) fn extensions(nonce: Nonce) -> TxExtension {
 	(
 		frame_system::AuthorizeCall::new(),
 		frame_system::CheckNonZeroSender::new(),

@@ -1,12 +1,25 @@
 //! Who pays: an organisation in good standing pays for its members' permitted calls, and every refusal
 //! names its reason.
 
-use crate::ledger::{account, pair, Ledger};
-use frame_support::assert_ok;
+use crate::ledger::{account, extensions, pair, Ledger};
+use codec::Encode;
+use frame_support::{
+	assert_ok,
+	dispatch::{DispatchClass, DispatchInfo, GetDispatchInfo},
+	weights::Weight,
+};
+use frame_system::limits::BlockWeights;
 use pallet_consortium::{Call as Consortium, Event, Quota, Refusal};
+use pallet_telemetry::{Call as Telemetry, Observed, ObservedRun};
 use sp_core::sr25519::Pair;
+use sp_runtime::traits::TransactionExtension;
+use tallystick_evidence::{merkle::Place, Scheme};
 use tallystick_primitives::{OrgId, Role, Roles};
-use tallystick_runtime::{Balances, Runtime, RuntimeCall, RuntimeEvent};
+use tallystick_runtime::{
+	configs::consortium::BlockShare, Balances, Runtime, RuntimeCall, RuntimeEvent,
+};
+
+type Council = pallet_collective::Call<Runtime, pallet_collective::Instance1>;
 
 const SUSPENDED: u8 = Refusal::Suspended as u8;
 const QUOTA_EXCEEDED: u8 = Refusal::QuotaExceeded as u8;
@@ -92,4 +105,84 @@ fn the_pool_tells_why_it_refuses() {
 	assert_ok!(ledger.submit(&pair("//Alice"), RuntimeCall::Balances(endow)));
 	assert_ok!(ledger.submit(&member, remark()));
 	assert!(free(&member, ledger) < value, "the remark cost nothing");
+}
+
+/// An organisation with one member, its admin, who has no balance.
+fn poor_admin(ledger: &mut Ledger) -> Pair {
+	let admin = pair("//Sponsored//admin");
+	ledger.decide(Consortium::<Runtime>::admit {
+		name: b"Sponsored Ltd".to_vec().try_into().expect("short"),
+		admin: account(&admin),
+		roles: Roles::ALL,
+	});
+	admin
+}
+
+#[test]
+fn no_member_books_a_block_for_what_the_council_alone_may_do() {
+	let ledger = &mut Ledger::development();
+	let admin = poor_admin(ledger);
+	let heavy = || Box::new(remark_of(1_000_000));
+	let close = Council::close {
+		proposal_hash: Default::default(),
+		index: 0,
+		proposal_weight_bound: Weight::from_parts(850_000_000_000, 0),
+		length_bound: 0,
+	};
+	let calls: [RuntimeCall; 6] = [
+		close.into(),
+		Council::propose { threshold: 2, proposal: heavy(), length_bound: 1 }.into(),
+		Council::vote { proposal: Default::default(), index: 0, approve: true }.into(),
+		Consortium::<Runtime>::enact { call: heavy() }.into(),
+		Consortium::<Runtime>::suspend { org: ORG }.into(),
+		Consortium::<Runtime>::configure { settings: Default::default() }.into(),
+	];
+	for call in calls {
+		assert_refused(ledger, &admin, call, CALL_NOT_SPONSORED);
+	}
+}
+
+fn remark_of(length: usize) -> RuntimeCall {
+	frame_system::Call::remark { remark: vec![0; length] }.into()
+}
+
+/// What a signed transaction of this call books, and how long it is.
+fn booked(call: &RuntimeCall) -> (DispatchInfo, usize) {
+	let extension_weight = extensions(0u32.into()).weight(call);
+	let signature = 101;
+	(DispatchInfo { extension_weight, ..call.get_dispatch_info() }, signature + call.encoded_size())
+}
+
+/// What a batch books with as many segments as one can have, each with a signature of P-256.
+fn batch(runs: usize) -> u64 {
+	let place = Place { index: 0, count: 1 << 16, path: vec![[7; 32]; 16] };
+	let ObservedRun { run, .. } = zero();
+	let runs = vec![ObservedRun { run, place }; runs];
+	let segment = Observed {
+		scheme: Scheme::P256,
+		runs: runs.try_into().expect("no more than there can be"),
+		..zero()
+	};
+	let anchor = Telemetry::<Runtime>::anchor {
+		number: 0,
+		batch: zero(),
+		observed: vec![segment; 64].try_into().expect("as many as there can be"),
+	};
+	let (info, _) = booked(&anchor.into());
+	let limits: BlockWeights = <Runtime as frame_system::Config>::BlockWeights::get();
+	info.total_weight().saturating_add(limits.get(info.class).base_extrinsic).ref_time()
+}
+
+#[test]
+fn a_large_batch_fits_into_an_organisation_s_share_of_a_block() {
+	let (large, largest) = Ledger::development().read(|| (batch(6), batch(16)));
+	assert!(large <= BlockShare::get(), "{large} ps of {}", BlockShare::get());
+	// The largest one goes where it is its organisation's first.
+	let limits: BlockWeights = <Runtime as frame_system::Config>::BlockWeights::get();
+	let most = limits.get(DispatchClass::Normal).max_extrinsic.expect("there is a limit");
+	assert!(largest <= most.ref_time(), "{largest} ps of {most:?}");
+}
+
+fn zero<T: codec::Decode>() -> T {
+	T::decode(&mut sp_runtime::traits::TrailingZeroInput::zeroes()).expect("zeros are one")
 }

@@ -81,7 +81,7 @@ proptest! {
 						let _ = call.dispatch(signed(who));
 					},
 					Step::Charge(org, cost) => {
-						let _ = Consortium::charge(org, cost);
+						let _ = Consortium::charge(&Charge { org, cost, share: u64::MAX });
 					},
 					Step::Fund(org) => {
 						let _ = Balances::mint_into(&Consortium::account(org), 1_000);

@@ -10,7 +10,7 @@ mod validators;
 mod views;
 mod votes;
 
-use crate::{mock::*, *};
+use crate::{extension::Unsponsored, mock::*, *};
 use frame::{
 	deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
 	testing_prelude::*,

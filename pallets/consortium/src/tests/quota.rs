@@ -1,5 +1,15 @@
 use super::*;
 
+/// What a call of Alice's organisation takes.
+fn of(cost: Quota) -> Charge {
+	Charge { org: ORG, cost, share: u64::MAX }
+}
+
+#[track_caller]
+fn charge(cost: Quota) {
+	assert_eq!(Consortium::charge(&of(cost)), Ok(()));
+}
+
 #[test]
 fn set_quota_works() {
 	TestExt::new().execute_with(|| {
@@ -24,7 +34,7 @@ fn set_quota_fails_when_not_allowed_or_unknown() {
 #[test]
 fn a_charge_flows_back_evenly() {
 	TestExt::new().execute_with(|| {
-		assert_ok!(Consortium::charge(ORG, QUOTA).map_err(|_| "refused"));
+		charge(QUOTA);
 		let status = Consortium::quota(ORG).unwrap();
 		assert_eq!((status.left, status.full_at), (Quota::default(), 1 + PERIOD));
 
@@ -41,8 +51,9 @@ fn a_charge_flows_back_evenly() {
 fn settling_gives_back_what_was_not_used() {
 	TestExt::new().execute_with(|| {
 		let charged = Quota { bytes: 100, ref_time: 1_000 };
-		assert_eq!(Consortium::charge(ORG, charged), Ok(()));
-		Consortium::settle(ORG, charged, Quota { bytes: 100, ref_time: 400 });
+		charge(charged);
+		let used = Quota { bytes: 100, ref_time: 400 };
+		Consortium::settle(ORG, charged, used, used);
 		let left = Consortium::quota(ORG).unwrap().left;
 		assert_eq!(left, Quota { bytes: QUOTA.bytes - 100, ref_time: QUOTA.ref_time - 400 });
 	});
@@ -55,18 +66,21 @@ fn boundary_a_charge_beyond_the_bucket_changes_nothing() {
 			Quota { bytes: QUOTA.bytes + 1, ref_time: 0 },
 			Quota { bytes: 0, ref_time: QUOTA.ref_time + 1 },
 		] {
-			assert_eq!(Consortium::charge(ORG, over), Err(Refusal::QuotaExceeded));
+			assert_eq!(
+				Consortium::charge(&of(over)),
+				Err(Unsponsored::For(Refusal::QuotaExceeded))
+			);
 			assert_eq!(Consortium::quota(ORG).unwrap().left, QUOTA);
 		}
 	});
 }
 
 #[test]
-fn what_is_left_can_be_charged_and_no_more() {
+fn what_is_left_for_devices_can_be_charged_and_no_more() {
 	TestExt::new().execute_with(|| {
-		assert_ok!(Consortium::charge(ORG, Quota { bytes: 0, ref_time: 10 }).map_err(|_| "refused"));
+		charge(Quota { bytes: 0, ref_time: 10 });
 		let left = <Consortium as DeviceQuota<_>>::left(&ALICE);
-		assert_eq!(left.ref_time(), QUOTA.ref_time - 10);
+		assert_eq!(left.ref_time(), QUOTA.ref_time / 2 - 10);
 		let more = left.saturating_add(Weight::from_parts(1, 0));
 		assert!(!<Consortium as DeviceQuota<_>>::charge(&ALICE, 0, more));
 		assert!(<Consortium as DeviceQuota<_>>::charge(&ALICE, 0, left));
@@ -104,5 +118,22 @@ fn a_device_takes_its_share_of_the_quota_and_no_more() {
 
 		assert_ok!(Consortium::suspend(root(), ORG));
 		assert_eq!(take(none, 1, 0, 0), None);
+	});
+}
+
+#[test]
+fn devices_cannot_spend_what_members_stop_them_with() {
+	TestExt::new().execute_with(|| {
+		let message = |bytes| <Consortium as DeviceQuota<_>>::charge(&ALICE, bytes, Weight::zero());
+		let half = QUOTA.bytes as usize / 2;
+		assert!(!<Consortium as DeviceQuota<_>>::suffices(&ALICE, half + 1, Weight::zero()));
+		assert!(message(half));
+		assert!(!message(1), "devices have had their half");
+		assert_eq!(Consortium::quota(ORG).unwrap().left.bytes, QUOTA.bytes / 2);
+		let time = QUOTA.ref_time - Consortium::quota(ORG).unwrap().left.ref_time;
+		assert!(time > 0, "a transaction of no weight takes time, too");
+		charge(Quota { bytes: QUOTA.bytes / 2, ref_time: 0 });
+		// Nothing of this resource is left, and devices may go on to take none of it.
+		assert!(<Consortium as DeviceQuota<_>>::charge(&ALICE, 0, Weight::from_parts(1, 0)));
 	});
 }

@@ -1,6 +1,7 @@
 use super::*;
 use frame::deps::{
 	frame_support::dispatch::{DispatchInfo, GetDispatchInfo},
+	frame_system::limits::BlockWeights,
 	sp_runtime::{
 		traits::{DispatchTransaction, TransactionExtension},
 		transaction_validity::{TransactionSource, ValidTransaction},
@@ -8,6 +9,9 @@ use frame::deps::{
 };
 
 const LEN: usize = 100;
+
+/// What the tests call the answer that a transaction waits for the next block.
+const WAITS: u8 = u8::MAX;
 
 fn sponsored() -> RuntimeCall {
 	crate::Call::<Test>::add_member { who: CAROL }.into()
@@ -36,6 +40,7 @@ fn validate(who: AccountId, call: &RuntimeCall) -> Result<ValidTransaction, u8> 
 		.map_err(|error| match error {
 			TransactionValidityError::Invalid(InvalidTransaction::Custom(code)) => code,
 			TransactionValidityError::Invalid(InvalidTransaction::Payment) => 0,
+			TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources) => WAITS,
 			other => panic!("unexpected: {other:?}"),
 		})
 }
@@ -43,6 +48,34 @@ fn validate(who: AccountId, call: &RuntimeCall) -> Result<ValidTransaction, u8> 
 fn run(who: AccountId, call: RuntimeCall) -> DispatchResultWithPostInfo {
 	let info = info(&call);
 	payment().dispatch_transaction(signed(who), call, &info, LEN, 0).expect("the pool accepts it")
+}
+
+/// The time that a block gives to each transaction beside its weight.
+fn base(call: &RuntimeCall) -> u64 {
+	let limits: BlockWeights = <Test as frame_system::Config>::BlockWeights::get();
+	limits.get(call.get_dispatch_info().class).base_extrinsic.ref_time()
+}
+
+/// A call that is sponsored, changes nothing, and keeps what it booked.
+fn idle() -> RuntimeCall {
+	crate::Call::<Test>::drop_keys { who: STRANGER }.into()
+}
+
+fn motion() -> RuntimeCall {
+	frame_system::Call::<Test>::remark_with_event { remark: vec![] }.into()
+}
+
+/// Has Alice send idle calls until her organisation has had its share of the block. Returns how many.
+fn crowd_the_block() -> u32 {
+	(0..)
+		.find(|_| match validate(ALICE, &idle()) {
+			Ok(_) => {
+				assert_eq!(run(ALICE, idle()).unwrap_err().error, Error::<Test>::NoKeys.into());
+				false
+			},
+			Err(reason) => reason == WAITS,
+		})
+		.expect("some number of calls is too many")
 }
 
 fn left() -> Quota {
@@ -90,15 +123,16 @@ fn the_payment_extension_s_weight_is_given_back() {
 		assert_ok!(run(ALICE, call.clone()));
 		let used = QUOTA.ref_time - left().ref_time;
 		let booked = call.get_dispatch_info().call_weight.ref_time() + own.ref_time();
-		assert!(used <= booked + payment().0.weight(&call).ref_time());
-		assert!(used >= call.get_dispatch_info().call_weight.ref_time());
+		let base = base(&call);
+		assert!(used <= booked + base + payment().0.weight(&call).ref_time());
+		assert!(used >= call.get_dispatch_info().call_weight.ref_time() + base);
 	});
 }
 
 #[test]
 fn fails_with_a_reason_when_the_quota_is_spent() {
 	TestExt::new().execute_with(|| {
-		let cost = info(&sponsored()).total_weight().ref_time();
+		let cost = info(&sponsored()).total_weight().ref_time() + base(&sponsored());
 		let exact = Quota { bytes: LEN as u64, ref_time: cost };
 		assert_ok!(Consortium::set_quota(root(), ORG, exact));
 		assert!(validate(ALICE, &sponsored()).is_ok(), "boundary: exactly enough");
@@ -117,7 +151,8 @@ fn fails_with_a_reason_when_the_quota_is_spent() {
 #[test]
 fn works_again_when_the_quota_has_flowed_back() {
 	TestExt::new().execute_with(|| {
-		assert_eq!(Consortium::charge(ORG, QUOTA), Ok(()));
+		let all = Charge { org: ORG, cost: QUOTA, share: 0 };
+		assert_eq!(Consortium::charge(&all), Ok(()));
 		assert_eq!(validate(ALICE, &sponsored()).unwrap_err(), Refusal::QuotaExceeded as u8);
 		System::set_block_number(1 + PERIOD);
 		assert!(validate(ALICE, &sponsored()).is_ok());
@@ -193,4 +228,75 @@ fn looks_like_the_extension_that_it_wraps() {
 		frame::deps::scale_info::MetaType::new::<<Payment as TypeInfo>::Identity>(),
 		frame::deps::scale_info::MetaType::new::<Wrapped>()
 	);
+}
+
+#[test]
+fn a_member_takes_no_more_than_a_share_of_a_block() {
+	TestExt::new().execute_with(|| {
+		let calls = crowd_the_block();
+		let spent = QUOTA.ref_time - left().ref_time;
+		assert!(calls > 1 && spent <= BLOCK_SHARE, "{calls} calls took {spent}");
+		assert!(left().ref_time > spent, "the quota would suffice");
+		for who in [ALICE, RICH] {
+			// Who has a balance waits, too: nobody has to pay because others were first.
+			assert_eq!(validate(who, &idle()), Err(WAITS));
+		}
+		assert!(validate(BOB, &idle()).is_ok(), "another organisation has a share of its own");
+		assert!(Consortium::sponsors(&ALICE, &idle(), &info(&idle()), LEN), "in the next block");
+
+		System::set_block_number(2);
+		assert_eq!(crowd_the_block(), calls);
+	});
+}
+
+#[test]
+fn a_call_that_is_larger_than_a_share_has_to_be_the_first() {
+	TestExt::new().execute_with(|| {
+		let large =
+			DispatchInfo { call_weight: Weight::from_parts(2 * BLOCK_SHARE, 0), ..info(&idle()) };
+		let validate = || {
+			let source = TransactionSource::External;
+			payment().validate_only(signed(ALICE), &idle(), &large, LEN, source, 0).map(|_| ())
+		};
+		assert_eq!(validate(), Ok(()));
+		assert_eq!(run(ALICE, idle()).unwrap_err().error, Error::<Test>::NoKeys.into());
+		assert_eq!(validate(), Err(InvalidTransaction::ExhaustsResources.into()));
+		System::set_block_number(2);
+		assert_eq!(validate(), Ok(()));
+	});
+}
+
+#[test]
+fn time_that_is_not_used_goes_back_to_the_share_and_no_other() {
+	TestExt::new().execute_with(|| {
+		let cost = Quota { bytes: 1, ref_time: BLOCK_SHARE };
+		let all = Charge { org: ORG, cost, share: BLOCK_SHARE };
+		assert_eq!(Consortium::charge(&all), Ok(()));
+		assert_eq!(validate(ALICE, &idle()), Err(WAITS));
+		Consortium::settle(ORG, cost, cost, Quota::default());
+		assert_eq!(left(), QUOTA, "the call was free");
+		assert_eq!(validate(ALICE, &idle()), Err(WAITS), "and took its time");
+		Consortium::settle(ORG, cost, Quota { bytes: 1, ref_time: 1 }, cost);
+		assert!(validate(ALICE, &idle()).is_ok());
+	});
+}
+
+#[test]
+fn no_member_takes_the_council_s_share_of_a_block() {
+	TestExt::new().execute_with(|| {
+		crowd_the_block();
+		assert!(validate(ALICE, &motion()).is_ok());
+		assert_ok!(run(ALICE, motion()));
+	});
+}
+
+#[test]
+fn nobody_but_the_council_is_sponsored_to_decide() {
+	TestExt::new().execute_with(|| {
+		assert_ok!(run(ALICE, motion()));
+		assert_ok!(Consortium::add_member(signed(ALICE), CAROL));
+		for who in [BOB, CAROL] {
+			assert_eq!(validate(who, &motion()).unwrap_err(), Refusal::CallNotSponsored as u8);
+		}
+	});
 }
