@@ -51,7 +51,7 @@ pub use events::EventLog;
 pub use needs::{NeedStanding, Needs};
 pub use observation::{NotifyConsumers, OnObservation, Watch};
 pub use organization::{DeviceQuota, KeyRegistry, Member, Membership};
-pub use pool::{refused, Preflight};
+pub use pool::{refused, Preflight, DEVICE_PRIORITY};
 pub use prices::{PriceSeries, PriceWindow, SlotPrices};
 pub use tallystick_evidence as evidence;
 pub use tallystick_records as records;

@@ -1,7 +1,7 @@
 //! What pallets say at the transaction pool, where refusing costs nobody anything.
 
 use sp_runtime::transaction_validity::{
-	InvalidTransaction, TransactionValidityError, ValidTransaction,
+	InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
 };
 use sp_weights::Weight;
 
@@ -10,9 +10,14 @@ pub fn refused(refusal: impl Into<u8>) -> TransactionValidityError {
 	InvalidTransaction::Custom(refusal.into()).into()
 }
 
+/// The least priority of what a device has signed, in the pool. It comes before what members sign, and
+/// before what anybody can pay for. Ranks of up to 2^62 may be added.
+pub const DEVICE_PRIORITY: TransactionPriority = 1 << 63;
+
 /// Judges what a member signs, before anybody pays for it.
 pub trait Preflight<AccountId, RuntimeCall> {
-	/// Whether the transaction is timely, and which others it waits for.
+	/// Whether the transaction is timely, which others it waits for, and by how much its priority is
+	/// raised.
 	fn check(
 		who: &AccountId,
 		call: &RuntimeCall,

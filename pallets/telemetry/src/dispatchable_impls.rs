@@ -8,7 +8,7 @@ use frame::deps::{
 };
 use tallystick_primitives::{
 	evidence::{fraud::KeyIn, Statement},
-	HostCrypto, KeyAge, StatementLog,
+	HostCrypto, KeyAge, StatementLog, DEVICE_PRIORITY,
 };
 
 impl<T: Config> Pallet<T> {
@@ -198,8 +198,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Among what nobody pays a tip for, what devices say comes first.
-const OBSERVE_PRIORITY: u64 = 1 << 20;
+/// What devices say comes before what members sign.
+const OBSERVE_PRIORITY: u64 = DEVICE_PRIORITY;
 
 /// Above the ranks of what is good: it is the last that the device says under its key.
 const CONTRADICTION_RANK: u64 = 8;

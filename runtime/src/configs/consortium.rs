@@ -14,10 +14,12 @@ use frame_support::{
 	dispatch::GetDispatchInfo,
 	parameter_types,
 	traits::{ConstU32, ConstU64, Contains, ContainsPair},
-	weights::constants::WEIGHT_REF_TIME_PER_SECOND,
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
 	PalletId,
 };
 use pallet_consortium::Quota;
+use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
+use tallystick_primitives::Preflight;
 
 /// What an organisation pays for, whichever of its members signs. None of these carries out another
 /// call as the signer.
@@ -79,6 +81,39 @@ impl ContainsPair<AccountId, RuntimeCall> for CouncilCalls {
 	}
 }
 
+/// The priority of what an organisation pays for: before whoever pays a fee, as long as their tip is
+/// below ten million units.
+pub const SPONSORED_PRIORITY: u64 = 1 << 60;
+
+/// By how much the council's motions come before what members do otherwise.
+pub const MOTION_PRIORITY: u64 = 1 << 61;
+
+/// By how much the council's votes do. They come before motions, whoever pays for either, so that no
+/// member of the council keeps others from voting by closing what is not due.
+pub const VOTE_PRIORITY: u64 = 1 << 62;
+
+/// Puts what the council decides before what members do otherwise.
+pub struct CouncilFirst;
+
+impl Preflight<AccountId, RuntimeCall> for CouncilFirst {
+	fn check(
+		who: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		let priority = match call {
+			call if !CouncilCalls::contains(who, call) => 0,
+			RuntimeCall::Council(pallet_collective::Call::vote { .. }) => VOTE_PRIORITY,
+			_ => MOTION_PRIORITY,
+		};
+		Ok(ValidTransaction { priority, ..Default::default() })
+	}
+
+	fn weight() -> Weight {
+		// The council's members.
+		<Runtime as frame_system::Config>::DbWeight::get().reads(1)
+	}
+}
+
 /// What stays open to a suspended organisation: a vote in the council, which is another matter,
 /// for its members to leave, and to bring its machines to a safe stop.
 pub struct UnsuspendableCalls;
@@ -118,12 +153,12 @@ impl pallet_consortium::Config for Runtime {
 	type MaxNameLength = ConstU32<64>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
 	type PalletId = OrganizationAccounts;
-	type Preflight = super::telemetry::BatchOrder;
+	type Preflight = (super::telemetry::BatchOrder, CouncilFirst);
 	type QuotaPeriod = ConstU32<HOURS>;
 	type SessionKeys = SessionKeyRegistry;
 	type SessionsKept = ConstU32<SESSIONS_KEPT>;
 	type SponsoredCalls = SponsoredCalls;
-	type SponsoredPriority = ConstU64<0>;
+	type SponsoredPriority = ConstU64<SPONSORED_PRIORITY>;
 	type UnsuspendableCalls = UnsuspendableCalls;
 	type VotingKey = pallet_grandpa::AuthorityId;
 	type WeightInfo = pallet_consortium::weights::SubstrateWeight<Runtime>;

@@ -11,7 +11,7 @@ use frame_support::{
 };
 use pallet_consortium::{EnsureMember, EnsureOrgAdmin, EnsureRole};
 use pallet_device_registry::HoldReason;
-use tallystick_primitives::{evidence::model, HostCrypto, Role, Roles};
+use tallystick_primitives::{evidence::model, HostCrypto, Role, Roles, DEVICE_PRIORITY};
 
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
@@ -57,7 +57,7 @@ impl pallet_device_registry::Config for Runtime {
 	type OnDeviceChange = (AssetLifecycle, Automation);
 	type OrgAdminOrigin = EnsureOrgAdmin<Runtime>;
 	type RotationDelay = ConstU64<{ 7 * DAY }>;
-	type RotationPriority = ConstU64<{ 1 << 20 }>;
+	type RotationPriority = ConstU64<DEVICE_PRIORITY>;
 	type Statements = Telemetry;
 	type Time = Timestamp;
 	type WeightInfo = pallet_device_registry::weights::SubstrateWeight<Runtime>;

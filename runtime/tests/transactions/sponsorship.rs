@@ -1,7 +1,10 @@
 //! Who pays: an organisation in good standing pays for its members' permitted calls, and every refusal
 //! names its reason.
 
-use crate::ledger::{account, extensions, pair, Ledger};
+use crate::{
+	common::every_call,
+	ledger::{account, extensions, pair, Ledger},
+};
 use codec::Encode;
 use frame_support::{
 	assert_ok,
@@ -11,12 +14,15 @@ use frame_support::{
 use frame_system::limits::BlockWeights;
 use pallet_consortium::{Call as Consortium, Event, Quota, Refusal};
 use pallet_telemetry::{Call as Telemetry, Observed, ObservedRun};
+use pallet_transaction_payment::ChargeTransactionPayment;
 use sp_core::sr25519::Pair;
 use sp_runtime::traits::TransactionExtension;
 use tallystick_evidence::{merkle::Place, Scheme};
 use tallystick_primitives::{OrgId, Role, Roles};
 use tallystick_runtime::{
-	configs::consortium::BlockShare, Balances, Runtime, RuntimeCall, RuntimeEvent,
+	configs::consortium::{BlockShare, SPONSORED_PRIORITY},
+	constants::UNIT,
+	Balances, Runtime, RuntimeCall, RuntimeEvent, TransactionPayment,
 };
 
 type Council = pallet_collective::Call<Runtime, pallet_collective::Instance1>;
@@ -185,4 +191,22 @@ fn a_large_batch_fits_into_an_organisation_s_share_of_a_block() {
 
 fn zero<T: codec::Decode>() -> T {
 	T::decode(&mut sp_runtime::traits::TrailingZeroInput::zeroes()).expect("zeros are one")
+}
+
+/// What somebody who is no member has in the pool for this call, with this tip.
+fn bought(call: &RuntimeCall, tip: u128) -> u64 {
+	let (info, len) = booked(call);
+	let fee = TransactionPayment::compute_fee(len as u32, &info, tip);
+	ChargeTransactionPayment::<Runtime>::get_priority(&info, len, tip, fee)
+}
+
+#[test]
+fn nobody_pays_to_push_out_what_is_sponsored() {
+	Ledger::development().read(|| {
+		for (name, call) in every_call() {
+			assert!(bought(&call, 0) < SPONSORED_PRIORITY >> 30, "{name:?} without a tip");
+			let tip = 10_000_000 * UNIT;
+			assert!(bought(&call, tip) < SPONSORED_PRIORITY, "{name:?} with a large tip");
+		}
+	});
 }

@@ -6,11 +6,11 @@ use tallystick_control::{ledger::Answered, AnswerError, CommandState, Done, Mark
 use tallystick_primitives::{
 	evidence::{Crypto, Message, Purpose, Scheme},
 	records::refusal::AnswerRefusal as Refusal,
-	refused, DeviceStatus, HostCrypto,
+	refused, DeviceStatus, HostCrypto, DEVICE_PRIORITY,
 };
 
 /// The priority of an answer in the pool: the same for each, so that nobody can push another one out.
-const PRIORITY: u64 = 1 << 20;
+const PRIORITY: u64 = DEVICE_PRIORITY;
 
 /// For how many blocks an answer stays in the pool.
 const LONGEVITY: u64 = 64;
