@@ -14,6 +14,7 @@ extern crate alloc;
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
 
 mod apis;
+pub mod authorization;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
 pub mod configs;
@@ -58,8 +59,10 @@ pub type Moment = u64;
 
 /// How many transactions an account has signed.
 ///
-/// An account that comes into being counts from the block's number: where it existed before and
-/// was removed, nothing that it signed then can be replayed.
+/// An account that comes into being counts from the block's number. Where it existed before and was
+/// removed, what it signed then can be replayed only if it had signed more than one transaction a
+/// block, on average since it came into being, and signed this one for ever: a transaction with an era
+/// is over after 4,096 blocks at the latest. Our clients sign for 64 blocks.
 pub type Nonce = TypeWithDefault<u32, configs::NonceOfNewAccount>;
 
 /// The header of a block.
@@ -77,10 +80,10 @@ pub mod opaque {
 
 /// What every transaction is checked for, in this order.
 ///
-/// Nothing beyond the SDK's own in encoding or metadata: `SponsoredPayment` looks like the
-/// extension that it wraps.
+/// Nothing beyond the SDK's own in encoding or metadata: `Permitted` and `SponsoredPayment` look like
+/// the extensions that they wrap.
 pub type TxExtension = (
-	frame_system::AuthorizeCall<Runtime>,
+	authorization::Permitted<Runtime, frame_system::AuthorizeCall<Runtime>>,
 	frame_system::CheckNonZeroSender<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
 	frame_system::CheckTxVersion<Runtime>,

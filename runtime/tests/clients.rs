@@ -45,7 +45,7 @@ fn one_organization() -> sp_io::TestExternalities {
 
 fn extensions() -> TxExtension {
 	(
-		frame_system::AuthorizeCall::new(),
+		frame_system::AuthorizeCall::new().into(),
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
 		frame_system::CheckTxVersion::new(),

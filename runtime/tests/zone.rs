@@ -28,7 +28,7 @@ fn limits() -> BlockWeights {
 /// What every transaction costs beside its call.
 fn base() -> Weight {
 	let extension: TxExtension = (
-		frame_system::AuthorizeCall::new(),
+		frame_system::AuthorizeCall::new().into(),
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
 		frame_system::CheckTxVersion::new(),

@@ -1,9 +1,16 @@
 //! Devices speak for themselves, lots of any size cost one transaction, and gateways that lie are caught
 //! from the proof alone.
 
-use crate::ledger::{account, pair, unsigned, Ledger};
+use crate::{
+	common::every_call,
+	ledger::{account, pair, unsigned, Ledger},
+};
 use codec::Encode;
-use frame_support::assert_ok;
+use frame_support::{
+	assert_ok,
+	traits::{Authorize, Get},
+	weights::Weight,
+};
 use pallet_device_registry::{
 	Call as Registry, Channel, Error as RegistryError, LotId, ModelId, Provenance, Scope,
 };
@@ -11,7 +18,10 @@ use pallet_telemetry::{
 	Call as Telemetry, Error as TelemetryError, Event, Observed, ObservedRun, StatementsRoot,
 };
 use sp_core::sr25519::Pair;
-use sp_runtime::DispatchError;
+use sp_runtime::{
+	transaction_validity::{InvalidTransaction, TransactionValidity},
+	DispatchError,
+};
 use tallystick_evidence::{
 	batch::lot_leaf,
 	builder::{Origin, SegmentBuilder},
@@ -26,12 +36,15 @@ use tallystick_evidence::{
 };
 use tallystick_primitives::{
 	records::refusal::SegmentRefusal, ChannelKind, Facts, Millis, Observation, OrgId, StreamId,
+	DEVICE_PRIORITY,
 };
 use tallystick_runtime::{
-	AccountId, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeEvent,
+	constants::UNIT, AccountId, Consortium, DeviceRegistry, Runtime, RuntimeCall, RuntimeEvent,
 	Telemetry as TelemetryPallet, UncheckedExtrinsic,
 };
 use tallystick_world::{batch, Device, Numbers, Sealed, NOW, SCHEMES};
+
+type Council = pallet_collective::Call<Runtime, pallet_collective::Instance1>;
 
 const CHANNELS: u16 = 2;
 /// The plausible values of every channel.
@@ -78,6 +91,14 @@ impl Scene {
 	#[track_caller]
 	fn by_owner(&mut self, call: impl Into<RuntimeCall>) {
 		assert_ok!(self.ledger.submit(&self.owner, call));
+	}
+
+	/// Has the owner watch all channels of a device.
+	fn watch(&mut self, device: &Device) {
+		for channel in 0..CHANNELS {
+			let stream = StreamId { device: device.id, channel };
+			self.by_owner(Telemetry::<Runtime>::watch { stream });
+		}
 	}
 
 	fn add_gateway(&mut self, gateway: &Pair) {
@@ -177,10 +198,7 @@ fn observation(said: &Sealed) -> UncheckedExtrinsic {
 fn a_device_speaks_for_itself() {
 	let mut scene = Scene::set();
 	for mut device in scene.devices.clone() {
-		for channel in 0..CHANNELS {
-			let stream = StreamId { device: device.id, channel };
-			scene.by_owner(Telemetry::<Runtime>::watch { stream });
-		}
+		scene.watch(&device);
 		let first = say(&mut device, 10);
 		let mut forged = first.clone();
 		forged.leaf.signature.as_mut().expect("it is signed").0[40] ^= 1;
@@ -203,6 +221,72 @@ fn a_device_speaks_for_itself() {
 		scene.by_owner(Registry::<Runtime>::revoke { device: device.id, since: None });
 		scene.assert_refused(&say(&mut device, 5), SegmentRefusal::DeviceRevoked);
 	}
+}
+
+/// Who owns the device is a member of the council, and of an organisation.
+#[test]
+fn devices_come_before_the_council_and_the_council_before_all_others() {
+	let mut scene = Scene::set();
+	let mut device = scene.devices[0].clone();
+	scene.watch(&device);
+	let (owner, poor) = (scene.owner.clone(), pair("//Evidence//nobody"));
+	let dest = account(&poor).into();
+	let value = 10 * UNIT;
+	scene.by_owner(pallet_balances::Call::<Runtime>::transfer_keep_alive { dest, value });
+
+	let remark: RuntimeCall = frame_system::Call::remark { remark: vec![] }.into();
+	let (proposal, length_bound) = (Box::new(remark.clone()), 100);
+	let motion = Council::propose { threshold: 2, proposal, length_bound };
+	let vote = Council::vote { proposal: Default::default(), index: 0, approve: true };
+	let stream = StreamId { device: device.id, channel: 1 };
+	let transactions = [
+		scene.ledger.sign(&poor, remark),
+		scene.ledger.sign(&owner, Telemetry::<Runtime>::unwatch { stream }),
+		scene.ledger.sign(&owner, RuntimeCall::from(motion)),
+		scene.ledger.sign(&owner, RuntimeCall::from(vote)),
+		observation(&say(&mut device, 5)),
+	];
+	let priorities =
+		transactions.map(|it| scene.ledger.validate(it).expect("it is valid").priority);
+	assert!(priorities.is_sorted_by(|before, after| before < after), "{priorities:?}");
+	let device = priorities[4];
+	type Rotations = <Runtime as pallet_device_registry::Config>::RotationPriority;
+	let rotations: u64 = Rotations::get();
+	assert!(device >= DEVICE_PRIORITY && rotations == DEVICE_PRIORITY);
+}
+
+#[test]
+fn what_a_device_signed_waits_outside_while_its_call_is_refused() {
+	let mut scene = Scene::set();
+	let mut device = scene.devices[0].clone();
+	scene.watch(&device);
+	let said = say(&mut device, 5);
+	let refused: TransactionValidity = Err(InvalidTransaction::Call.into());
+
+	scene.ledger.decide(pallet_safe_mode::Call::<Runtime>::force_enter {});
+	assert_eq!(scene.ledger.validate(observation(&said)), refused);
+	// Whatever else authorises itself, too, and before what it carries is looked at.
+	let authorizing =
+		every_call().into_iter().filter(|(_, call)| call.weight_of_authorize() != Weight::zero());
+	let names: Vec<_> = authorizing
+		.map(|(name, call)| {
+			assert_eq!(scene.ledger.validate(unsigned(call)), refused, "{name:?}");
+			name.function_name
+		})
+		.collect();
+	assert!(
+		["observe", "rotate_key", "answer"].iter().all(|call| names.contains(call)),
+		"{names:?}"
+	);
+	scene.ledger.decide(pallet_safe_mode::Call::<Runtime>::force_exit {});
+	assert_ok!(scene.ledger.validate(observation(&said)));
+
+	let name = |text: &str| text.as_bytes().to_vec().try_into().expect("short");
+	let observe = (name("Telemetry"), name("observe"));
+	scene.ledger.decide(pallet_tx_pause::Call::<Runtime>::pause { full_name: observe.clone() });
+	assert_eq!(scene.ledger.validate(observation(&said)), refused);
+	scene.ledger.decide(pallet_tx_pause::Call::<Runtime>::unpause { ident: observe });
+	assert_ok!(scene.ledger.include(observation(&said)));
 }
 
 #[test]

@@ -174,7 +174,7 @@ pub(crate) fn unsigned(call: impl Into<RuntimeCall>) -> UncheckedExtrinsic {
 
 pub(crate) fn extensions(nonce: Nonce) -> TxExtension {
 	(
-		frame_system::AuthorizeCall::new(),
+		frame_system::AuthorizeCall::new().into(),
 		frame_system::CheckNonZeroSender::new(),
 		frame_system::CheckSpecVersion::new(),
 		frame_system::CheckTxVersion::new(),
