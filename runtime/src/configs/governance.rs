@@ -5,19 +5,25 @@ use crate::{
 	weights, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, RuntimeOrigin, System,
 };
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
-	parameter_types,
-	traits::{ConstU32, Contains, EitherOfDiverse, GetCallMetadata, InstanceFilter, MapSuccess},
+	ensure, parameter_types,
+	traits::{
+		Consideration, ConstU32, Contains, EitherOfDiverse, GetCallMetadata, InstanceFilter,
+		MapSuccess, MaybeConsideration,
+	},
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
-use pallet_collective::{DefaultVote, EnsureProportionAtLeast, MemberCount};
+use pallet_collective::{
+	CostOf, DefaultVote, EnsureProportionAtLeast, Error, MemberCount, Proposals,
+};
 use pallet_tx_pause::RuntimeCallNameOf;
 use scale_info::TypeInfo;
 use sp_runtime::{
 	traits::{BlakeTwo256, Replace},
-	Perbill,
+	DispatchError, Perbill,
 };
 
 /// The council of the consortium.
@@ -44,12 +50,135 @@ impl DefaultVote for SilenceIsNo {
 	}
 }
 
+/// Most motions that a member of the council may have open, of the hundred that there can be. Benchmarks
+/// fill all places by one member.
+const MAX_OPEN: usize = if cfg!(feature = "runtime-benchmarks") { usize::MAX } else { 3 };
+
+/// The place of a member's open motion: one of few, and nothing is paid for it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct OpenMotion;
+
+impl Consideration<AccountId, u32> for OpenMotion {
+	fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
+		let motions = Proposals::<Runtime, CouncilInstance>::get();
+		// The last one is the motion that needs the place.
+		let open = motions.split_last().map_or(&[][..], |(_, open)| open);
+		// The collective keeps the places of motions that are over until somebody asks for each. They
+		// are dropped here, so that there are never more than motions can be open, and one.
+		let (open, over): (Vec<_>, Vec<_>) = CostOf::<Runtime, CouncilInstance>::iter()
+			.partition(|(motion, _)| open.contains(motion));
+		for (motion, _) in over {
+			CostOf::<Runtime, CouncilInstance>::remove(motion);
+		}
+		let own = open.iter().filter(|(_, (proposer, _))| proposer == who).count();
+		ensure!(own < MAX_OPEN, Error::<Runtime, CouncilInstance>::TooManyProposals);
+		Ok(Self)
+	}
+
+	fn update(self, _: &AccountId, _: u32) -> Result<Self, DispatchError> {
+		Ok(self)
+	}
+
+	fn drop(self, _: &AccountId) -> Result<(), DispatchError> {
+		Ok(())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn ensure_successful(_: &AccountId, _: u32) {}
+}
+
+impl MaybeConsideration<AccountId, u32> for OpenMotion {
+	fn is_none(&self) -> bool {
+		false
+	}
+}
+
+/// The longest call that is kept until the council has voted on it, in bytes. A runtime is authorised by
+/// its hash, and any other call that is longer can be split.
+pub const MAX_MOTION_LENGTH: u32 = 16 * 1024;
+
+/// The council keeps no long calls.
+pub struct ShortMotions;
+
+impl Contains<RuntimeCall> for ShortMotions {
+	fn contains(call: &RuntimeCall) -> bool {
+		// The pallet refuses a call that is longer than its proposer says. With a threshold of less than
+		// two nothing is kept.
+		!matches!(
+			call,
+			RuntimeCall::Council(pallet_collective::Call::propose { threshold: 2.., length_bound, .. })
+				if *length_bound > MAX_MOTION_LENGTH
+		)
+	}
+}
+
+/// The measured weights of the collective, with what they leave out.
+pub struct MotionWeights;
+
+type Measured = weights::pallet_collective::WeightInfo<Runtime>;
+
+impl pallet_collective::WeightInfo for MotionWeights {
+	fn set_members(m: u32, n: u32, p: u32) -> Weight {
+		Measured::set_members(m, n, p)
+	}
+
+	fn execute(b: u32, m: u32) -> Weight {
+		Measured::execute(b, m)
+	}
+
+	fn propose_execute(b: u32, m: u32) -> Weight {
+		Measured::propose_execute(b, m)
+	}
+
+	// What is measured does not count the length of what is kept, nor what `OpenMotion` does. A byte
+	// costs what it does where a motion is closed.
+	fn propose_proposed(b: u32, m: u32, p: u32) -> Weight {
+		let bytes = Weight::from_parts(100_000, 0).saturating_mul(b.into());
+		let places = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(101, 100);
+		Measured::propose_proposed(b, m, p).saturating_add(bytes).saturating_add(places)
+	}
+
+	fn vote(m: u32) -> Weight {
+		Measured::vote(m)
+	}
+
+	fn close_early_disapproved(m: u32, p: u32) -> Weight {
+		Measured::close_early_disapproved(m, p)
+	}
+
+	fn close_early_approved(b: u32, m: u32, p: u32) -> Weight {
+		Measured::close_early_approved(b, m, p)
+	}
+
+	fn close_disapproved(m: u32, p: u32) -> Weight {
+		Measured::close_disapproved(m, p)
+	}
+
+	fn close_approved(b: u32, m: u32, p: u32) -> Weight {
+		Measured::close_approved(b, m, p)
+	}
+
+	fn disapprove_proposal(p: u32) -> Weight {
+		Measured::disapprove_proposal(p)
+	}
+
+	fn kill(d: u32, p: u32) -> Weight {
+		Measured::kill(d, p)
+	}
+
+	fn release_proposal_cost() -> Weight {
+		Measured::release_proposal_cost()
+	}
+}
+
 parameter_types! {
 	pub MaxProposalWeight: Weight = Perbill::from_percent(50) * MAXIMUM_BLOCK_WEIGHT;
 }
 
 impl pallet_collective::Config<CouncilInstance> for Runtime {
-	type Consideration = ();
+	type Consideration = OpenMotion;
 	type DefaultVote = SilenceIsNo;
 	type DisapproveOrigin = AdminOrigin;
 	type KillOrigin = AdminOrigin;
@@ -61,7 +190,7 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeOrigin = RuntimeOrigin;
 	type SetMembersOrigin = AdminOrigin;
-	type WeightInfo = weights::pallet_collective::WeightInfo<Runtime>;
+	type WeightInfo = MotionWeights;
 }
 
 /// Calls of the SDK's that nobody may sign.

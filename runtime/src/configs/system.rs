@@ -1,6 +1,9 @@
 //! System, timestamp, utility, multisig, scheduler and preimage.
 
-use super::AdminOrigin;
+use super::{
+	governance::{NeverSigned, ShortMotions},
+	AdminOrigin,
+};
 use crate::{
 	constants::{deposit, MAXIMUM_BLOCK_LENGTH, MAXIMUM_BLOCK_WEIGHT, SLOT_DURATION, SS58_PREFIX},
 	weights::{self, block_weights::BlockExecutionWeight, extrinsic_weights::ExtrinsicBaseWeight},
@@ -75,7 +78,8 @@ impl Get<[u8; 32]> for Genesis {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = InsideBoth<super::governance::NeverSigned, InsideBoth<SafeMode, TxPause>>;
+	type BaseCallFilter =
+		InsideBoth<InsideBoth<NeverSigned, ShortMotions>, InsideBoth<SafeMode, TxPause>>;
 	type Block = Block;
 	type BlockHashCount = ConstU32<4096>;
 	type BlockLength = RuntimeBlockLength;
