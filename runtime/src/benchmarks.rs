@@ -24,8 +24,8 @@ use tallystick_primitives::{
 	},
 	gs1::{CompanyPrefix, Giai, Key, Sgln, Text},
 	records::{asset::MAX_PARENTS, device::Endorsed},
-	AssetId, ChannelKind, ClassId, EscrowId, HostCrypto, Millis, Observation, Roles, StreamId,
-	TraceLotId,
+	AssetId, ChannelKind, ClassId, EscrowId, HostCrypto, Millis, Observation, OrgId, Roles,
+	StreamId, TraceLotId,
 };
 use tallystick_world::{Actors, Secret};
 
@@ -98,7 +98,10 @@ impl Actors<AccountId> for World {
 		let who: AccountId = frame_benchmarking::account("device owner", seed, 0);
 		if !pallet_consortium::Members::<Runtime>::contains_key(&who) {
 			let name = b"owner".to_vec().try_into().expect("a short name");
-			Consortium::admit(council(), name, who.clone(), Roles::ALL).expect("a new account");
+			Consortium::admit(council(), name, who.clone(), Roles::ALL).expect("a new name");
+			let next = pallet_consortium::NextOrgId::<Runtime>::get().expect("one is admitted");
+			let org = OrgId(next.0 - 1);
+			Consortium::join(RuntimeOrigin::signed(who.clone()), org).expect("a new account");
 		}
 		for account in [Consortium::payer(&who), who.clone()] {
 			Balances::mint_into(&account, 1_000_000 * UNIT).expect("within the issuance");

@@ -7,7 +7,10 @@ use common::every_call;
 use frame_support::{assert_ok, dispatch::GetDispatchInfo, traits::ContainsPair, weights::Weight};
 use pallet_collective::{CostOf, Error, Instance1};
 use pallet_consortium::{GenesisOrganization, Status};
-use sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
+use sp_keyring::{
+	Ed25519Keyring,
+	Sr25519Keyring::{self, Alice, Bob, Charlie, Dave},
+};
 use sp_runtime::{
 	traits::{BlakeTwo256, Dispatchable, Hash},
 	BuildStorage, DispatchError,
@@ -20,7 +23,7 @@ use tallystick_runtime::{
 	},
 	constants::DAYS,
 	Consortium, ConsortiumConfig, Council, CouncilConfig, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, System,
+	RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System,
 };
 
 type Motion = pallet_collective::Call<Runtime, Instance1>;
@@ -208,5 +211,28 @@ fn organisations_pay_for_the_council_s_members_to_decide_and_for_nobody_else() {
 		assert!(CouncilCalls::contains(&alice, &close(most)));
 		let more = most.saturating_add(Weight::from_parts(1, 0));
 		assert!(!CouncilCalls::contains(&alice, &close(more)));
+	});
+}
+
+#[test]
+fn an_account_of_a_suspended_organisation_sets_no_session_keys_through_another_signer() {
+	council_of_three().execute_with(|| {
+		let who = Alice.to_account_id();
+		let (aura, grandpa) = (Alice, Ed25519Keyring::Alice);
+		let said = [b"POP_".as_slice(), who.as_ref()].concat();
+		let proof = (aura.sign(&said), grandpa.sign(&said)).encode();
+		let keys = SessionKeys { aura: aura.public().into(), grandpa: grandpa.public().into() };
+		// As a proxy or a multisig has the account call it: the pool judges the signer alone.
+		let set = || {
+			let call = pallet_session::Call::set_keys { keys: keys.clone(), proof: proof.clone() };
+			let done = RuntimeCall::from(call).dispatch(RuntimeOrigin::signed(who.clone()));
+			done.map(|_| ()).map_err(|failed| failed.error)
+		};
+		System::inc_providers(&who);
+		suspend_with(&[Alice, Bob], 2);
+		let refused = pallet_session::Error::<Runtime>::NoAssociatedValidatorId;
+		assert_eq!(set(), Err(refused.into()));
+		Consortium::resume(RuntimeOrigin::root(), ORG).expect("the council may");
+		assert_ok!(set());
 	});
 }

@@ -172,6 +172,8 @@ fn deposits_are_as_documented() {
 		let stream = StreamId { device, channel: 0 };
 		let watch = pallet_telemetry::Call::<Runtime>::watch { stream };
 		rows.push(("watch on a stream", deposit_of(watch)));
+		let invite = pallet_consortium::Call::<Runtime>::invite { who: Dave.to_account_id() };
+		rows.push(("member, from the invitation on", deposit_by(&Alice.to_account_id(), invite)));
 		rows.push(("escrow", deposit_of_escrow(&bob)));
 		// Nothing but the money in escrow is the member's own.
 		assert_eq!(System::account(&bob).data.reserved, UNIT);
@@ -708,6 +710,8 @@ mod assets {
 			let origin = RuntimeOrigin::root();
 			let roles = tallystick_primitives::Roles::ALL;
 			assert_ok!(Consortium::admit(origin, name, Dave.to_account_id(), roles));
+			let dave = RuntimeOrigin::signed(Dave.to_account_id());
+			assert_ok!(Consortium::join(dave, OrgId(2)));
 		});
 		ext
 	}
@@ -966,6 +970,7 @@ mod procurement {
 		let (origin, roles) = (RuntimeOrigin::root(), Role::Auditor.into());
 		let name = b"Arbiters".to_vec().try_into().expect("short");
 		assert_ok!(Consortium::admit(origin, name, dave.clone(), roles));
+		assert_ok!(Consortium::join(RuntimeOrigin::signed(dave.clone()), OrgId(2)));
 		deposit_of(model(2));
 		let (device, call) = registration(&bob, Scheme::Ed25519);
 		deposit_of(call);

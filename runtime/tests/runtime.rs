@@ -249,7 +249,7 @@ fn no_wrapper_is_sponsored() {
 		assert!(!UnsuspendableCalls::contains(call) || matches!(call, RuntimeCall::Council(_)));
 	}
 	let who = AccountId::new([1; 32]);
-	assert!(SponsoredCalls::contains(&pallet_consortium::Call::add_member { who }.into()));
+	assert!(SponsoredCalls::contains(&pallet_consortium::Call::invite { who }.into()));
 }
 
 #[test]

@@ -23,18 +23,27 @@ fn name<T: Config>() -> NameOf<T> {
 }
 
 fn organization<T: Config>(admin: &T::AccountId) -> OrgId {
-	Pallet::<T>::do_admit(name::<T>(), admin.clone(), Roles::ALL).expect("a new account")
+	let org = Pallet::<T>::do_admit(name::<T>(), admin.clone(), Roles::ALL).expect("all is known");
+	Pallet::<T>::do_join(admin.clone(), org).expect("a new account");
+	org
+}
+
+/// Has an organisation with money offer an account a place.
+fn place<T: Config>(org: OrgId, who: &T::AccountId) {
+	fund::<T>(org);
+	Pallet::<T>::store_place(org, who).expect("there is money");
 }
 
 /// Fills the validator set but for one seat; returns a member with keys that has none.
 fn validators<T: Config>() -> T::AccountId {
 	let admin: T::AccountId = account("validator", 0, SEED);
-	organization::<T>(&admin);
+	let org = organization::<T>(&admin);
 	let seats: alloc::vec::Vec<T::AccountId> = (0..T::MaxValidators::get())
 		.map(|seat| {
 			let who: T::AccountId = account("validator", seat, SEED);
 			if who != admin {
-				Pallet::<T>::do_add_member(admin.clone(), who.clone()).expect("there is room");
+				let record = Pallet::<T>::load(org).expect("just admitted");
+				Pallet::<T>::enroll(org, record, who.clone()).expect("there is room");
 			}
 			T::BenchmarkHelper::set_keys(&who, seat);
 			who
@@ -49,13 +58,16 @@ fn validators<T: Config>() -> T::AccountId {
 
 /// Gives an organisation's account some money; returns how much it has.
 fn fund<T: Config>(org: OrgId) -> BalanceOf<T> {
-	let amount = T::Currency::minimum_balance().saturating_mul(1_000u32.into());
+	let amount = T::Currency::minimum_balance()
+		.saturating_mul(1_000u32.into())
+		.saturating_add(Pallet::<T>::deposit(1_000));
 	T::Currency::mint_into(&Pallet::<T>::account(org), amount).expect("within the issuance")
 }
 
 #[benchmarks(
 	where T: Send + Sync,
 	T::RuntimeOrigin: AsTransactionAuthorizedOrigin + OriginTrait<AccountId = T::AccountId>,
+	T::RuntimeCall: From<Call<T>>,
 )]
 mod benchmarks {
 	use super::*;
@@ -66,7 +78,7 @@ mod benchmarks {
 		let who: T::AccountId = account("admin", 0, SEED);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, name::<T>(), who.clone(), Roles::ALL);
-		assert!(Members::<T>::contains_key(&who));
+		assert!(Organizations::<T>::iter_values().any(|org| org.admin == who));
 		Ok(())
 	}
 
@@ -114,35 +126,40 @@ mod benchmarks {
 
 	#[benchmark]
 	fn set_admin() -> Result<(), BenchmarkError> {
-		let origin = admin_origin::<T>()?;
-		let org = organization::<T>(&account("admin", 0, SEED));
+		let admin: T::AccountId = account("admin", 0, SEED);
+		let org = organization::<T>(&admin);
 		let newcomer: T::AccountId = account("newcomer", 0, SEED);
+		let record = Pallet::<T>::load(org).expect("just admitted");
+		Pallet::<T>::enroll(org, record, newcomer.clone())?;
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, org, newcomer.clone());
+		_(RawOrigin::Signed(admin), org, newcomer.clone());
 		assert_eq!(Organizations::<T>::get(org).map(|org| org.admin), Some(newcomer));
 		Ok(())
 	}
 
 	#[benchmark]
-	fn add_member() {
+	fn invite() {
 		let admin: T::AccountId = account("admin", 0, SEED);
 		let org = organization::<T>(&admin);
+		fund::<T>(org);
 		let who: T::AccountId = account("newcomer", 0, SEED);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(admin), who.clone());
-		assert_eq!(Members::<T>::get(who), Some(org));
+		assert!(Places::<T>::contains_key(org, who));
 	}
 
 	#[benchmark]
 	fn remove_member() -> Result<(), BenchmarkError> {
 		validators::<T>();
 		let admin: T::AccountId = account("admin", 0, SEED);
-		organization::<T>(&admin);
+		let org = organization::<T>(&admin);
 		let who: T::AccountId = account("newcomer", 0, SEED);
-		Pallet::<T>::do_add_member(admin.clone(), who.clone())?;
+		place::<T>(org, &who);
+		Pallet::<T>::do_join(who.clone(), org)?;
+		T::BenchmarkHelper::set_keys(&who, T::MaxValidators::get());
 		#[extrinsic_call]
 		_(RawOrigin::Signed(admin), who.clone());
-		assert!(!Members::<T>::contains_key(who));
+		assert!(!Members::<T>::contains_key(&who) && !Places::<T>::contains_key(org, who));
 		Ok(())
 	}
 
@@ -182,7 +199,9 @@ mod benchmarks {
 	fn dissolve() -> Result<(), BenchmarkError> {
 		let origin = admin_origin::<T>()?;
 		validators::<T>();
-		let org = organization::<T>(&account("admin", 0, SEED));
+		let admin: T::AccountId = account("admin", 0, SEED);
+		let org = organization::<T>(&admin);
+		Pallet::<T>::do_remove_member(Some(admin.clone()), admin)?;
 		Pallet::<T>::do_suspend(org)?;
 		let rest = fund::<T>(org);
 		let beneficiary: T::AccountId = account("beneficiary", 0, SEED);
@@ -216,6 +235,27 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn withdraw_invitation() {
+		let admin: T::AccountId = account("admin", 0, SEED);
+		let org = organization::<T>(&admin);
+		let who: T::AccountId = account("newcomer", 0, SEED);
+		place::<T>(org, &who);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(admin), org, who.clone());
+		assert!(!Places::<T>::contains_key(org, who));
+	}
+
+	#[benchmark]
+	fn join() {
+		let org = organization::<T>(&account("admin", 0, SEED));
+		let who: T::AccountId = account("newcomer", 0, SEED);
+		place::<T>(org, &who);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who.clone()), org);
+		assert_eq!(Members::<T>::get(who), Some(org));
+	}
+
+	#[benchmark]
 	fn enact() -> Result<(), BenchmarkError> {
 		let origin = admin_origin::<T>()?;
 		let call: T::RuntimeCall = frame_system::Call::<T>::remark { remark: alloc::vec![] }.into();
@@ -227,8 +267,8 @@ mod benchmarks {
 		Ok(())
 	}
 
-	// The organisation, its bucket and the member are read at validation, the bucket is written
-	// before and after dispatch: around a call that does nothing, and a payment that does nothing.
+	// The organisation, its bucket and the member are read at validation; the bucket is written before and after dispatch:
+	// around a call that does nothing, and a payment that does nothing.
 	#[benchmark]
 	fn sponsored_payment() -> Result<(), BenchmarkError> {
 		let admin: T::AccountId = account("admin", 0, SEED);

@@ -12,23 +12,23 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The admin becomes the first member. The quota is the constant `DefaultQuota`.
+		/// The organisation has no members until its admin joins it, which needs no balance. The quota
+		/// is the constant `DefaultQuota`.
 		///
 		/// ## Parameters
 		///
 		/// - `name`: UTF-8 text, 1 to `MaxNameLength` bytes.
-		/// - `admin`: the account that manages the members; it must belong to no organisation.
+		/// - `admin`: the account that manages the members, once it has joined.
 		/// - `roles`: a sum of 1 manufacturer, 2 operator, 4 carrier, 8 energy supplier, 16 grid
 		///   operator, 32 service provider, 64 accreditor, 128 auditor.
 		///
 		/// ## Errors
 		///
-		/// [`Error::BadName`], [`Error::UnknownRole`], [`Error::AlreadyMember`],
-		/// [`Error::IdsExhausted`].
+		/// [`Error::BadName`], [`Error::UnknownRole`], [`Error::IdsExhausted`].
 		///
 		/// ## Events
 		///
-		/// [`Event::Admitted`], [`Event::MemberAdded`].
+		/// [`Event::Admitted`].
 		#[pallet::call_index(0)]
 		pub fn admit(
 			origin: OriginFor<T>,
@@ -153,7 +153,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The new admin becomes a member if it belongs to no organisation; the old one stays one.
+		/// The present admin names a member. The council may name any account; one that is no member
+		/// takes office when it joins, which needs no balance. The old admin loses its office at once,
+		/// and stays a member.
 		///
 		/// ## Parameters
 		///
@@ -163,11 +165,11 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownOrganization`], [`Error::NotAdmin`], [`Error::OrganizationSuspended`],
-		/// [`Error::AlreadyMember`] of another organisation, [`Error::TooManyMembers`].
+		/// [`Error::NotMember`] of this organisation.
 		///
 		/// ## Events
 		///
-		/// [`Event::AdminChanged`], and [`Event::MemberAdded`] for a newcomer.
+		/// [`Event::AdminChanged`].
 		#[pallet::call_index(5)]
 		pub fn set_admin(origin: OriginFor<T>, org: OrgId, admin: T::AccountId) -> DispatchResult {
 			let signer = match T::AdminOrigin::try_origin(origin) {
@@ -177,36 +179,17 @@ mod calls {
 			Self::do_set_admin(signer, org, admin)
 		}
 
-		/// Adds an account to the signer's organisation.
+		/// Offers an account a place in the signer's organisation.
 		///
 		/// ## Dispatch Origin
 		///
 		/// Signed by the admin of an organisation in good standing.
 		///
-		/// ## Parameters
+		/// ## Details
 		///
-		/// - `who`: the account; it must belong to no organisation and needs no balance.
-		///
-		/// ## Errors
-		///
-		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::AlreadyMember`],
-		/// [`Error::TooManyMembers`].
-		///
-		/// ## Events
-		///
-		/// [`Event::MemberAdded`].
-		#[pallet::call_index(6)]
-		pub fn add_member(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
-			let admin = ensure_signed(origin)?;
-			Self::do_add_member(admin, who)
-		}
-
-		/// Removes an account from its organisation.
-		///
-		/// ## Dispatch Origin
-		///
-		/// Signed by the admin of the account's organisation, or by the account itself, which may
-		/// leave at any time.
+		/// The organisation's account pays a deposit, which comes back when the invitation is withdrawn
+		/// or the member leaves. The account needs no balance to join, and several organisations may
+		/// invite it.
 		///
 		/// ## Parameters
 		///
@@ -214,15 +197,49 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotMember`], [`Error::NotAdmin`], [`Error::OrganizationSuspended`],
-		/// [`Error::StillAdmin`], [`Error::StillValidator`].
+		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::AlreadyMember`] of this
+		/// organisation, [`Error::AlreadyInvited`], [`Error::DepositUnaffordable`].
 		///
 		/// ## Events
 		///
-		/// [`Event::MemberRemoved`].
+		/// [`Event::Invited`].
+		#[pallet::call_index(6)]
+		pub fn invite(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
+			let admin = ensure_signed(origin)?;
+			Self::do_invite(admin, who)
+		}
+
+		/// Removes an account from its organisation.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the account itself, or by the admin of its organisation. Two thirds of the council
+		/// if the organisation is suspended.
+		///
+		/// ## Details
+		///
+		/// To leave costs the account nothing, also while the organisation is suspended: its quota pays.
+		/// An admin that leaves stays named as such, and may join again, until another one is named.
+		/// The account's session keys go as well.
+		///
+		/// ## Parameters
+		///
+		/// - `who`: the account.
+		///
+		/// ## Errors
+		///
+		/// [`Error::NotMember`], [`Error::NotAdmin`], [`Error::OrganizationActive`],
+		/// [`Error::StillValidator`].
+		///
+		/// ## Events
+		///
+		/// [`Event::KeysDropped`] if it had session keys, [`Event::MemberRemoved`].
 		#[pallet::call_index(7)]
 		pub fn remove_member(origin: OriginFor<T>, who: T::AccountId) -> DispatchResult {
-			let signer = ensure_signed(origin)?;
+			let signer = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
 			Self::do_remove_member(signer, who)
 		}
 
@@ -313,19 +330,18 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `org`: a suspended organisation without any member but its admin, and without deposits.
+		/// - `org`: a suspended organisation without members and deposits.
 		/// - `beneficiary`: receives what is left in the organisation's account.
 		///
 		/// ## Errors
 		///
 		/// [`Error::UnknownOrganization`], [`Error::OrganizationActive`],
-		/// [`Error::StillMembers`], [`Error::StillValidator`], [`Error::StillDeposits`];
-		/// [`Error::OwnAccount`], or [`Error::UnknownOrganization`] of the beneficiary's.
+		/// [`Error::StillMembers`], [`Error::StillDeposits`]; [`Error::OwnAccount`], or
+		/// [`Error::UnknownOrganization`] of the beneficiary's.
 		///
 		/// ## Events
 		///
-		/// [`Event::MemberRemoved`], [`Event::Dissolved`], and [`Event::Withdrawn`] if something
-		/// was left.
+		/// [`Event::Dissolved`], and [`Event::Withdrawn`] if something was left.
 		#[pallet::call_index(11)]
 		pub fn dissolve(
 			origin: OriginFor<T>,
@@ -341,8 +357,7 @@ mod calls {
 		/// ## Dispatch Origin
 		///
 		/// Two thirds of the council, or signed by the account itself or by the admin of its
-		/// organisation while that is in good standing. Signed by anybody for an account that
-		/// belongs to no organisation.
+		/// organisation while that is in good standing.
 		///
 		/// ## Details
 		///
@@ -355,8 +370,8 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::NotAdmin`], [`Error::OrganizationSuspended`], [`Error::StillValidator`],
-		/// [`Error::NoKeys`].
+		/// [`Error::NotMember`], [`Error::NotAdmin`], [`Error::OrganizationSuspended`],
+		/// [`Error::StillValidator`], [`Error::NoKeys`].
 		///
 		/// ## Events
 		///
@@ -440,6 +455,72 @@ mod calls {
 		) -> DispatchResult {
 			let admin = ensure_signed(origin)?;
 			Self::do_withdraw(admin, amount, to)
+		}
+
+		/// Withdraws the invitation of an account that has not joined.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by the organisation's admin, or two thirds of the council. Also while the organisation
+		/// is suspended.
+		///
+		/// ## Details
+		///
+		/// The deposit goes back to the organisation's account.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: the organisation.
+		/// - `who`: the account.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::NotAdmin`], [`Error::NotInvited`],
+		/// [`Error::AlreadyMember`] if the account has joined.
+		///
+		/// ## Events
+		///
+		/// [`Event::InvitationWithdrawn`].
+		#[pallet::call_index(15)]
+		pub fn withdraw_invitation(
+			origin: OriginFor<T>,
+			org: OrgId,
+			who: T::AccountId,
+		) -> DispatchResult {
+			let signer = match T::AdminOrigin::try_origin(origin) {
+				Ok(_) => None,
+				Err(origin) => Some(ensure_signed(origin)?),
+			};
+			Self::do_withdraw_invitation(signer, org, who)
+		}
+
+		/// Makes the signer a member of an organisation that has invited it.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by an account that the organisation's admin has invited, or that the council has named
+		/// its admin.
+		///
+		/// ## Details
+		///
+		/// The organisation's quota pays, so that the account needs no balance.
+		///
+		/// ## Parameters
+		///
+		/// - `org`: an organisation in good standing.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownOrganization`], [`Error::OrganizationSuspended`], [`Error::NotInvited`],
+		/// [`Error::AlreadyMember`], [`Error::TooManyMembers`].
+		///
+		/// ## Events
+		///
+		/// [`Event::MemberAdded`].
+		#[pallet::call_index(16)]
+		pub fn join(origin: OriginFor<T>, org: OrgId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_join(who, org)
 		}
 	}
 }

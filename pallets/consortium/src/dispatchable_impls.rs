@@ -10,18 +10,17 @@ impl<T: Config> Pallet<T> {
 	) -> Result<OrgId, DispatchError> {
 		ensure!(!name.is_empty() && core::str::from_utf8(&name).is_ok(), Error::<T>::BadName);
 		ensure!(roles.is_known(), Error::<T>::UnknownRole);
-		ensure!(!Members::<T>::contains_key(&admin), Error::<T>::AlreadyMember);
 		let org = NextOrgId::<T>::get().unwrap_or(OrgId(0));
 		let next = org.next().ok_or(Error::<T>::IdsExhausted)?;
 
 		NextOrgId::<T>::put(next);
 		Organizations::<T>::insert(
 			org,
-			Organization { name, admin: admin.clone(), roles, status: Status::Active, members: 1 },
+			Organization { name, admin: admin.clone(), roles, status: Status::Active, members: 0 },
 		);
 		Buckets::<T>::insert(org, Bucket::full(T::DefaultQuota::get(), Self::now()));
-		Self::deposit_event(Event::Admitted { org, admin: admin.clone(), roles });
-		Self::store_member(org, admin);
+		frame_system::Pallet::<T>::inc_sufficients(&admin);
+		Self::deposit_event(Event::Admitted { org, admin, roles });
 		Ok(org)
 	}
 
@@ -64,52 +63,92 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut record = Self::load(org)?;
 		if let Some(signer) = signer {
-			ensure!(record.admin == signer, Error::<T>::NotAdmin);
+			Self::ensure_admin(&signer, org, &record)?;
 			ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+			ensure!(Members::<T>::get(&new) == Some(org), Error::<T>::NotMember);
 		}
-		let newcomer = match Members::<T>::get(&new) {
-			None => {
-				record.members = Self::one_more(&record)?;
-				true
-			},
-			Some(other) => {
-				ensure!(other == org, Error::<T>::AlreadyMember);
-				false
-			},
-		};
 
 		let old = core::mem::replace(&mut record.admin, new.clone());
 		Organizations::<T>::insert(org, record);
-		if newcomer {
-			Self::store_member(org, new.clone());
-		}
+		// In this order, so that nothing ends if both are the same.
+		frame_system::Pallet::<T>::inc_sufficients(&new);
+		frame_system::Pallet::<T>::dec_sufficients(&old);
 		Self::deposit_event(Event::AdminChanged { org, old, new });
 		Ok(())
 	}
 
-	pub(crate) fn do_add_member(admin: T::AccountId, who: T::AccountId) -> DispatchResult {
-		let (org, mut record) = Self::load_administered_by(&admin)?;
+	pub(crate) fn do_invite(admin: T::AccountId, who: T::AccountId) -> DispatchResult {
+		let (org, _) = Self::load_administered_by(&admin)?;
+		ensure!(Members::<T>::get(&who) != Some(org), Error::<T>::AlreadyMember);
+		ensure!(!Places::<T>::contains_key(org, &who), Error::<T>::AlreadyInvited);
+
+		Self::store_place(org, &who)?;
+		Self::deposit_event(Event::Invited { org, who });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_invitation(
+		signer: Option<T::AccountId>,
+		org: OrgId,
+		who: T::AccountId,
+	) -> DispatchResult {
+		let record = Self::load(org)?;
+		if let Some(signer) = signer {
+			Self::ensure_admin(&signer, org, &record)?;
+		}
+		ensure!(Members::<T>::get(&who) != Some(org), Error::<T>::AlreadyMember);
+		ensure!(Places::<T>::contains_key(org, &who), Error::<T>::NotInvited);
+
+		Self::clear_place(org, &who)?;
+		Self::deposit_event(Event::InvitationWithdrawn { org, who });
+		Ok(())
+	}
+
+	pub(crate) fn do_join(who: T::AccountId, org: OrgId) -> DispatchResult {
+		let record = Self::load(org)?;
+		ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		ensure!(Self::has_place(org, &record, &who), Error::<T>::NotInvited);
+		Self::enroll(org, record, who)
+	}
+
+	/// Makes `who` a member. That they consent is the caller's affair.
+	pub(crate) fn enroll(
+		org: OrgId,
+		mut record: OrganizationOf<T>,
+		who: T::AccountId,
+	) -> DispatchResult {
 		ensure!(!Members::<T>::contains_key(&who), Error::<T>::AlreadyMember);
 		record.members = Self::one_more(&record)?;
 
 		Organizations::<T>::insert(org, record);
-		Self::store_member(org, who);
+		frame_system::Pallet::<T>::inc_sufficients(&who);
+		Members::<T>::insert(&who, org);
+		Self::deposit_event(Event::MemberAdded { org, who });
 		Ok(())
 	}
 
-	pub(crate) fn do_remove_member(signer: T::AccountId, who: T::AccountId) -> DispatchResult {
+	pub(crate) fn do_remove_member(
+		signer: Option<T::AccountId>,
+		who: T::AccountId,
+	) -> DispatchResult {
 		let (org, mut record) = Self::load_membership(&who)?;
-		if signer != who {
-			ensure!(record.admin == signer, Error::<T>::NotAdmin);
-			ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
+		match signer {
+			Some(signer) if signer == who => (),
+			Some(signer) => Self::ensure_admin(&signer, org, &record)?,
+			None => ensure!(!record.status.is_active(), Error::<T>::OrganizationActive),
 		}
-		ensure!(record.admin != who, Error::<T>::StillAdmin);
 		ensure!(!Validators::<T>::get().contains(&who), Error::<T>::StillValidator);
 
 		// The record counts `who`, so there is one to take away.
 		record.members = record.members.saturating_sub(1);
 		Organizations::<T>::insert(org, record);
-		Self::clear_member(org, who);
+		if T::SessionKeys::is_registered(&who) {
+			Self::purge(&who)?;
+		}
+		Members::<T>::remove(&who);
+		Self::clear_place(org, &who)?;
+		frame_system::Pallet::<T>::dec_sufficients(&who);
+		Self::deposit_event(Event::MemberRemoved { org, who });
 		Ok(())
 	}
 
@@ -152,8 +191,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_dissolve(org: OrgId, beneficiary: T::AccountId) -> DispatchResult {
 		let record = Self::load(org)?;
 		ensure!(!record.status.is_active(), Error::<T>::OrganizationActive);
-		ensure!(record.members == 1, Error::<T>::StillMembers);
-		ensure!(!Validators::<T>::get().contains(&record.admin), Error::<T>::StillValidator);
+		ensure!(record.members == 0, Error::<T>::StillMembers);
 		let account = Self::account(org);
 		let held = T::Currency::total_balance_on_hold(&account);
 		ensure!(held.is_zero(), Error::<T>::StillDeposits);
@@ -166,22 +204,25 @@ impl<T: Config> Pallet<T> {
 		}
 		Organizations::<T>::remove(org);
 		Buckets::<T>::remove(org);
-		Self::clear_member(org, record.admin);
+		frame_system::Pallet::<T>::dec_sufficients(&record.admin);
 		Self::deposit_event(Event::Dissolved { org });
 		Ok(())
 	}
 
 	pub(crate) fn do_drop_keys(signer: Option<T::AccountId>, who: T::AccountId) -> DispatchResult {
-		if let (Some(signer), Ok((_, record))) = (signer, Self::load_membership(&who)) {
-			if signer != who {
-				ensure!(record.admin == signer, Error::<T>::NotAdmin);
-				ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
-			}
+		let (org, record) = Self::load_membership(&who)?;
+		if let Some(signer) = signer.filter(|signer| *signer != who) {
+			Self::ensure_admin(&signer, org, &record)?;
+			ensure!(record.status.is_active(), Error::<T>::OrganizationSuspended);
 		}
 		ensure!(!Validators::<T>::get().contains(&who), Error::<T>::StillValidator);
 		ensure!(T::SessionKeys::is_registered(&who), Error::<T>::NoKeys);
-		T::SessionKeys::purge_keys(&who)?;
-		Self::deposit_event(Event::KeysDropped { who });
+		Self::purge(&who)
+	}
+
+	fn purge(who: &T::AccountId) -> DispatchResult {
+		T::SessionKeys::purge_keys(who)?;
+		Self::deposit_event(Event::KeysDropped { who: who.clone() });
 		Ok(())
 	}
 

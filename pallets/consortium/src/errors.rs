@@ -16,15 +16,17 @@ mod errors {
 		NotMember,
 		/// The account belongs to an organisation already. It has to leave that one first.
 		AlreadyMember,
-		/// The account is the organisation's admin. Hand that over first.
-		StillAdmin,
+		/// The organisation has invited the account already. It can join.
+		AlreadyInvited,
+		/// The organisation has not invited the account. Ask its admin.
+		NotInvited,
 		/// The organisation is full.
 		TooManyMembers,
 		/// The organisation is suspended. The council has to resume it first.
 		OrganizationSuspended,
 		/// The organisation is in good standing. It has to be suspended first.
 		OrganizationActive,
-		/// The organisation has other members than its admin. Remove them first.
+		/// The organisation has members. Remove them first, its admin too.
 		StillMembers,
 		/// The account is a validator. Remove it from the set first.
 		StillValidator,
@@ -51,9 +53,9 @@ mod errors {
 		/// The amount is more than the organisation's account has beside its deposits and the
 		/// smallest balance. Ask the view function `account_of` what is available.
 		NotAvailable,
-		/// Deposits are held from the organisation's account. End what they are for first: retire
-		/// and drop its devices, close its lots, drop its models, end its watches; and wait until its escrows
-		/// have ended.
+		/// Deposits are held from the organisation's account. End what they are for first: withdraw
+		/// its invitations, retire and drop its devices, close its lots, drop its models, end its watches;
+		/// and wait until its escrows have ended.
 		StillDeposits,
 		/// The account is the organisation's own. Name another one.
 		OwnAccount,

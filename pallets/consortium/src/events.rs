@@ -9,7 +9,7 @@ mod events {
 		Admitted {
 			/// Its id.
 			org: OrgId,
-			/// The account that manages its members.
+			/// The account that manages its members, once it has joined.
 			admin: T::AccountId,
 			/// What it does.
 			roles: Roles,
@@ -51,10 +51,24 @@ mod events {
 		AdminChanged {
 			/// The organisation.
 			org: OrgId,
-			/// The admin before, still a member.
+			/// The admin before; a member stays one.
 			old: T::AccountId,
-			/// The admin from now on.
+			/// The admin from now on, or once it has joined.
 			new: T::AccountId,
+		},
+		/// An organisation offers an account a place.
+		Invited {
+			/// The organisation.
+			org: OrgId,
+			/// The account.
+			who: T::AccountId,
+		},
+		/// An organisation no longer offers an account a place.
+		InvitationWithdrawn {
+			/// The organisation.
+			org: OrgId,
+			/// The account.
+			who: T::AccountId,
 		},
 		/// An account joined an organisation.
 		MemberAdded {

@@ -10,7 +10,9 @@
 //!
 //! The council admits [organisations](Organization). Each has an admin, who manages the accounts
 //! that belong to it: people, services, gateways, validators. An account belongs to one
-//! organisation at most, and may always leave it.
+//! organisation at most. It [joins](Pallet::join) by its own signature, after the admin has
+//! [invited](Pallet::invite) it or the council has named it the admin, and may always leave, unless
+//! it validates.
 //!
 //! An organisation pays for its members. Its [quota](Quota) is a bucket of bytes and execution
 //! time that refills evenly. [`SponsoredPayment`] decides at pool validation whether a
@@ -20,9 +22,10 @@
 //! reason. What an organisation pays for in one block is [bounded](Config::BlockShare), so that no
 //! member can fill a block alone.
 //!
-//! Deposits for what members store come from the organisation's [account](Pallet::account), which
-//! nobody has the key of: anybody sends money to it, its admin [withdraws](Pallet::withdraw) what is
-//! not held. [`Deposit`] is the ticket that other pallets keep beside their records.
+//! Deposits for what members store, and for members themselves, come from the organisation's
+//! [account](Pallet::account), which nobody has the key of: anybody sends money to it, its admin
+//! [withdraws](Pallet::withdraw) what is not held. [`Deposit`] is the ticket that other pallets
+//! keep beside their records.
 //!
 //! The validator set is a list that the council edits and that the session pallet asks for; which keys
 //! a validator has is the session pallet's affair. Which keys voted in which session this pallet keeps,
@@ -37,6 +40,7 @@
 //! - **Admin origin**: [`Config::AdminOrigin`], in practice a share of the council.
 //! - **Good standing**: the organisation is [`Status::Active`].
 //! - **To sponsor**: to charge an organisation's quota instead of an account's balance.
+//! - **Place**: an organisation's invitation of an account, which its membership fills.
 //!
 //! ## Example
 //!
@@ -49,13 +53,15 @@
 //! the same numbers.
 //!
 //! 1. An organisation's `members` is the number of accounts that [`Members`] maps to it.
-//! 2. An organisation's admin is one of its members.
+//! 2. What is held from an organisation's account for [`Places`] is the sum of them, and every place
+//!    is of an organisation that exists.
 //! 3. Every organisation has a bucket, every bucket an organisation, and no more is spent than
 //!    the bucket holds.
 //! 4. Every validator is listed once, is a member of an organisation, and there are not fewer than
 //!    [`Settings::min_validators`], which is not zero.
 //! 5. Every id given out is below [`NextOrgId`].
-//! 6. Every member's account exists for the chain, so that it needs no balance to sign.
+//! 6. Every member, every account with a place and every admin exists for the chain, so that it
+//!    needs no balance to sign: it has a reference for each.
 //! 7. Each session on record names the session since which its voters were the same, that one has their
 //!    keys, and no keys are kept that no session names.
 //! 8. Double votes and sessions are kept for [`Config::SessionsKept`] sessions, and of a validator one
@@ -106,7 +112,7 @@ use frame::{
 			hold::{Inspect as InspectHold, Mutate as MutateHold},
 			Inspect, Mutate,
 		},
-		Footprint,
+		Footprint, IsSubType,
 	},
 };
 pub use tallystick_primitives::records::refusal::MemberRefusal as Refusal;
@@ -117,6 +123,12 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
 /// An amount of the currency of `T`.
 pub type BalanceOf<T> = <<T as Config>::Currency as Inspect<AccountIdFor<T>>>::Balance;
+
+/// What the chain keeps of an account of `T`.
+pub(crate) type AccountInfoOf<T> = frame_system::AccountInfo<
+	<T as frame_system::Config>::Nonce,
+	<T as frame_system::Config>::AccountData,
+>;
 
 /// Why the currency of `T` holds an amount.
 pub type ReasonOf<T> = <<T as Config>::Currency as InspectHold<AccountIdFor<T>>>::Reason;
@@ -143,7 +155,8 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config:
 		frame_system::Config<
-		RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>,
+		RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>
+		                 + IsSubType<Call<Self>>,
 	>
 	{
 		/// Weights of the calls and of [`SponsoredPayment`].
@@ -153,7 +166,8 @@ pub mod pallet {
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The money that organisations put up deposits in.
-		type Currency: Mutate<Self::AccountId> + MutateHold<Self::AccountId>;
+		type Currency: Mutate<Self::AccountId>
+			+ MutateHold<Self::AccountId, Reason: From<HoldReason>>;
 
 		/// What the accounts of organisations are derived from. Must not change.
 		#[pallet::constant]
@@ -191,7 +205,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type BlockShare: Get<u64>;
 
-		/// Calls that a member of a suspended organisation may still sign, at its own cost.
+		/// Calls that a member of a suspended organisation may still sign, at its own cost; to leave
+		/// costs it nothing.
 		type UnsuspendableCalls: Contains<Self::RuntimeCall>;
 
 		/// Judges what a member signs before anybody pays for it.
@@ -221,9 +236,17 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxValidators: Get<u32>;
 
-		/// Session keys and a call to sponsor, for benchmarks.
+		/// Session keys, for benchmarks.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: BenchmarkHelper<Self::AccountId, Self::RuntimeCall>;
+	}
+
+	/// Why an organisation's money is held.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// A place, until the invitation is withdrawn or the member leaves.
+		#[codec(index = 0)]
+		Place,
 	}
 
 	/// Organisations by id.
@@ -238,6 +261,19 @@ pub mod pallet {
 	/// The organisation that an account belongs to.
 	#[pallet::storage]
 	pub type Members<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, OrgId>;
+
+	/// What is held from an organisation's account for a place that it offers an account, or that one
+	/// of its members has. Members since genesis have none, nor has who is invited as its admin alone.
+	#[pallet::storage]
+	pub type Places<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		OrgId,
+		Blake2_128Concat,
+		T::AccountId,
+		BalanceOf<T>,
+		OptionQuery,
+	>;
 
 	/// What each organisation has left of its quota.
 	// Apart from the organisation, because every sponsored transaction writes it.
@@ -358,6 +394,11 @@ pub mod pallet {
 		/// The deposit for a record of this many bytes.
 		pub fn deposit(bytes: u32) -> BalanceOf<T> {
 			Self::price(Footprint::from_parts(1, bytes as usize))
+		}
+
+		/// Whether an account may join an organisation: it is invited, or named its admin.
+		pub fn is_invited(org: OrgId, who: T::AccountId) -> bool {
+			Self::load(org).is_ok_and(|record| Self::has_place(org, &record, &who))
 		}
 
 		/// The accounts that ought to validate, in the order of their seats.

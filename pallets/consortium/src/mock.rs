@@ -5,7 +5,7 @@ use crate::{self as pallet_consortium, Quota, Settings, SponsoredPayment};
 use frame::{
 	deps::frame_support::{traits::ContainsPair, weights::IdentityFee},
 	testing_prelude::*,
-	traits::ConstU64 as ConstUint64,
+	traits::{fungible::Mutate, ConstU64 as ConstUint64},
 };
 use pallet_transaction_payment::{ChargeTransactionPayment, FungibleAdapter};
 use tallystick_primitives::{OrgId, Role, Roles};
@@ -209,6 +209,18 @@ pub(crate) fn root() -> RuntimeOrigin {
 
 pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
+}
+
+/// Gives an organisation's account money.
+pub(crate) fn fund(org: OrgId, amount: u64) {
+	assert_ok!(Balances::mint_into(&Consortium::account(org), amount));
+}
+
+/// Makes an account a member of [`ORG`], which has the money for it.
+pub(crate) fn add_member(who: AccountId) {
+	fund(ORG, 1_000);
+	assert_ok!(Consortium::invite(signed(ALICE), who));
+	assert_ok!(Consortium::join(signed(who), ORG));
 }
 
 pub(crate) fn name(text: &str) -> crate::NameOf<Test> {

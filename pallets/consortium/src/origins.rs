@@ -35,7 +35,8 @@ fn benchmark_admin<T: Config>() -> Result<T::RuntimeOrigin, ()> {
 	let who: AccountIdFor<T> = frame::benchmarking::prelude::account("member", 0, 0);
 	if Pallet::<T>::load_membership(&who).is_err() {
 		let name = b"benchmark".to_vec().try_into().map_err(|_| ())?;
-		Pallet::<T>::do_admit(name, who.clone(), Roles::ALL).map_err(|_| ())?;
+		let org = Pallet::<T>::do_admit(name, who.clone(), Roles::ALL).map_err(|_| ())?;
+		Pallet::<T>::do_join(who.clone(), org).map_err(|_| ())?;
 	}
 	Ok(frame_system::RawOrigin::Signed(who).into())
 }

@@ -8,28 +8,44 @@ impl<T: Config> Pallet<T> {
 	/// Checks every property; reads all storage of the pallet.
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut members = BTreeMap::<OrgId, u32>::new();
+		let mut references = BTreeMap::<T::AccountId, u32>::new();
 		for (who, org) in Members::<T>::iter() {
 			*members.entry(org).or_default() += 1;
-			ensure!(
-				frame_system::Pallet::<T>::sufficients(&who) > 0,
-				"6: a member's account does not exist"
-			);
+			*references.entry(who).or_default() += 1;
+		}
+		let mut held = BTreeMap::<OrgId, BalanceOf<T>>::new();
+		for (org, who, deposit) in Places::<T>::iter() {
+			let sum = held.entry(org).or_default();
+			*sum = sum.saturating_add(deposit);
+			*references.entry(who).or_default() += 1;
 		}
 
 		let next = NextOrgId::<T>::get().unwrap_or(OrgId(0));
 		let mut orgs = BTreeSet::new();
 		for (id, org) in Organizations::<T>::iter() {
-			ensure!(members.remove(&id) == Some(org.members), "1: members miscounted");
 			ensure!(
-				Members::<T>::get(&org.admin) == Some(id),
-				"2: an admin belongs to another organisation"
+				members.remove(&id).unwrap_or_default() == org.members,
+				"1: members miscounted"
 			);
+			ensure!(
+				T::Currency::balance_on_hold(&HoldReason::Place.into(), &Self::account(id))
+					== held.remove(&id).unwrap_or_default(),
+				"2: what is held for places is not their sum"
+			);
+			*references.entry(org.admin).or_default() += 1;
 			let bucket = Buckets::<T>::get(id).ok_or("3: an organisation has no bucket")?;
 			ensure!(bucket.is_sound(Self::period()), "3: more is spent than the bucket holds");
 			ensure!(id < next, "5: an id was not given out");
 			orgs.insert(id);
 		}
 		ensure!(members.is_empty(), "1: members of an unknown organisation");
+		ensure!(held.is_empty(), "2: a place in an unknown organisation");
+		for (who, references) in references {
+			ensure!(
+				frame_system::Pallet::<T>::sufficients(&who) >= references,
+				"6: an account has too few references"
+			);
+		}
 		ensure!(
 			Buckets::<T>::iter_keys().all(|id| orgs.contains(&id)),
 			"3: a bucket has no organisation"

@@ -204,7 +204,7 @@ pub type SettingsOf<T> = Settings<BlockNumberFor<T>>;
 pub struct GenesisOrganization<AccountId> {
 	/// UTF-8 text, for people.
 	pub name: alloc::string::String,
-	/// The member that manages the others.
+	/// Its first member, which manages the others.
 	pub admin: AccountId,
 	/// What the organisation does.
 	pub roles: alloc::vec::Vec<Role>,

@@ -88,17 +88,59 @@ impl<T: Config> Pallet<T> {
 		T::Currency::reducible_balance(account, Preservation::Preserve, Fortitude::Polite)
 	}
 
-	/// Lets `who` belong to `org` and exist without a balance, so that it can sign.
-	pub(crate) fn store_member(org: OrgId, who: T::AccountId) {
-		frame_system::Pallet::<T>::inc_sufficients(&who);
-		Members::<T>::insert(&who, org);
-		Self::deposit_event(Event::MemberAdded { org, who });
+	/// Checks that `who` is the admin of `org` and has joined it.
+	pub(crate) fn ensure_admin(
+		who: &T::AccountId,
+		org: OrgId,
+		record: &OrganizationOf<T>,
+	) -> Result<(), Error<T>> {
+		let joined = Members::<T>::get(who) == Some(org);
+		ensure!(joined && record.admin == *who, Error::<T>::NotAdmin);
+		Ok(())
 	}
 
-	pub(crate) fn clear_member(org: OrgId, who: T::AccountId) {
-		Members::<T>::remove(&who);
-		frame_system::Pallet::<T>::dec_sufficients(&who);
-		Self::deposit_event(Event::MemberRemoved { org, who });
+	/// Whether `who` may join `org`.
+	pub(crate) fn has_place(org: OrgId, record: &OrganizationOf<T>, who: &T::AccountId) -> bool {
+		record.admin == *who || Places::<T>::contains_key(org, who)
+	}
+
+	/// Pays for a place, and lets `who` exist without a balance, so that it can sign.
+	pub(crate) fn store_place(org: OrgId, who: &T::AccountId) -> DispatchResult {
+		// What a member takes: the place, the membership, and an account.
+		let deposit = Self::price(Footprint::from_mel::<(
+			(OrgId, T::AccountId, BalanceOf<T>),
+			(T::AccountId, OrgId),
+			(T::AccountId, AccountInfoOf<T>),
+		)>());
+		T::Currency::hold(&HoldReason::Place.into(), &Self::account(org), deposit)
+			.map_err(|_| Error::<T>::DepositUnaffordable)?;
+		Places::<T>::insert(org, who, deposit);
+		frame_system::Pallet::<T>::inc_sufficients(who);
+		Ok(())
+	}
+
+	/// Undoes [`Self::store_place`], if `who` has a place.
+	pub(crate) fn clear_place(org: OrgId, who: &T::AccountId) -> DispatchResult {
+		if let Some(held) = Places::<T>::take(org, who) {
+			let (reason, account) = (HoldReason::Place.into(), Self::account(org));
+			T::Currency::release(&reason, &account, held, Precision::BestEffort)?;
+			frame_system::Pallet::<T>::dec_sufficients(who);
+		}
+		Ok(())
+	}
+
+	/// The organisation that `who`, who belongs to none, would join by `call`.
+	fn joined_by(who: &T::AccountId, call: &T::RuntimeCall) -> Option<(OrgId, OrganizationOf<T>)> {
+		let Some(Call::join { org }) = call.is_sub_type() else { return None };
+		let record = Self::load(*org).ok()?;
+		let may = record.status.is_active() && Self::has_place(*org, &record, who);
+		may.then_some((*org, record))
+	}
+
+	/// Whether `who`, a member, would leave by `call`. That succeeds, so it can happen once.
+	fn leaves_by(who: &T::AccountId, call: &T::RuntimeCall) -> bool {
+		matches!(call.is_sub_type(), Some(Call::remove_member { who: leaver }) if leaver == who)
+			&& !Validators::<T>::get().contains(who)
 	}
 
 	/// Who sponsors this call of `who`, and out of what: `None` if nobody does and `who` has to
@@ -109,8 +151,9 @@ impl<T: Config> Pallet<T> {
 		info: &DispatchInfo,
 		len: usize,
 	) -> Result<Option<Charge>, Unsponsored> {
-		let Ok((org, record)) = Self::load_membership(who) else { return Ok(None) };
-		if !record.status.is_active() {
+		let sponsor = Self::load_membership(who).ok().or_else(|| Self::joined_by(who, call));
+		let Some((org, record)) = sponsor else { return Ok(None) };
+		if !record.status.is_active() && !Self::leaves_by(who, call) {
 			return if T::UnsuspendableCalls::contains(call) {
 				Ok(None)
 			} else {
@@ -187,12 +230,11 @@ impl<T: Config> Pallet<T> {
 		let name: NameOf<T> =
 			org.name.clone().into_bytes().try_into().map_err(|_| Error::<T>::BadName)?;
 		let roles = org.roles.iter().copied().collect();
-		Self::do_admit(name, org.admin.clone(), roles)?;
-		for who in org.members.iter().chain(&org.validators) {
-			// The admin may itself be a validator.
-			if *who != org.admin {
-				Self::do_add_member(org.admin.clone(), who.clone())?;
-			}
+		let id = Self::do_admit(name, org.admin.clone(), roles)?;
+		// The admin may itself be a validator.
+		let others = org.members.iter().chain(&org.validators).filter(|who| **who != org.admin);
+		for who in core::iter::once(&org.admin).chain(others) {
+			Self::enroll(id, Self::load(id)?, who.clone())?;
 		}
 		// Genesis sets the keys after this pallet is built, so they cannot be asked for here.
 		Validators::<T>::try_mutate(|validators| {

@@ -26,8 +26,8 @@ pub trait WeightInfo {
 	fn set_quota() -> Weight;
 	/// Weight of `set_admin`.
 	fn set_admin() -> Weight;
-	/// Weight of `add_member`.
-	fn add_member() -> Weight;
+	/// Weight of `invite`.
+	fn invite() -> Weight;
 	/// Weight of `remove_member`.
 	fn remove_member() -> Weight;
 	/// Weight of `add_validator`.
@@ -42,6 +42,10 @@ pub trait WeightInfo {
 	fn drop_keys() -> Weight;
 	/// Weight of `withdraw`.
 	fn withdraw() -> Weight;
+	/// Weight of `withdraw_invitation`.
+	fn withdraw_invitation() -> Weight;
+	/// Weight of `join`.
+	fn join() -> Weight;
 	/// Weight of `enact`.
 	fn enact() -> Weight;
 	/// Weight of `sponsored_payment`.
@@ -121,18 +125,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
-	/// - Storage: `Consortium::Members` (r:2 w:1)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:1)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// - Storage: `System::Account` (r:1 w:1)
-	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	fn add_member() -> Weight {
-		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 17_716_000 picoseconds.
-		Weight::from_parts(18_387_000, 6044)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(3))
+	fn invite() -> Weight {
+		Weight::from_parts(40_000_000, 6196)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:1)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -145,9 +141,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn remove_member() -> Weight {
 		// Recorded proof size: 5679 bytes.
 		// Minimum execution time: 29_443_000 picoseconds.
-		Weight::from_parts(31_998_000, 5583)
-			.saturating_add(DbWeight::get().reads(4))
-			.saturating_add(DbWeight::get().writes(3))
+		Weight::from_parts(80_000_000, 9704)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(10))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -243,6 +239,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(2))
 	}
+	fn withdraw_invitation() -> Weight {
+		Weight::from_parts(40_000_000, 6196)
+			.saturating_add(DbWeight::get().reads(6))
+			.saturating_add(DbWeight::get().writes(4))
+	}
+	fn join() -> Weight {
+		Weight::from_parts(20_000_000, 3593)
+			.saturating_add(DbWeight::get().reads(4))
+			.saturating_add(DbWeight::get().writes(3))
+	}
 	fn enact() -> Weight {
 		// Recorded proof size: 0 bytes.
 		// Minimum execution time: 4_577_000 picoseconds.
@@ -284,8 +290,8 @@ impl WeightInfo for () {
 	fn set_admin() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::set_admin()
 	}
-	fn add_member() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::add_member()
+	fn invite() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::invite()
 	}
 	fn remove_member() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::remove_member()
@@ -307,6 +313,12 @@ impl WeightInfo for () {
 	}
 	fn withdraw() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::withdraw()
+	}
+	fn withdraw_invitation() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::withdraw_invitation()
+	}
+	fn join() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::join()
 	}
 	fn enact() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::enact()

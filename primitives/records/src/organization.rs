@@ -173,13 +173,13 @@ record! {
 		/// UTF-8 text, for people.
 		#[serde(with = "json::Text")]
 		pub name: Name,
-		/// The member that manages the others.
+		/// The account that manages the members, once it is one itself.
 		pub admin: AccountId,
 		/// What the organisation does.
 		pub roles: Roles,
 		/// Whether it takes part.
 		pub status: Status,
-		/// How many accounts belong to it, its admin included.
+		/// How many accounts belong to it, its admin included once it has joined.
 		pub members: u32,
 	}
 

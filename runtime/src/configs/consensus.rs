@@ -30,7 +30,7 @@ use sp_staking::{
 };
 use tallystick_primitives::{
 	evidence::{mmr::BlockLeaf, MMR_ENGINE_ID},
-	KeyRegistry,
+	KeyRegistry, Membership,
 };
 
 /// Most validators there can be. Must not be lowered.
@@ -74,12 +74,12 @@ impl Get<BlockNumber> for SessionLength {
 	}
 }
 
-/// Only members of organisations have session keys.
+/// Only members of organisations in good standing set session keys.
 pub struct ValidatorIdOfMember;
 
 impl Convert<AccountId, Option<AccountId>> for ValidatorIdOfMember {
 	fn convert(who: AccountId) -> Option<AccountId> {
-		pallet_consortium::Members::<Runtime>::contains_key(&who).then_some(who)
+		<Consortium as Membership<_>>::organization(&who).map(|_| who)
 	}
 }
 

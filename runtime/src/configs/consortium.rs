@@ -115,7 +115,8 @@ impl Preflight<AccountId, RuntimeCall> for CouncilFirst {
 }
 
 /// What stays open to a suspended organisation: a vote in the council, which is another matter,
-/// for its members to leave, and to bring its machines to a safe stop.
+/// for its members to leave, for its admin to end memberships and invitations, and to bring its
+/// machines to a safe stop.
 pub struct UnsuspendableCalls;
 
 impl Contains<RuntimeCall> for UnsuspendableCalls {
@@ -123,8 +124,10 @@ impl Contains<RuntimeCall> for UnsuspendableCalls {
 		matches!(
 			call,
 			RuntimeCall::Council(_)
-				| RuntimeCall::Consortium(pallet_consortium::Call::remove_member { .. })
-				| RuntimeCall::Automation(pallet_automation::Call::stop { .. })
+				| RuntimeCall::Consortium(
+					pallet_consortium::Call::remove_member { .. }
+						| pallet_consortium::Call::withdraw_invitation { .. }
+				) | RuntimeCall::Automation(pallet_automation::Call::stop { .. })
 		)
 	}
 }

@@ -53,6 +53,9 @@ const MODEL: ModelId = ModelId(0);
 const METADATA: [u8; 32] = [7; 32];
 const EXPIRES: u64 = NOW + 3_600_000;
 
+/// The organisation of Alice.
+const OWNERS: OrgId = OrgId(0);
+
 /// Alice owns a device of each scheme; her organisation's gateway has no balance.
 struct Scene {
 	ledger: Ledger,
@@ -103,7 +106,9 @@ impl Scene {
 
 	fn add_gateway(&mut self, gateway: &Pair) {
 		let who = account(gateway);
-		self.by_owner(pallet_consortium::Call::<Runtime>::add_member { who: who.clone() });
+		self.by_owner(pallet_consortium::Call::<Runtime>::invite { who: who.clone() });
+		let join = pallet_consortium::Call::<Runtime>::join { org: OWNERS };
+		assert_ok!(self.ledger.submit(gateway, join));
 		let scope = Scope::AllOfOwner;
 		self.by_owner(Registry::<Runtime>::authorize_gateway { scope, gateway: who });
 	}

@@ -22,7 +22,7 @@ use tallystick_primitives::{OrgId, Role, Roles};
 use tallystick_runtime::{
 	configs::consortium::{BlockShare, SPONSORED_PRIORITY},
 	constants::UNIT,
-	Balances, Runtime, RuntimeCall, RuntimeEvent, TransactionPayment,
+	Balances, Consortium as Organizations, Runtime, RuntimeCall, RuntimeEvent, TransactionPayment,
 };
 
 type Council = pallet_collective::Call<Runtime, pallet_collective::Instance1>;
@@ -38,8 +38,12 @@ const ORG: OrgId = OrgId(1);
 const SMALL_QUOTA: Quota = Quota { bytes: 400, ref_time: 1_000_000_000_000 };
 const LARGE_QUOTA: Quota = Quota { bytes: 1_000_000, ..SMALL_QUOTA };
 
-fn add_member(who: &str) -> RuntimeCall {
-	Consortium::<Runtime>::add_member { who: account(&pair(who)) }.into()
+fn invite(who: &str) -> RuntimeCall {
+	Consortium::<Runtime>::invite { who: account(&pair(who)) }.into()
+}
+
+fn join() -> RuntimeCall {
+	Consortium::<Runtime>::join { org: ORG }.into()
 }
 
 fn remark() -> RuntimeCall {
@@ -66,13 +70,18 @@ fn the_pool_tells_why_it_refuses() {
 		admin: account(&admin),
 		roles: Roles::from_iter([Role::Manufacturer]),
 	});
-	let events = ledger.submit(&admin, add_member("//Sponsored//member")).expect("an admin may");
+	assert_ok!(ledger.submit(&admin, join()));
+	let dest = Organizations::account(ORG).into();
+	let fund = pallet_balances::Call::transfer_keep_alive { dest, value: 1_000 * UNIT };
+	assert_ok!(ledger.submit(&pair("//Alice"), RuntimeCall::Balances(fund)));
+	assert_ok!(ledger.submit(&admin, invite("//Sponsored//member")));
+	let events = ledger.submit(&member, join()).expect("it is invited");
 	let added = Event::MemberAdded { org: ORG, who: account(&member) };
 	assert!(events.contains(&RuntimeEvent::Consortium(added)), "{events:?}");
-	assert_eq!(free(&admin, ledger), 0, "the organisation pays");
+	assert_eq!((free(&admin, ledger), free(&member, ledger)), (0, 0), "the organisation pays");
 
 	assert_refused(ledger, &member, remark(), CALL_NOT_SPONSORED);
-	let inner = || add_member("//Sponsored//other");
+	let inner = || invite("//Sponsored//other");
 	let batch = pallet_utility::Call::batch { calls: vec![inner()] };
 	assert_refused(ledger, &admin, batch.into(), CALL_NOT_SPONSORED);
 	let proxy = pallet_proxy::Call::proxy {
@@ -85,8 +94,8 @@ fn the_pool_tells_why_it_refuses() {
 	ledger.decide(Consortium::<Runtime>::set_quota { org: ORG, quota: SMALL_QUOTA });
 	let mut included = 0;
 	let refusal = loop {
-		let add = add_member(&format!("//Sponsored//{included}"));
-		let transaction = ledger.sign(&admin, add);
+		let invite = invite(&format!("//Sponsored//{included}"));
+		let transaction = ledger.sign(&admin, invite);
 		if ledger.validate(transaction.clone()).is_err() {
 			break ledger.refusal(transaction);
 		}
@@ -96,13 +105,13 @@ fn the_pool_tells_why_it_refuses() {
 	assert_eq!(refusal, QUOTA_EXCEEDED);
 	assert!((1..5).contains(&included), "{included} calls within the quota");
 	ledger.decide(Consortium::<Runtime>::set_quota { org: ORG, quota: LARGE_QUOTA });
-	assert_ok!(ledger.submit(&admin, add_member("//Sponsored//later")));
+	assert_ok!(ledger.submit(&admin, invite("//Sponsored//later")));
 
 	ledger.decide(Consortium::<Runtime>::suspend { org: ORG });
-	assert_refused(ledger, &admin, add_member("//Sponsored//last"), SUSPENDED);
+	assert_refused(ledger, &admin, invite("//Sponsored//last"), SUSPENDED);
 	assert_refused(ledger, &member, remark(), SUSPENDED);
 	ledger.decide(Consortium::<Runtime>::resume { org: ORG });
-	assert_ok!(ledger.submit(&admin, add_member("//Sponsored//last")));
+	assert_ok!(ledger.submit(&admin, invite("//Sponsored//last")));
 
 	// With a balance, a member pays for what the organisation does not.
 	let value = 10_000_000;
@@ -111,6 +120,17 @@ fn the_pool_tells_why_it_refuses() {
 	assert_ok!(ledger.submit(&pair("//Alice"), RuntimeCall::Balances(endow)));
 	assert_ok!(ledger.submit(&member, remark()));
 	assert!(free(&member, ledger) < value, "the remark cost nothing");
+
+	// Whoever has nothing left leaves at the organisation's cost, also while it is suspended.
+	let (last, leaver) = (pair("//Sponsored//last"), pair("//Sponsored//later"));
+	for who in [&last, &leaver] {
+		assert_ok!(ledger.submit(who, join()));
+	}
+	ledger.decide(Consortium::<Runtime>::suspend { org: ORG });
+	for who in [&admin, &last, &leaver] {
+		let leave = Consortium::<Runtime>::remove_member { who: account(who) };
+		assert_ok!(ledger.submit(who, leave));
+	}
 }
 
 /// An organisation with one member, its admin, who has no balance.

@@ -10,10 +10,6 @@ fn bytes(size: usize) -> Footprint {
 	Footprint::from_parts(1, size)
 }
 
-fn fund(org: OrgId, amount: u64) {
-	assert_ok!(Balances::mint_into(&Consortium::account(org), amount));
-}
-
 fn held(who: &AccountId) -> u64 {
 	Balances::total_balance_on_hold(who)
 }
@@ -163,7 +159,8 @@ mod withdraw {
 mod dissolve {
 	use super::*;
 
-	fn suspended() -> OrgId {
+	/// An organisation without members, but with money.
+	fn admitted() -> OrgId {
 		assert_ok!(Consortium::admit(root(), name("new"), CAROL, Roles::EMPTY));
 		let org = OrgId(2);
 		fund(org, 1_000);
@@ -173,7 +170,7 @@ mod dissolve {
 	#[test]
 	fn pays_out_what_is_left() {
 		TestExt::new().execute_with(|| {
-			let org = suspended();
+			let org = admitted();
 			assert_ok!(Consortium::suspend(root(), org));
 			assert_ok!(Consortium::dissolve(root(), org, STRANGER));
 			System::assert_has_event(Event::Withdrawn { org, to: STRANGER, amount: 1_000 }.into());
@@ -186,7 +183,7 @@ mod dissolve {
 	#[test]
 	fn refuses_beneficiaries_that_nobody_could_take_the_money_out_of() {
 		TestExt::new().execute_with(|| {
-			let org = suspended();
+			let org = admitted();
 			assert_ok!(Consortium::suspend(root(), org));
 			let dissolve = |to| Consortium::dissolve(root(), org, Consortium::account(to));
 			assert_noop!(dissolve(org), Error::<Test>::OwnAccount);
@@ -200,9 +197,11 @@ mod dissolve {
 	#[test]
 	fn fails_while_deposits_are_held() {
 		TestExt::new().execute_with(|| {
-			let org = suspended();
+			let org = admitted();
+			assert_ok!(Consortium::join(signed(CAROL), org));
 			let ticket = new_ticket(CAROL, 30).unwrap();
 			assert_ok!(Consortium::suspend(root(), org));
+			assert_ok!(Consortium::remove_member(signed(CAROL), CAROL));
 			let dissolve = || Consortium::dissolve(root(), org, STRANGER);
 			assert_noop!(dissolve(), Error::<Test>::StillDeposits);
 			assert_ok!(ticket.drop(&CAROL));

@@ -14,11 +14,15 @@ const LEN: usize = 100;
 const WAITS: u8 = u8::MAX;
 
 fn sponsored() -> RuntimeCall {
-	crate::Call::<Test>::add_member { who: CAROL }.into()
+	crate::Call::<Test>::withdraw_invitation { org: ORG, who: CAROL }.into()
 }
 
 fn unsponsored() -> RuntimeCall {
 	frame_system::Call::<Test>::remark { remark: vec![] }.into()
+}
+
+fn joining(org: OrgId) -> RuntimeCall {
+	crate::Call::<Test>::join { org }.into()
 }
 
 fn leaving(who: AccountId) -> RuntimeCall {
@@ -86,10 +90,12 @@ fn left() -> Quota {
 #[test]
 fn works_without_a_balance() {
 	TestExt::new().execute_with(|| {
+		fund(ORG, 1_000);
+		assert_ok!(Consortium::invite(signed(ALICE), CAROL));
 		assert_eq!(Balances::total_balance(&ALICE), 0);
 		assert_eq!(validate(ALICE, &sponsored()).unwrap().priority, 7);
 		assert_ok!(run(ALICE, sponsored()));
-		assert_eq!(Members::<Test>::get(CAROL), Some(ORG));
+		assert!(!Consortium::is_invited(ORG, CAROL));
 		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
 		assert!(left().ref_time < QUOTA.ref_time);
 	});
@@ -99,8 +105,7 @@ fn works_without_a_balance() {
 fn works_for_a_member_with_a_balance_without_touching_it() {
 	TestExt::new().execute_with(|| {
 		let before = Balances::balance(&RICH);
-		assert_ok!(Consortium::set_admin(root(), ORG, RICH));
-		assert_ok!(run(RICH, sponsored()));
+		assert_ok!(run(RICH, leaving(RICH)));
 		assert_eq!(Balances::balance(&RICH), before);
 		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
 	});
@@ -109,8 +114,7 @@ fn works_for_a_member_with_a_balance_without_touching_it() {
 #[test]
 fn a_failing_call_costs_quota_too() {
 	TestExt::new().execute_with(|| {
-		let call: RuntimeCall = crate::Call::<Test>::add_member { who: BOB }.into();
-		assert_eq!(run(ALICE, call).unwrap_err().error, Error::<Test>::AlreadyMember.into());
+		assert_eq!(run(ALICE, sponsored()).unwrap_err().error, Error::<Test>::NotInvited.into());
 		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
 	});
 }
@@ -118,6 +122,8 @@ fn a_failing_call_costs_quota_too() {
 #[test]
 fn the_payment_extension_s_weight_is_given_back() {
 	TestExt::new().execute_with(|| {
+		fund(ORG, 1_000);
+		assert_ok!(Consortium::invite(signed(ALICE), CAROL));
 		let call = sponsored();
 		let own = payment().weight(&call) - payment().0.weight(&call);
 		assert_ok!(run(ALICE, call.clone()));
@@ -162,10 +168,9 @@ fn works_again_when_the_quota_has_flowed_back() {
 #[test]
 fn pays_itself_when_the_quota_is_spent_and_there_is_a_balance() {
 	TestExt::new().execute_with(|| {
-		assert_ok!(Consortium::set_admin(root(), ORG, RICH));
 		assert_ok!(Consortium::set_quota(root(), ORG, Quota::default()));
 		let before = Balances::balance(&RICH);
-		assert_ok!(run(RICH, sponsored()));
+		assert_ok!(run(RICH, leaving(RICH)));
 		assert!(Balances::balance(&RICH) < before);
 	});
 }
@@ -187,7 +192,6 @@ fn fails_with_a_reason_when_suspended_whatever_the_balance() {
 				assert_eq!(validate(who, &call).unwrap_err(), Refusal::Suspended as u8);
 			}
 		}
-		assert!(validate(RICH, &leaving(RICH)).is_ok(), "to leave is always possible");
 		assert!(validate(BOB, &sponsored()).is_ok(), "others are not concerned");
 		assert_ok!(Consortium::resume(root(), ORG));
 		assert!(validate(ALICE, &sponsored()).is_ok());
@@ -198,10 +202,71 @@ fn fails_with_a_reason_when_suspended_whatever_the_balance() {
 fn nobody_sponsors_a_stranger() {
 	TestExt::new().execute_with(|| {
 		assert_eq!(validate(STRANGER, &sponsored()).unwrap_err(), 0);
-		assert_ok!(Consortium::add_member(signed(ALICE), STRANGER));
+		add_member(STRANGER);
 		assert!(validate(STRANGER, &sponsored()).is_ok());
 		assert_ok!(Consortium::remove_member(signed(ALICE), STRANGER));
 		assert_eq!(validate(STRANGER, &sponsored()).unwrap_err(), 0);
+	});
+}
+
+#[test]
+fn an_invited_account_joins_at_the_cost_of_its_host_and_does_nothing_else() {
+	TestExt::new().execute_with(|| {
+		fund(ORG, 1_000);
+		assert_ok!(Consortium::invite(signed(ALICE), CAROL));
+		assert!(System::account_exists(&CAROL), "it can sign without a balance");
+		for call in [joining(OTHER), joining(OrgId(7)), sponsored(), unsponsored()] {
+			assert_eq!(validate(CAROL, &call).unwrap_err(), 0);
+		}
+		assert_eq!(validate(STRANGER, &joining(ORG)).unwrap_err(), 0);
+		assert_ok!(Consortium::suspend(root(), ORG));
+		assert_eq!(validate(CAROL, &joining(ORG)).unwrap_err(), 0);
+		assert_ok!(Consortium::resume(root(), ORG));
+
+		assert_ok!(run(CAROL, joining(ORG)));
+		assert_eq!(Members::<Test>::get(CAROL), Some(ORG));
+		assert_eq!(left().bytes, QUOTA.bytes - LEN as u64);
+		assert_ok!(run(CAROL, leaving(CAROL)));
+		assert_eq!(validate(CAROL, &joining(ORG)).unwrap_err(), 0, "the place is gone");
+	});
+}
+
+#[test]
+fn a_new_admin_joins_without_a_balance() {
+	TestExt::new().execute_with(|| {
+		assert_ok!(Consortium::admit(root(), name("new"), CAROL, Roles::EMPTY));
+		assert_ok!(run(CAROL, joining(OrgId(2))));
+		assert_eq!(Consortium::membership(CAROL).unwrap().position, Position::Admin);
+	});
+}
+
+#[test]
+fn a_member_of_a_suspended_organisation_leaves_once_and_for_nothing() {
+	TestExt::new().execute_with(|| {
+		add_member(CAROL);
+		assert_ok!(Consortium::suspend(root(), ORG));
+		let before = Balances::balance(&RICH);
+		for who in [CAROL, RICH] {
+			assert_ok!(run(who, leaving(who)));
+		}
+		assert_eq!(Balances::balance(&RICH), before);
+		assert_eq!(left().bytes, QUOTA.bytes - 2 * LEN as u64);
+		assert_eq!(validate(CAROL, &leaving(CAROL)).unwrap_err(), 0, "nobody sponsors it again");
+	});
+}
+
+#[test]
+fn a_suspended_organisation_sponsors_only_leaving_that_succeeds() {
+	TestExt::new().execute_with(|| {
+		Keys::set(RICH);
+		assert_ok!(Consortium::add_validator(root(), RICH));
+		assert_ok!(Consortium::suspend(root(), ORG));
+		// They validate, so they cannot leave.
+		assert_eq!(validate(ALICE, &leaving(ALICE)).unwrap_err(), 0);
+		assert!(run(RICH, leaving(RICH)).is_err());
+		// To remove another one is the admin's affair.
+		assert_eq!(validate(ALICE, &leaving(RICH)).unwrap_err(), 0);
+		assert_eq!(left(), QUOTA);
 	});
 }
 

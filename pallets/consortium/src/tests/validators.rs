@@ -29,7 +29,7 @@ fn boundary_all_seats_taken() {
 		for who in [RICH, CAROL] {
 			Keys::set(who);
 		}
-		assert_ok!(Consortium::add_member(signed(ALICE), CAROL));
+		add_member(CAROL);
 		assert_ok!(Consortium::add_validator(root(), RICH));
 		assert_noop!(Consortium::add_validator(root(), CAROL), Error::<Test>::TooManyValidators);
 	});
@@ -125,12 +125,19 @@ fn a_candidate_its_admin_and_the_council_drop_its_keys() {
 }
 
 #[test]
-fn anybody_drops_the_keys_of_an_account_that_has_left() {
+fn only_members_have_session_keys() {
 	TestExt::new().execute_with(|| {
-		Keys::set(RICH);
-		assert_ok!(Consortium::remove_member(signed(RICH), RICH));
-		assert_ok!(Consortium::drop_keys(signed(STRANGER), RICH));
-		assert_eq!(last_event(), Event::KeysDropped { who: RICH });
+		for origin in [signed(RICH), signed(ALICE)] {
+			Keys::set(RICH);
+			assert_ok!(Consortium::remove_member(origin, RICH));
+			System::assert_has_event(Event::KeysDropped { who: RICH }.into());
+			assert!(!Keys::is_registered(&RICH));
+			let drop = Consortium::drop_keys(signed(STRANGER), RICH);
+			assert_noop!(drop, Error::<Test>::NotMember);
+			fund(ORG, 1_000);
+			assert_ok!(Consortium::invite(signed(ALICE), RICH));
+			assert_ok!(Consortium::join(signed(RICH), ORG));
+		}
 	});
 }
 
