@@ -48,11 +48,6 @@ chain() {
 	rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
 	url=127.0.0.1:$rpc
 }
-# Makes a block.
-block() {
-	curl -sf -m 30 -o "$work/block" -H 'Content-Type: application/json' "http://$url" \
-		-d '{"jsonrpc":"2.0","id":1,"method":"engine_createBlock","params":[true,true]}' || fail "the node makes no block"
-}
 # Ends what was started last.
 end() {
 	kill "${pids[-1]}" 2>/dev/null || true
@@ -62,11 +57,8 @@ end() {
 # Starts a gateway of its own for a story: gateway NAME SEGMENTS    SEGMENTS are sent together
 gateway() {
 	account=$("$bin/tallystick" key generate account "$work/$1.key" | sed -n 's/^account *//p')
-	"$bin/tallystick" member add "$account" --suri //Alice --node "ws://$url" >"$work/member.log" 2>&1 &
-	pids+=($!)
-	while kill -0 "${pids[-1]}" 2>/dev/null; do block && sleep 0.2; done
-	wait "${pids[-1]}" || fail "the gateway's account is not admitted"
-	unset 'pids[-1]'
+	member invite "$account" --suri //Alice
+	member join 0 --key-file "$work/$1.key"
 	cat >"$work/gateway.toml" <<-TOML
 		[chain]
 		endpoints = ["ws://$url"]

@@ -36,6 +36,9 @@ if [ -z "$chain" ]; then
 	rpc=$(logged node 's/.*Running JSON-RPC server: addr=127\.0\.0\.1:\([0-9]*\).*/\1/p') || fail "the node does not start"
 	chain=ws://127.0.0.1:$rpc
 fi
+url=${chain#ws://}
+member invite "$account" --suri //Alice
+member join 0 --key-file "$work/gateway.key"
 # As many segments as the building's devices send at once: each batch is sealed when all are there.
 cat >"$work/gateway.toml" <<TOML
 [chain]

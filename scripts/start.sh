@@ -100,7 +100,8 @@ export TALLYSTICK_NODE_URL=ws://127.0.0.1:$rpc_port
 export TALLYSTICK_GATEWAY_URL=http://127.0.0.1:$http_port
 tallystick() { "$bin/tallystick" "$@"; }
 account=$(tallystick key generate account "$work/gateway.key" | sed -n 's/^account *//p')
-tallystick member add "$account" --suri //Alice
+tallystick member invite "$account" --suri //Alice
+tallystick member join 0 --key-file "$work/gateway.key"
 
 echo "start: the gateway"
 cat >"$work/gateway.toml" <<TOML

@@ -44,7 +44,8 @@ export TALLYSTICK_NODE_URL=ws://127.0.0.1:$port
 
 export PATH=$bin:$PATH TALLYSTICK_BIN=$bin
 GATEWAY_ACCOUNT=$(tallystick key generate account "$work/gateway.key" | sed -n 's/^account *//p')
-tallystick member add "$GATEWAY_ACCOUNT" --suri //Alice
+tallystick member invite "$GATEWAY_ACCOUNT" --suri //Alice
+tallystick member join 0 --key-file "$work/gateway.key"
 cat >"$work/gateway.toml" <<TOML
 [chain]
 endpoints = ["$TALLYSTICK_NODE_URL"]

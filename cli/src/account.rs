@@ -44,6 +44,12 @@ const HOLDS: &[(&str, &str, &str, &str)] = &[
 	("Automation", "Actuator", "actuators and their groups", "when they are dropped or dissolved"),
 	("Automation", "Rule", "rules and permits", "when they are removed or revoked"),
 	("Automation", "Site", "sites and signals", "when they are closed"),
+	(
+		"Consortium",
+		"Place",
+		"members and invitations",
+		"when members leave, and invitations are withdrawn",
+	),
 	("Council", "ProposalSubmission", "proposals to the council", "when they are decided"),
 	("DeviceRegistry", "Device", "devices", "when they are dropped"),
 	("DeviceRegistry", "Gateway", "authorised gateways", "when they are deauthorised"),
@@ -127,7 +133,7 @@ pub(crate) async fn run(session: &Session, args: AccountArgs) -> Result {
 				value["position"] = json!(member.position);
 			},
 			None => text.push_str(
-				"belongs to    no organisation; the admin of one adds it with `tallystick member add`\n",
+				"belongs to    no organisation; the admin of one invites it with `tallystick member invite`, and it joins with `tallystick member join`\n",
 			),
 		}
 	}

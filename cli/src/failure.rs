@@ -252,7 +252,7 @@ fn who_gives(signatory: &str) -> Option<&'static str> {
 	} else if is_admin {
 		Some("the organisation's admin, or the council, names another admin; `tallystick account` shows the signer's organisation, and whether it is in good standing")
 	} else if signatory.contains("organisation in good standing") || signatory.contains("member") {
-		Some("the organisation's admin adds an account with `tallystick member add`, the council admits organisations; `tallystick account` shows the signer's, and whether it is in good standing")
+		Some("the organisation's admin invites an account with `tallystick member invite`, and it joins with `tallystick member join ORG`; the council admits organisations; `tallystick account` shows the signer's, and whether it is in good standing")
 	} else if signatory.to_lowercase().contains("council") {
 		Some("a member of the council proposes the call there")
 	} else if ["None", "The device"].contains(&signatory) {
@@ -318,8 +318,11 @@ const HINTS: &[(&str, &str)] = &[
 	("Automation::UnknownSite", "`tallystick site open FILE` opens one, and names its number"),
 	("Automation::WrongQuantity", "`tallystick model show MODEL` shows what channels count, and `tallystick signal list` what signals count"),
 	("Automation::WrongSetPoint", "`tallystick model show MODEL` shows what channels count"),
+	("Consortium::AlreadyInvited", "the account joins with `tallystick member join ORG`"),
+	("Consortium::AlreadyMember", "the account leaves its organisation with `tallystick member remove ACCOUNT`"),
 	("Consortium::DepositUnaffordable", "`tallystick account` names the organisation's account, and says what is available and what is held"),
 	("Consortium::NotAvailable", "`tallystick account` says what is available"),
+	("Consortium::NotInvited", "the organisation's admin invites the account with `tallystick member invite ACCOUNT`"),
 	("Consortium::StillDeposits", "`tallystick account` lists the deposits by what they are for"),
 	("Consortium::UnknownOrganization", "`tallystick account` shows the signer's organisation"),
 	("DeviceRegistry::ExpiresTooLate", "repeat the command: it signs anew, for a shorter time"),
@@ -523,7 +526,7 @@ mod tests {
 					("member of a service provider", "the council gives"),
 					("admin of a grid operator", "its admin signs"),
 					("admin of an energy supplier", "its admin signs"),
-					("member of an organisation", "`tallystick member add`"),
+					("member of an organisation", "`tallystick member invite`"),
 					("thirds of the council", "a member of the council proposes"),
 				] {
 					// More than one may sign: the first one that is named has the hint.

@@ -81,11 +81,12 @@ impl Council {
 		self.pass::<events::QuotaChanged>(calls::SetQuota { org, quota }).await.map(drop)
 	}
 
-	/// Admits an organisation and returns its id.
-	pub async fn admit(&self, name: &str, admin: AccountId, roles: Roles) -> Result<OrgId> {
-		let admit = calls::Admit { name: name.to_owned(), admin, roles };
-		let (_, admitted) = self.pass::<events::Admitted>(admit).await?;
-		Ok(admitted.org)
+	/// Admits an organisation, which its admin joins, and returns its id.
+	pub async fn admit(&self, name: &str, admin: &Signer, roles: Roles) -> Result<OrgId> {
+		let admit = calls::Admit { name: name.to_owned(), admin: admin.account(), roles };
+		let (_, events::Admitted { org, .. }) = self.pass(admit).await?;
+		self.chain.submit_and_find(&calls::Join { org }.into(), admin).await?;
+		Ok(org)
 	}
 }
 

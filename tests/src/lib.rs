@@ -67,7 +67,9 @@ pub use metrics::Metrics;
 pub use mosquitto::Mosquitto;
 pub use network::{Network, NetworkBuilder};
 pub use node::{ChainInfo, Memory, Node, NodeSetup};
-pub use operator::{finalize, peers, rotate_keys, submit_all, wait_finalized, GeneratedKeys};
+pub use operator::{
+	add_member, finalize, peers, rotate_keys, submit_all, wait_finalized, GeneratedKeys,
+};
 pub use ports::{NodePorts, Ports};
 pub use process::cpu_time;
 pub use sealer::Sealer;

@@ -6,6 +6,10 @@ use serde_json::Value;
 use std::time::Duration;
 use subxt::utils::H256;
 use tallystick_client::{
+	consortium::{
+		calls::{Invite, Join},
+		views::MembershipOf,
+	},
 	hexed, rpc_params, unhex, AccountId, Call, Chain, Hash, Included, RpcError, Signer,
 };
 
@@ -36,6 +40,15 @@ pub async fn submit_all(chain: &Chain, calls: &[Call], signer: &Signer) -> Resul
 		included.push(chain.find(&signed, best).await?);
 	}
 	Ok(included)
+}
+
+/// Makes an account a member of the organisation of `admin`, whose account has money for the deposit.
+pub async fn add_member(chain: &Chain, admin: &Signer, who: &Signer) -> Result<()> {
+	let member = chain.view(MembershipOf { who: admin.account() }, None).await?;
+	let org = member.context("the admin belongs to no organisation")?.org;
+	chain.submit_and_find(&Invite { who: who.account() }.into(), admin).await?;
+	chain.submit_and_find(&Join { org }.into(), who).await?;
+	Ok(())
 }
 
 /// Makes new session keys in the node's keystore, to be owned by `owner`.

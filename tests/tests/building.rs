@@ -15,7 +15,9 @@ use tallystick_sim::{
 	story::building::{self, Dead, Figures, HookError, Hooks, Options},
 	Broker,
 };
-use tallystick_tests::{genesis_mut, signer, Gateway, GatewaySetup, Network};
+use tallystick_tests::{
+	add_member, genesis_mut, signer, Gateway, GatewaySetup, Network, Sealer, SLOT,
+};
 use tempfile::TempDir;
 
 const GATEWAY: &str = "//Building//gateway";
@@ -76,6 +78,9 @@ async fn play(network: &mut Network) -> Result<()> {
 	setup.more.push(("chain", "time_lapse = true".into()));
 	setup.more.push(("batch", "max_segments = 13".into()));
 	setup.more.push(("commands", format!("key_file = {key_file:?}\ngrants = {grants:?}")));
+	let sealer = Sealer::start(&chain, SLOT / 8);
+	add_member(&chain, &signer(COUNCIL), &signer(GATEWAY)).await?;
+	drop(sealer);
 	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
 	gateway.start().await?;
 

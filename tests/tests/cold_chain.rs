@@ -26,7 +26,6 @@ use tallystick_client::{
 		calls::Show,
 		views::{StatusOfAsset, TallyOf, TradeOf},
 	},
-	consortium::calls::AddMember,
 	records::{
 		asset::{AssetStatus, LotStatus},
 		Millis, StreamId,
@@ -41,7 +40,9 @@ use tallystick_sim::{
 	story::cold_chain::{self, Goods, HookError, Hooks, Options, Outcome, Span, Stage, Step},
 	Broker, Channel, Format, Link, Mqtt, Point, Router, Series, SimDevice,
 };
-use tallystick_tests::{signer, wait_finalized, wait_until, Gateway, GatewaySetup, Network, SLOT};
+use tallystick_tests::{
+	add_member, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Network, SLOT,
+};
 use tallystick_wire::{Reply, Topic};
 use tempfile::TempDir;
 use tokio::{
@@ -358,7 +359,7 @@ async fn journey(network: &mut Network, trouble: Trouble) -> Result<Told> {
 	let (chain, rpc) = (node.chain()?.clone(), node.ports().rpc);
 	wait_finalized(&chain, 1, 20 * SLOT).await?;
 	let account = signer(GATEWAY).account();
-	chain.submit_and_find(&AddMember { who: account }.into(), &signer(COUNCIL)).await?;
+	add_member(&chain, &signer(COUNCIL), &signer(GATEWAY)).await?;
 	let folder = TempDir::with_prefix("tallystick-cold-chain-")?;
 	let mut gateway = Gateway::new(&GatewaySetup::new(rpc, GATEWAY), folder.path())?;
 	gateway.start().await?;

@@ -14,15 +14,14 @@ use std::{
 };
 use tallystick_client::{
 	automation::events::{Answered, Commanded, Superseded},
-	consortium::calls::AddMember,
 	telemetry::events::Observed,
 	time::now,
 	BlockEvent, Chain,
 };
 use tallystick_sim::{register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice};
 use tallystick_tests::{
-	env_number, genesis_mut, percentile, program, signer, wait_finalized, wait_until, CommandLine,
-	Gateway, GatewaySetup, Mosquitto, Network, SLOT,
+	add_member, env_number, genesis_mut, percentile, program, signer, wait_finalized, wait_until,
+	CommandLine, Gateway, GatewaySetup, Mosquitto, Network, SLOT,
 };
 use tallystick_wire::{Kind, Topic};
 use tempfile::TempDir;
@@ -443,7 +442,7 @@ async fn hurry(network: &mut Network) -> Result<()> {
 	let folder = TempDir::with_prefix("tallystick-commands-")?;
 	let owner = Owner::new(folder.path(), rpc).await?;
 	let (secret, account) = ("//Hurry//gateway", signer("//Hurry//gateway").account());
-	chain.submit_and_find(&AddMember { who: account }.into(), &signer(OWNER)).await?;
+	add_member(&chain, &signer(OWNER), &signer(secret)).await?;
 	let mut setup = GatewaySetup::new(rpc, secret);
 	let command_key = owner.grant(&chain, &mut setup).await?;
 	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;

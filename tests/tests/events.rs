@@ -55,7 +55,7 @@ impl<'a> Market<'a> {
 	async fn open(chain: &'a Chain) -> Result<Self> {
 		let (farm, kitchen) = (signer("//Alice"), signer("//Bob"));
 		let council = Council::new(chain, [signer("//Alice")]);
-		let org = council.admit("Kitchen", kitchen.account(), Roles::EMPTY).await?;
+		let org = council.admit("Kitchen", &kitchen, Roles::EMPTY).await?;
 		let prefix: CompanyPrefix = "9521321".parse()?;
 		for (prefix, org, party) in
 			[(prefix, OrgId(0), "9521321000001"), ("9521141".parse()?, org, "9521141000007")]

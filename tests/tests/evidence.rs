@@ -19,7 +19,6 @@ use std::{
 };
 use subxt::{rpcs::RpcClient, utils::H256};
 use tallystick_client::{
-	consortium::calls::AddMember,
 	device_registry::{calls::RotateKey, events::KeyRotated},
 	hexed,
 	records::{refusal::SegmentRefusal, Millis},
@@ -32,9 +31,9 @@ use tallystick_evidence::{
 	KeyRecord, Native, Proof, Scheme, SecretKey, Trusted,
 };
 use tallystick_tests::{
-	define_model, env_number, genesis_mut, median, observed, percentile, proof_of_batch, signer,
-	submit_all, wait_finalized, wait_until, Anchored, Network, PaceWatch, Rng, Sealer, Signed,
-	State, TestDevice, SLOT,
+	add_member, define_model, env_number, genesis_mut, median, observed, percentile,
+	proof_of_batch, signer, submit_all, wait_finalized, wait_until, Anchored, Network, PaceWatch,
+	Rng, Sealer, Signed, State, TestDevice, SLOT,
 };
 use tokio::time::timeout;
 
@@ -60,7 +59,8 @@ impl Scene {
 		let devices = devices.collect::<Result<Vec<_>>>()?;
 		let scene = Self { chain: chain.clone(), owner, gateway, devices };
 		let account = scene.gateway.account();
-		let mut calls = vec![define_model(CHANNELS), AddMember { who: account }.into()];
+		add_member(chain, &scene.owner, &scene.gateway).await?;
+		let mut calls = vec![define_model(CHANNELS)];
 		calls.extend(scene.devices.iter().map(|device| device.register(&scene.owner, 0)));
 		calls.push(Call::authorize_gateway(None, &account));
 		submit_all(chain, &calls, &scene.owner).await?;

@@ -16,11 +16,10 @@ use std::{
 	path::{Path, PathBuf},
 	time::{Duration, Instant},
 };
-use tallystick_client::consortium::calls::AddMember;
 use tallystick_gateway::steps::Step;
 use tallystick_tests::{
-	env_number, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Mosquitto, Network,
-	Node, Rng, Sealer, Simulator, SLOT,
+	add_member, env_number, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Mosquitto,
+	Network, Node, Rng, Sealer, Simulator, SLOT,
 };
 use tempfile::TempDir;
 use tokio::time::sleep;
@@ -52,8 +51,7 @@ impl Scene {
 			println!("gateway: all is kept in {}", folder.path().display());
 		}
 		wait_finalized(node.chain()?, 1, 20 * SLOT).await?;
-		let add = AddMember { who: signer(GATEWAY).account() };
-		node.chain()?.submit_and_find(&add.into(), &signer("//Alice")).await?;
+		add_member(node.chain()?, &signer("//Alice"), &signer(GATEWAY)).await?;
 		let rpc = node.ports().rpc;
 		let simulator =
 			Simulator::new(&folder.path().join("simulator"), rpc, GATEWAY, devices, &DATA);

@@ -5,7 +5,7 @@
 use anyhow::{bail, ensure, Context, Result};
 use std::{path::Path, process::Command, sync::Arc, time::Duration};
 use tallystick_client::{
-	consortium::{calls::AddMember, views::MembershipOf},
+	consortium::views::MembershipOf,
 	device_registry::{calls, events::KeyRotated},
 	records::{organization::Quota, Millis},
 	time::now,
@@ -18,8 +18,8 @@ use tallystick_sim::{
 	identity, register, Broker, Format, Link, Mqtt, Point, Router, Series, SimDevice,
 };
 use tallystick_tests::{
-	get_bytes, program, signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup,
-	Metrics, Network, Node, Sealer, SLOT,
+	add_member, get_bytes, program, signer, wait_finalized, wait_until, Council, Gateway,
+	GatewaySetup, Metrics, Network, Node, Sealer, SLOT,
 };
 use tallystick_wire::{Answer, ErrorCode, Hex, Reply, Topic};
 use tempfile::TempDir;
@@ -209,9 +209,7 @@ impl Talker {
 /// Makes the gateway's account a member, which pays for it.
 async fn admit(node: &Node) -> Result<()> {
 	wait_finalized(node.chain()?, 1, 20 * SLOT).await?;
-	let add = AddMember { who: signer(GATEWAY).account() };
-	node.chain()?.submit_and_find(&add.into(), &signer(OWNER)).await?;
-	Ok(())
+	add_member(node.chain()?, &signer(OWNER), &signer(GATEWAY)).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

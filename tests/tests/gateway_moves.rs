@@ -8,10 +8,9 @@
 
 use anyhow::{ensure, Context, Result};
 use std::time::{Duration, Instant};
-use tallystick_client::consortium::calls::AddMember;
 use tallystick_tests::{
-	env_number, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Network, Rng, Simulator,
-	SLOT,
+	add_member, env_number, signer, wait_finalized, wait_until, Gateway, GatewaySetup, Network,
+	Rng, Simulator, SLOT,
 };
 use tempfile::TempDir;
 use tokio::time::sleep;
@@ -46,8 +45,7 @@ async fn each_reading_is_final_once_at_one_of_two_gateways_that_are_killed() -> 
 				Simulator::new(&folder.path().join("simulator"), rpc, ACCOUNTS[0], 8, &DATA);
 			let mut gateways = Vec::new();
 			for account in ACCOUNTS {
-				let add = AddMember { who: signer(account).account() };
-				node.chain()?.submit_and_find(&add.into(), &signer("//Alice")).await?;
+				add_member(node.chain()?, &signer("//Alice"), &signer(account)).await?;
 				fleet.at(account).register(&[]).await?;
 				let own = folder.path().join(format!("gateway-{}", gateways.len()));
 				let mut gateway = Gateway::new(&GatewaySetup::new(rpc, account), &own)?;

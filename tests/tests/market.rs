@@ -86,8 +86,7 @@ async fn pay(chain: &Chain, to: &AccountId) -> Result<()> {
 /// A supplier with money for deposits.
 async fn admit(chain: &Chain) -> Result<OrgId> {
 	let council = Council::new(chain, [signer("//Alice")]);
-	let admin = signer(SUPPLIER).account();
-	let org = council.admit("Supplier", admin, Role::EnergySupplier.into()).await?;
+	let org = council.admit("Supplier", &signer(SUPPLIER), Role::EnergySupplier.into()).await?;
 	let account = chain.view(AccountOf { org }, None).await?.context("no account")?;
 	pay(chain, &account.account).await?;
 	Ok(org)

@@ -15,7 +15,6 @@ use anyhow::{bail, ensure, Context, Result};
 use serde_json::{json, Value};
 use std::{fs, ops::Range, path::Path, process::Stdio, time::Duration};
 use tallystick_client::{
-	consortium::calls::AddMember,
 	market::{Metered, Quality},
 	time::now,
 };
@@ -23,7 +22,9 @@ use tallystick_sim::{
 	story::street::{self, Bill, HookError, Hooks, Options, Outcome, Stage, Step},
 	Broker,
 };
-use tallystick_tests::{genesis_mut, signer, wait_finalized, Gateway, GatewaySetup, Network, SLOT};
+use tallystick_tests::{
+	add_member, genesis_mut, signer, wait_finalized, Gateway, GatewaySetup, Network, SLOT,
+};
 use tempfile::TempDir;
 use tokio::{
 	process::Command,
@@ -117,7 +118,7 @@ async fn day(network: &mut Network) -> Result<()> {
 	let (chain, rpc) = (node.chain()?.clone(), node.ports().rpc);
 	wait_finalized(&chain, 1, 20 * SLOT).await?;
 	let account = signer(GATEWAY).account();
-	chain.submit_and_find(&AddMember { who: account }.into(), &signer(COUNCIL)).await?;
+	add_member(&chain, &signer(COUNCIL), &signer(GATEWAY)).await?;
 	let folder = TempDir::with_prefix("tallystick-street-")?;
 	let mut gateway = Gateway::new(&GatewaySetup::new(rpc, GATEWAY), folder.path())?;
 	gateway.start().await?;

@@ -6,13 +6,13 @@ use codec::Encode;
 use serde_json::Value;
 use std::{fs, time::Duration};
 use tallystick_client::{
-	consortium::{calls::AddMember, views::AccountOf},
+	consortium::views::AccountOf,
 	records::{organization::Role, OrgId},
 	AccountId, Call, Chain,
 };
 use tallystick_tests::{
-	signer, wait_finalized, wait_until, CommandLine, Council, Gateway, GatewaySetup, Network,
-	Simulator, SLOT,
+	add_member, signer, wait_finalized, wait_until, CommandLine, Council, Gateway, GatewaySetup,
+	Network, Simulator, SLOT,
 };
 use tempfile::TempDir;
 
@@ -43,9 +43,9 @@ async fn pay(chain: &Chain, to: &AccountId) -> Result<()> {
 /// An organisation with money for itself and for its admin.
 async fn admit(chain: &Chain, name: &str, secret: &str, role: Role) -> Result<OrgId> {
 	let council = Council::new(chain, [signer("//Alice")]);
-	let admin = signer(secret).account();
-	let org = council.admit(name, admin, role.into()).await?;
-	pay(chain, &admin).await?;
+	let admin = signer(secret);
+	let org = council.admit(name, &admin, role.into()).await?;
+	pay(chain, &admin.account()).await?;
 	let account = chain.view(AccountOf { org }, None).await?.context("no account")?;
 	pay(chain, &account.account).await?;
 	Ok(org)
@@ -133,8 +133,7 @@ async fn play(network: &mut Network) -> Result<()> {
 	let folder = TempDir::with_prefix("tallystick-trade-")?;
 	let data = folder.path().join("logger.csv");
 	fs::write(&data, series())?;
-	let add = AddMember { who: signer(GATEWAY).account() };
-	chain.submit_and_find(&add.into(), &signer(FARM)).await?;
+	add_member(&chain, &signer(FARM), &signer(GATEWAY)).await?;
 	let truck = admit(&chain, "Truck", TRUCK, Role::Carrier).await?;
 	let shop = admit(&chain, "Shop", SHOP, Role::Operator).await?;
 	admit(&chain, "Institute", INSTITUTE, Role::Accreditor).await?;

@@ -10,13 +10,13 @@ use std::{
 };
 use subxt::utils::MultiAddress;
 use tallystick_client::{
-	consortium::{calls, events},
+	consortium::{calls, events, views::AccountOf},
 	records::organization::Role,
 	AccountId, Call, Chain, Signer, SubmitError,
 };
 use tallystick_tests::{
-	ensure_no_equivocation, ensure_one_finalized_chain, genesis_mut, rotate_keys, signer,
-	wait_finalized, wait_until, Authored, Authorship, Council, GeneratedKeys, Network,
+	add_member, ensure_no_equivocation, ensure_one_finalized_chain, genesis_mut, rotate_keys,
+	signer, wait_finalized, wait_until, Authored, Authorship, Council, GeneratedKeys, Network,
 	NetworkBuilder, PaceWatch, SLOT,
 };
 use tokio::time::sleep;
@@ -29,6 +29,9 @@ const SESSIONS_TO_EFFECT: u32 = 2;
 
 /// Longer than this without a finalised block counts as a stop of finality.
 const STANDSTILL: Duration = SLOT.saturating_mul(4);
+
+/// In TALLY's smallest unit: what an organisation has for its members' deposits.
+const DEPOSITS: u128 = 100_000_000;
 
 /// Between two transactions of the load.
 const LOAD_INTERVAL: Duration = Duration::from_millis(50);
@@ -110,9 +113,12 @@ async fn change(
 	let (admin, erin, dave) = (signer("//Erin"), signer("//Erin//stash"), signer("//Dave//stash"));
 	let who = erin.account();
 
-	council.admit("Erin Grid", admin.account(), Role::Manufacturer.into()).await?;
-	chain.submit_and_find(&calls::AddMember { who }.into(), &admin).await?;
-	chain.submit_and_find(&transfer(&erin, 1_000_000), &signer("//Alice")).await?;
+	let org = council.admit("Erin Grid", &admin, Role::Manufacturer.into()).await?;
+	let account = chain.view(AccountOf { org }, None).await?.context("no account")?.account;
+	for (to, amount) in [(&account, DEPOSITS), (&who, 1_000_000)] {
+		chain.submit_and_find(&transfer(to, amount), &signer("//Alice")).await?;
+	}
+	add_member(chain, &admin, &erin).await?;
 	let keys = rotate_keys(network.node("erin")?.chain()?, &who).await?;
 	let rotated = rotate_keys(network.node("dave")?.chain()?, &dave.account()).await?;
 	let (set, rotate) = (set_keys(&keys), set_keys(&rotated));
@@ -187,8 +193,8 @@ fn missed(blocks: &[Authored], session: u32) -> bool {
 	blocks.windows(2).any(|pair| pair[1].session == session && pair[1].slot - pair[0].slot > 1)
 }
 
-fn transfer(to: &Signer, amount: u128) -> Call {
-	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.account());
+fn transfer(to: &AccountId, amount: u128) -> Call {
+	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
 	Call::unchecked("Balances", "transfer_keep_alive", (to, Compact(amount)).encode())
 }
 

@@ -14,7 +14,7 @@ use tallystick_sim::{
 	story::washing_machine::{self, HookError, Hooks, Options, Stage},
 	Broker,
 };
-use tallystick_tests::{signer, Gateway, GatewaySetup, Network, Node};
+use tallystick_tests::{add_member, signer, Gateway, GatewaySetup, Network, Node, Sealer, SLOT};
 use tempfile::TempDir;
 use tokio::process::Command;
 
@@ -67,6 +67,9 @@ async fn play(network: &mut Network) -> Result<()> {
 	let mut setup = GatewaySetup::new(rpc, GATEWAY);
 	setup.more.push(("chain", "time_lapse = true".into()));
 	setup.more.push(("batch", "max_segments = 1".into()));
+	let sealer = Sealer::start(&chain, SLOT / 8);
+	add_member(&chain, &signer(COUNCIL), &signer(GATEWAY)).await?;
+	drop(sealer);
 	let mut gateway = Gateway::new(&setup, &folder.path().join("gateway"))?;
 	gateway.start().await?;
 

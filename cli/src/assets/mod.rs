@@ -170,7 +170,7 @@ impl<'a> Ledger<'a> {
 		let who = signer.account();
 		let member = self.chain.view(MembershipOf { who }, None).await?.ok_or_else(|| {
 			Failure::refused(format!(
-				"{who} is a member of no organisation; its admin adds it with `tallystick member add`"
+				"{who} is a member of no organisation; the admin of one invites it with `tallystick member invite`, and it joins with `tallystick member join`"
 			))
 		})?;
 		Ok(self.signer.get_or_init(|| (signer, member.org)))

@@ -20,20 +20,23 @@ pallet! {
 	views {
 		"organization" OrganizationOf { org: OrgId } -> Option<Organization>;
 		"membership" MembershipOf { who: AccountId } -> Option<MemberInfo>;
+		"is_invited" IsInvited { org: OrgId, who: AccountId } -> bool;
 		"quota" QuotaOf { org: OrgId } -> Option<QuotaStatus<u32>>;
 		"validators" Validators {} -> Vec<AccountId>;
 		"account_of" AccountOf { org: OrgId } -> Option<OrganizationAccount<AccountId, u128>>;
 		"deposit" Deposit { bytes: u32 } -> u128;
 	}
 	calls {
-		/// The council's, as are all up to [`AddMember`].
+		/// The council's, as are all up to [`Invite`].
 		"admit" Admit { name: String, admin: AccountId, roles: Roles };
 		"suspend" Suspend { org: OrgId };
 		"resume" Resume { org: OrgId };
 		"set_quota" SetQuota { org: OrgId, quota: Quota };
 		"add_validator" AddValidator { who: AccountId };
 		"remove_validator" RemoveValidator { who: AccountId };
-		"add_member" AddMember { who: AccountId };
+		"invite" Invite { who: AccountId };
+		"withdraw_invitation" WithdrawInvitation { org: OrgId, who: AccountId };
+		"join" Join { org: OrgId };
 		"remove_member" RemoveMember { who: AccountId };
 		"drop_keys" DropKeys { who: AccountId };
 		/// The council's: sets the blocks of a session and the least number of validators.
@@ -47,6 +50,8 @@ pallet! {
 		Dissolved { org: OrgId };
 		QuotaChanged { org: OrgId, old: Quota, new: Quota };
 		AdminChanged { org: OrgId, old: AccountId, new: AccountId };
+		Invited { org: OrgId, who: AccountId };
+		InvitationWithdrawn { org: OrgId, who: AccountId };
 		MemberAdded { org: OrgId, who: AccountId };
 		MemberRemoved { org: OrgId, who: AccountId };
 		ValidatorAdded { org: OrgId, who: AccountId };

@@ -295,7 +295,7 @@ async fn many_calls_of_one_account_at_the_same_time_are_all_made() -> Result<()>
 	// Of another weight, so of another priority in the pool.
 	for account in ["//Bob", "//Charlie"] {
 		let account = Signer::from_uri(account)?.account();
-		calls.push(Call::new("Consortium", "add_member", &account.0));
+		calls.push(Call::new("Consortium", "invite", &account.0));
 	}
 	let tasks: Vec<_> = calls
 		.into_iter()

@@ -1,12 +1,15 @@
 //! The organisations of a story, each with an account of its own.
 
 use super::{
-	ledger::{admit, send, transfer, treasury, Newcomer},
+	ledger::{act, admit, send, transfer, treasury, Newcomer},
 	StoryError,
 };
 use tallystick_client::{
 	asset_lifecycle::{calls::BindPrefix, views::PrefixOf},
-	consortium::{calls::AddMember, views::MembershipOf},
+	consortium::{
+		calls::{Invite, Join},
+		views::{IsInvited, MembershipOf},
+	},
 	records::{
 		organization::{Role, Roles},
 		OrgId,
@@ -121,7 +124,7 @@ pub(crate) async fn found(
 	let parts = parts(price, bonds);
 	let newcomer = |part: &Part| {
 		let name = format!("Cold chain {seed}: {}", part.name);
-		Ok(Newcomer { name, admin: signer(seed, part.path)?.account(), roles: part.roles })
+		Ok(Newcomer { name, admin: signer(seed, part.path)?, roles: part.roles })
 	};
 	let newcomers = parts.iter().map(newcomer).collect::<Result<_, StoryError>>()?;
 	let orgs = admit(chain, council, newcomers).await?;
@@ -167,11 +170,15 @@ pub(crate) async fn found(
 			None => calls.push(BindPrefix { prefix, org, party: Some(party) }.into()),
 		}
 	}
-	let who = cast.arbiter.account();
-	if chain.view(MembershipOf { who }, None).await?.is_none() {
-		calls.push(AddMember { who }.into());
+	let (who, org) = (cast.arbiter.account(), cast.institute.org);
+	let is_missing = chain.view(MembershipOf { who }, None).await?.is_none();
+	if is_missing && !chain.view(IsInvited { org, who }, None).await? {
+		calls.push(Invite { who }.into());
 	}
 	send(chain, &cast.institute.signer, &calls).await?;
+	if is_missing {
+		act(chain, &cast.arbiter, Join { org }).await?;
+	}
 	Ok(cast)
 }
 

@@ -2,9 +2,14 @@
 
 use super::StoryError;
 use codec::{Compact, Encode};
+use futures::future::try_join_all;
 use std::collections::BTreeMap;
 use tallystick_client::{
-	consortium::{calls::Admit, events::Admitted, views::MembershipOf},
+	consortium::{
+		calls::{Admit, Join},
+		events::Admitted,
+		views::MembershipOf,
+	},
 	records::{organization::Roles, OrgId},
 	AccountId, Call, Chain, Event, FollowError, Hash, Included, Signer,
 };
@@ -67,33 +72,52 @@ pub(crate) fn motion(encoded: &[u8]) -> Call {
 /// An organisation that the council is to admit, with its administrator.
 pub(crate) struct Newcomer {
 	pub(crate) name: String,
-	pub(crate) admin: AccountId,
+	pub(crate) admin: Signer,
 	pub(crate) roles: Roles,
 }
 
-/// Has a council of one admit whoever belongs to no organisation yet. Answers the organisation of each.
+/// Has a council of one admit whoever belongs to no organisation yet, and join their own. Answers the organisation
+/// of each.
 pub(crate) async fn admit(
 	chain: &Chain,
 	council: &Signer,
 	newcomers: Vec<Newcomer>,
 ) -> Result<Vec<OrgId>, StoryError> {
 	let (mut orgs, mut missing) = (Vec::new(), Vec::new());
-	for Newcomer { name, admin, roles } in newcomers {
-		let known = chain.view(MembershipOf { who: admin }, None).await?.map(|member| member.org);
+	for Newcomer { name, admin, roles } in &newcomers {
+		let who = admin.account();
+		let known = chain.view(MembershipOf { who }, None).await?.map(|member| member.org);
 		if known.is_none() {
-			missing.push(motion(&chain.encode(&Admit { name, admin, roles }.into()).await?));
+			let admit = Admit { name: name.clone(), admin: who, roles: *roles };
+			missing.push(motion(&chain.encode(&admit.into()).await?));
 		}
 		orgs.push(known);
 	}
 	let mut admitted = send(chain, council, &missing).await?.into_iter();
 	let org = |known: Option<OrgId>| match known {
-		Some(org) => Ok(org),
+		Some(org) => Ok((org, false)),
 		None => {
 			let included = admitted.next().ok_or(StoryError::Council)?;
-			Ok(event::<Admitted>(&included).map_err(|_| StoryError::Council)?.org)
+			let admitted = event::<Admitted>(&included).map_err(|_| StoryError::Council)?;
+			Ok((admitted.org, true))
 		},
 	};
-	orgs.into_iter().map(org).collect()
+	let orgs = orgs.into_iter().map(org).collect::<Result<Vec<_>, StoryError>>()?;
+	let joining = newcomers.iter().zip(&orgs).filter(|(_, (_, is_new))| *is_new);
+	let joining =
+		joining.map(|(newcomer, (org, _))| act(chain, &newcomer.admin, Join { org: *org }));
+	try_join_all(joining).await?;
+	Ok(orgs.into_iter().map(|(org, _)| org).collect())
+}
+
+/// Checks that the gateway's account belongs to an organisation, which pays for what it anchors.
+pub(crate) async fn ensure_member(chain: &Chain, gateway: AccountId) -> Result<(), StoryError> {
+	match chain.view(MembershipOf { who: gateway }, None).await? {
+		Some(_) => Ok(()),
+		None => Err(StoryError::option(format!(
+			"the gateway's account {gateway} belongs to no organisation: an admin invites it with `tallystick member invite`, and it joins with `tallystick member join`"
+		))),
+	}
 }
 
 /// A transfer that leaves the sender's account alive.

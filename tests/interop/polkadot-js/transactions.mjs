@@ -59,16 +59,21 @@ async function consortium(s) {
 	const { org } = s.event(admitted, api.events.consortium.Admitted);
 	const { data } = await api.query.system.account(admin.address);
 	if (!data.free.isZero()) throw new Error('the new admin has a balance');
-	const add = api.tx.consortium.addMember(member.address);
-	const { partialFee } = await add.paymentInfo(admin);
+	await s.sign(api.tx.consortium.join(org), admin);
+	// The account of the pallet `tallyorg` for this organisation, which pays the deposits of its members.
+	const account = u8aConcat(stringToU8a('modltallyorg'), org.toU8a(), new Uint8Array(16));
+	await s.sign(api.tx.balances.transferKeepAlive(s.keyring.encodeAddress(account), UNIT));
+	const invite = api.tx.consortium.invite(member.address);
+	const { partialFee } = await invite.paymentInfo(admin);
 	if (!partialFee.isZero()) throw new Error(`a wallet shows a fee of ${partialFee} for a sponsored call`);
-	if ((await add.paymentInfo(member)).partialFee.isZero()) throw new Error('a call of a non-member is said to cost nothing');
-	const added = await s.sign(add, admin);
-	s.event(added, api.events.consortium.MemberAdded);
-	if (added.some((event) => api.events.transactionPayment.TransactionFeePaid.is(event))) {
+	if ((await invite.paymentInfo(member)).partialFee.isZero()) throw new Error('a call of a non-member is said to cost nothing');
+	s.event(await s.sign(invite, admin), api.events.consortium.Invited);
+	const joined = await s.sign(api.tx.consortium.join(org), member);
+	s.event(joined, api.events.consortium.MemberAdded);
+	if (joined.some((event) => api.events.transactionPayment.TransactionFeePaid.is(event))) {
 		throw new Error('a sponsored call was charged a fee');
 	}
-	return `admit through the council (organisation ${org}), addMember by its admin without a balance, shown with a fee of 0`;
+	return `admit through the council (organisation ${org}), invite by its admin and join by the member without a balance, shown with a fee of 0`;
 }
 
 async function council(s) {
@@ -223,7 +228,8 @@ async function scheduler(s) {
 async function session(s) {
 	const { api } = s;
 	const who = s.stranger();
-	await s.sign(api.tx.consortium.addMember(who.address));
+	await s.sign(api.tx.consortium.invite(who.address));
+	await s.sign(api.tx.consortium.join(0), who);
 	await s.sign(api.tx.balances.transferKeepAlive(who.address, UNIT));
 	const { keys, proof } = await api._rpcCore.provider.send('author_rotateKeysWithOwner', [u8aToHex(who.publicKey)]);
 	await s.sign(api.tx.session.setKeys(keys, proof), who);

@@ -14,7 +14,8 @@ use tallystick_client::{
 		calls::{Accept, Attach, DefineClass, DefinePolicy, Join, OfferCustody},
 		Definition,
 	},
-	consortium::calls::AddMember,
+	consortium,
+	consortium::{calls::Invite, views::AccountOf},
 	records::{
 		asset::{BizStep, Circumstances, Keeper, Passes, Receipt, Terms, Weighted},
 		organization::{Quota, Roles},
@@ -31,6 +32,9 @@ use tallystick_evidence::Scheme;
 
 /// Members on each side of the hand-overs.
 const MEMBERS: usize = 32;
+
+/// In TALLY's smallest unit: what the takers' organisation has for its members' deposits.
+const DEPOSITS: u128 = 1_000_000_000;
 
 /// Connections over which the load comes.
 const CONNECTIONS: usize = 4;
@@ -56,14 +60,19 @@ pub(super) async fn measure(node: &Node, options: &Options) -> Result<Vec<Figure
 	let givers = members("Giver", &alice);
 	let takers = members("Taker", &signer("//Taker/0"));
 	let first = takers.first().context("there are takers")?;
-	let to = council.admit("Takers", first.account(), Roles::ALL).await?;
+	let to = council.admit("Takers", first, Roles::ALL).await?;
 	for org in [OrgId(0), to] {
 		council.set_quota(org, quota).await?;
 	}
-	chain.submit_and_find(&transfer(first, 1_000_000), &alice).await?;
-	for side in [&givers, &takers] {
-		let others = side.iter().skip(1).map(|member| AddMember { who: member.account() }.into());
+	chain.submit_and_find(&transfer(&first.account(), 1_000_000), &alice).await?;
+	let account = chain.view(AccountOf { org: to }, None).await?.context("no account")?.account;
+	chain.submit_and_find(&transfer(&account, DEPOSITS), &alice).await?;
+	for (org, side) in [(OrgId(0), &givers), (to, &takers)] {
+		let others = side.iter().skip(1).map(|member| Invite { who: member.account() }.into());
 		carry_out(chain, &others.collect::<Vec<_>>(), &side[0]).await?;
+		let join = consortium::calls::Join { org }.into();
+		let joining = side.iter().skip(1).map(|member| chain.submit_and_find(&join, member));
+		try_join_all(joining).await?;
 	}
 
 	let mut plan = Plan::new()?;

@@ -104,7 +104,7 @@ async fn measure(node: &Node, args: &Options) -> Result<Vec<Figures>> {
 	endow(chain, &[&remarking[..], &paying].concat()).await?;
 	let remark = |_: &Signer| Call::new("System", "remark", &vec![0u8; 32]);
 	rows.push(load(node, &remarking, args, "system.remark", &remark).await?);
-	let transfer = |to: &Signer| transfer(to, 1);
+	let transfer = |to: &Signer| transfer(&to.account(), 1);
 	rows.push(load(node, &paying, args, "balances.transfer_keep_alive", &transfer).await?);
 	rows.extend(assets::measure(node, args).await?);
 	Ok(rows)
@@ -114,8 +114,8 @@ fn senders(name: &str, count: u32) -> Vec<Signer> {
 	(0..count).map(|index| signer(&format!("//{name}/{index}"))).collect()
 }
 
-fn transfer(to: &Signer, amount: u128) -> Call {
-	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(to.account());
+fn transfer(to: &AccountId, amount: u128) -> Call {
+	let to: MultiAddress<AccountId, ()> = MultiAddress::Id(*to);
 	Call::unchecked("Balances", "transfer_keep_alive", (to, Compact(amount)).encode())
 }
 
@@ -125,7 +125,7 @@ async fn endow(chain: &Chain, senders: &[Signer]) -> Result<()> {
 	for part in senders.chunks(BATCH) {
 		let mut args = Compact(u32::try_from(part.len())?).encode();
 		for to in part {
-			args.extend(chain.encode(&transfer(to, share)).await?);
+			args.extend(chain.encode(&transfer(&to.account(), share)).await?);
 		}
 		let batch = Call::unchecked("Utility", "batch_all", args);
 		let done = chain.submit_and_find(&batch, &signer("//Alice")).await;

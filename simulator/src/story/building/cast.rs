@@ -66,7 +66,7 @@ pub(super) async fn found(chain: &Chain, council: &Signer, seed: u64) -> Result<
 		("utility", roles(&[Role::EnergySupplier])),
 	];
 	let newcomer = |(name, roles): &(&str, Roles)| {
-		let admin = signer(seed, name)?.account();
+		let admin = signer(seed, name)?;
 		Ok(Newcomer { name: format!("Building {seed}: {name}"), admin, roles: *roles })
 	};
 	let newcomers = parts.iter().map(newcomer).collect::<Result<_, StoryError>>()?;

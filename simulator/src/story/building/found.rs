@@ -11,7 +11,7 @@ use crate::{
 	meter::{EXPORT, IMPORT},
 	register::channels,
 	story::{
-		ledger::{act, event, send},
+		ledger::{act, ensure_member, event, send},
 		words::tally,
 		StoryError, TALLY,
 	},
@@ -23,7 +23,6 @@ use tallystick_building::{
 	run::STEP_TIME, zones::ZONES,
 };
 use tallystick_client::{
-	consortium::{calls::AddMember, views::MembershipOf},
 	control::{Bounds, Kind, Pace, Writable},
 	device_registry::{calls::SetCalibration, events::ModelDefined},
 	energy_market::{calls, events, views, ZoneTerms},
@@ -218,11 +217,8 @@ pub(super) async fn found<H: Hooks>(
 		)));
 	}
 	let start = start(lapse.now, timing, scene);
+	ensure_member(&chain, options.gateway).await?;
 	let cast = lapse.along(cast::found(&chain, &options.council, options.seed)).await?;
-	let who = options.gateway;
-	if chain.view(MembershipOf { who }, None).await?.is_none() {
-		lapse.along(act(&chain, &cast.operator.signer, AddMember { who })).await?;
-	}
 	let genesis = chain.genesis().await?;
 	let mut units = register(lapse, options, &cast, genesis).await?.into_iter();
 	let rooms: Vec<Unit> = units.by_ref().take(ZONES).collect();

@@ -78,7 +78,7 @@ pub(super) async fn found(
 		("utility", "utility", roles(&[Role::EnergySupplier]), float),
 	];
 	let newcomer = |(name, path, roles, _): &(&str, &str, Roles, u128)| {
-		let admin = signer(seed, path)?.account();
+		let admin = signer(seed, path)?;
 		Ok(Newcomer { name: format!("Street {seed}: {name}"), admin, roles: *roles })
 	};
 	let newcomers = parts.iter().map(newcomer).collect::<Result<_, StoryError>>()?;

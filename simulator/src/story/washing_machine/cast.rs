@@ -142,8 +142,7 @@ pub(super) async fn found(chain: &Chain, council: &Signer, seed: u64) -> Result<
 		("careful", &[Role::ServiceProvider], BONDS),
 	];
 	let newcomer = |(name, roles, _): &(&str, &[Role], u128)| {
-		let (admin, roles) =
-			(signer(seed, name)?.account(), roles.iter().copied().collect::<Roles>());
+		let (admin, roles) = (signer(seed, name)?, roles.iter().copied().collect::<Roles>());
 		Ok(Newcomer { name: format!("Washing machine {seed}: {name}"), admin, roles })
 	};
 	let newcomers = parts.iter().map(newcomer).collect::<Result<_, StoryError>>()?;

@@ -10,7 +10,7 @@ use crate::{
 	register::channels,
 	story::{
 		lapse::Lapse,
-		ledger::{act, event, send},
+		ledger::{act, ensure_member, event, send},
 		StoryError, TALLY,
 	},
 	Channel, Identity, Point, Series,
@@ -18,7 +18,6 @@ use crate::{
 use std::sync::Arc;
 use tallystick_client::{
 	automation::{calls as rules, events::SiteOpened, RuleSettings},
-	consortium::{calls::AddMember, views::MembershipOf},
 	device_registry::{calls::SetCalibration, events::ModelDefined},
 	procurement::{calls, events, Category, Machine, MandateTerms, Warranty},
 	records::{MandateId, Millis, NeedId},
@@ -250,12 +249,8 @@ pub(super) async fn found<H: Hooks>(
 			options.seed
 		)));
 	}
+	ensure_member(&chain, options.gateway).await?;
 	let cast = lapse.along(cast::found(&chain, &options.council, options.seed)).await?;
-	let account = options.gateway;
-	if chain.view(MembershipOf { who: account }, None).await?.is_none() {
-		let signer = &cast.household.signer;
-		lapse.along(act(&chain, signer, AddMember { who: account })).await?;
-	}
 	let warranty = sell(lapse, &cast, options.seed).await?;
 	let placeholder = Want { category: category(CLASS_DETERGENT, None)?, need: NeedId(0) };
 	let mut found = Found {

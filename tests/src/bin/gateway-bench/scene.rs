@@ -11,11 +11,7 @@ use std::{
 	time::{Duration, UNIX_EPOCH},
 };
 use tallystick_client::{
-	consortium::{
-		calls::{AddMember, Configure},
-		events::Configured,
-		Settings,
-	},
+	consortium::{calls::Configure, events::Configured, Settings},
 	AccountId, Call, Chain,
 };
 use tallystick_evidence::DeviceKey;
@@ -23,7 +19,8 @@ use tallystick_sim::{
 	check, identity, register, Archive, Broker, Fleet, Format, Ledger, Load, Mix, Series,
 };
 use tallystick_tests::{
-	signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup, Metrics, Node, SLOT,
+	add_member, signer, wait_finalized, wait_until, Council, Gateway, GatewaySetup, Metrics, Node,
+	SLOT,
 };
 use tempfile::TempDir;
 
@@ -169,7 +166,7 @@ impl Scene {
 		let former = self.account();
 		let is_first = self.gateways.fetch_add(1, Ordering::Relaxed) == 0;
 		let (owner, account) = (signer(OWNER), self.account());
-		self.chain.submit_and_find(&AddMember { who: account }.into(), &owner).await?;
+		add_member(&self.chain, &owner, &signer(&self.secret())).await?;
 		if !is_first {
 			let end = Call::deauthorize_gateway(None, &former);
 			self.chain.submit_and_find(&end, &owner).await?;
