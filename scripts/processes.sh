@@ -35,12 +35,12 @@ logged() {
 }
 # Makes a block on the node at $url, which is HOST:PORT.
 block() {
-	curl -sf -m 30 -o "$work/block" -H 'Content-Type: application/json' "http://$url" \
+	curl -sf -m 30 -o "$work/block" -H 'Content-Type: application/json' "http://${url:?}" \
 		-d '{"jsonrpc":"2.0","id":1,"method":"engine_createBlock","params":[true,true]}' || fail "the node makes no block"
 }
 # Sends a transaction of the gateway's membership, and makes blocks on the node at $url meanwhile: member ARGUMENT…
 member() {
-	"$bin/tallystick" member "$@" --node "ws://$url" >"$work/member.log" 2>&1 &
+	"${bin:?}/tallystick" member "$@" --node "ws://${url:?}" >"$work/member.log" 2>&1 &
 	pids+=($!)
 	while kill -0 "${pids[-1]}" 2>/dev/null; do block && sleep 0.2; done
 	wait "${pids[-1]}" || fail "the gateway's account does not become a member"
