@@ -101,6 +101,31 @@ fn the_market_waits_while_accounts_cannot_be_settled() {
 }
 
 #[test]
+fn rules_order_nothing_while_safe_mode_or_a_pause_refuses_orders() {
+	use frame_support::traits::GetCallName;
+	use pallet_automation::Config;
+	use tallystick_runtime::{SafeMode, TxPause};
+	let is_stopped = <Runtime as Config>::Stopped::get;
+	let root = RuntimeOrigin::root;
+	preset("development").execute_with(|| {
+		System::set_block_number(1);
+		assert!(!is_stopped());
+		assert_ok!(SafeMode::force_enter(root()));
+		assert!(is_stopped());
+		assert_ok!(SafeMode::force_exit(root()));
+		let calls = pallet_procurement::Call::<Runtime>::get_call_names();
+		for (call, stops) in [("place_order", true), ("accept", false)] {
+			assert!(calls.contains(&call), "there is no {call}");
+			let bounded = |text: &str| text.as_bytes().to_vec().try_into().expect("short");
+			let name = (bounded("Procurement"), bounded(call));
+			assert_ok!(TxPause::pause(root(), name.clone()));
+			assert_eq!(is_stopped(), stops, "{call}");
+			assert_ok!(TxPause::unpause(root(), name));
+		}
+	});
+}
+
+#[test]
 fn development_has_one_authority_and_a_council_of_one() {
 	preset("development").execute_with(|| {
 		assert_eq!(pallet_aura::Authorities::<Runtime>::get().len(), 1);

@@ -137,5 +137,8 @@ mod errors {
 		UnknownNeed,
 		/// The need is of a machine of another organisation. Only its owner's rules have it ordered.
 		NotNeedOwner,
+		/// Safe mode or a pause refuses orders. When it is over, the rule orders once its output becomes active again. Pause and
+		/// resume the rule to have it order at once.
+		Stopped,
 	}
 }

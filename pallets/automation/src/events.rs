@@ -293,7 +293,8 @@ mod events {
 			/// The signal from now on.
 			event: Option<EventId>,
 		},
-		/// A rule wanted a need ordered, and nothing was: its mandate does not permit it now, or something is on order.
+		/// A rule wanted a need ordered, and nothing was: its mandate does not permit it now, something is on order, or safe mode or
+		/// a pause refuses orders.
 		OrderRefused {
 			/// The rule.
 			rule: RuleId,

@@ -129,6 +129,12 @@
 //!
 //! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
 //! acknowledged.
+//! ### Safe mode and pauses
+//!
+//! They refuse calls, and what a block does without a call goes on. While [`Config::Stopped`] says so, rules order nothing. They are
+//! evaluated, and set actuators, all the same: a claim is only let go by the evaluation that finds its inputs too old, and a machine
+//! must come to its default or its fail-safe. See `docs/adr/0039-actuators-take-turns.md`.
+//!
 //!
 //! ### Ends of life
 //!
@@ -328,6 +334,9 @@ pub mod pallet {
 
 		/// The deposit for a rule, and for a permit.
 		type RuleConsideration: Consideration<Self::AccountId, Footprint>;
+		/// Whether safe mode or a pause refuses orders. Rules order nothing then.
+		type Stopped: Get<bool>;
+
 
 		/// The deposit for an actuator, and for a group.
 		type ActuatorConsideration: Consideration<Self::AccountId, Footprint>;

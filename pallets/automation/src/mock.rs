@@ -369,6 +369,8 @@ parameter_types! {
 }
 
 /// Keeps the leaves that tests have not taken. A call that fails adds none.
+	/// Whether safe mode or a pause refuses orders.
+	pub static IsStopped: bool = false;
 pub struct Events;
 
 parameter_types! {
@@ -416,6 +418,7 @@ impl crate::Config for Test {
 	type Watch = Watched;
 	type WeightInfo = Weights;
 }
+	type Stopped = IsStopped;
 
 pub(crate) fn build() -> TestState {
 	let balances = pallet_balances::GenesisConfig {
@@ -435,6 +438,7 @@ pub(crate) fn build() -> TestState {
 	Orgs::admit(BUILDERS, Roles::ALL, [OWNER, COLLEAGUE]);
 	Orgs::admit(RIVALS, Role::Operator.into(), [RIVAL]);
 	Orgs::admit(GRIDS, Role::GridOperator.into(), [GRID]);
+	IsStopped::set(false);
 	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
 	state.execute_with(|| System::set_block_number(1));
 	state

@@ -1,11 +1,15 @@
 //! Rules and actuators.
 
-use super::{market::GridOperators, monetary::Deposit, system::Genesis};
+use super::{
+	market::{is_stopped, GridOperators},
+	monetary::Deposit,
+	system::Genesis,
+};
 use crate::{
 	constants::MAXIMUM_BLOCK_WEIGHT, AssetLifecycle, Consortium, DeviceRegistry, EnergyMarket,
 	Procurement, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
 };
-use frame_support::{parameter_types, weights::Weight};
+use frame_support::{parameter_types, traits::Get, weights::Weight};
 use pallet_automation::HoldReason;
 use pallet_consortium::{EnsureMember, EnsureRole};
 use sp_runtime::Perbill;
@@ -17,6 +21,15 @@ parameter_types! {
 		RuntimeHoldReason::Automation(HoldReason::Actuator);
 	/// As much as the largest rule needs, which reads 16 series of prices and has 16 needs ordered.
 	pub MaxRulesWeight: Weight = Perbill::from_percent(30) * MAXIMUM_BLOCK_WEIGHT;
+}
+
+/// Whether safe mode or a pause refuses what rules order.
+pub struct OrdersStopped;
+
+impl Get<bool> for OrdersStopped {
+	fn get() -> bool {
+		is_stopped(&[("Procurement", "place_order")])
+	}
 }
 
 impl pallet_automation::Config for Runtime {
@@ -36,6 +49,7 @@ impl pallet_automation::Config for Runtime {
 	type Quota = Consortium;
 	type RuleConsideration = Deposit<RuleDeposit>;
 	type SiteConsideration = Deposit<SiteDeposit>;
+	type Stopped = OrdersStopped;
 	type Time = Timestamp;
 	type Watch = Telemetry;
 	type WeightInfo = pallet_automation::weights::SubstrateWeight<Runtime>;

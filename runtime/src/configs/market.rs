@@ -39,16 +39,20 @@ impl<const COUNT: u64> Get<u64> for Periods<COUNT> {
 	}
 }
 
+/// Whether safe mode refuses calls, or a pause one of these: the pallet's name and the call's.
+pub(super) fn is_stopped(calls: &[(&str, &str)]) -> bool {
+	let is_paused = |(pallet, call): &(&str, &str)| {
+		TxPause::is_paused_unbound((*pallet).into(), (*call).into())
+	};
+	SafeMode::is_entered() || calls.iter().any(is_paused)
+}
+
 /// Whether safe mode or a pause refuses what accounts need: readings, or their settlement.
 pub struct Stopped;
 
 impl Get<bool> for Stopped {
 	fn get() -> bool {
-		let is_paused =
-			|pallet: &[u8], call: &[u8]| TxPause::is_paused_unbound(pallet.to_vec(), call.to_vec());
-		SafeMode::is_entered()
-			|| is_paused(b"EnergyMarket", b"settle")
-			|| is_paused(b"Telemetry", b"observe")
+		is_stopped(&[("EnergyMarket", "settle"), ("Telemetry", "observe")])
 	}
 }
 

@@ -27,7 +27,11 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let Some((record, _)) = Rules::<T>::get(rule) else { return };
-		if let Err(error) = T::Needs::order(record.org, need, leaf) {
+		let ordered = match T::Stopped::get() {
+			true => Err(Error::<T>::Stopped.into()),
+			false => T::Needs::order(record.org, need, leaf),
+		};
+		if let Err(error) = ordered {
 			Self::deposit_event(Event::OrderRefused { rule, need, error });
 		}
 	}

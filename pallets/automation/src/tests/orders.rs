@@ -1,6 +1,9 @@
 //! Rules that read needs, and have them ordered.
 
-use super::*;
+use super::{
+	actuators::{commanded, rest},
+	*,
+};
 use tallystick_primitives::NeedId;
 
 const NEED: NeedId = NeedId(7);
@@ -63,6 +66,33 @@ fn what_is_not_ordered_is_told_and_stops_no_other_output() {
 		)));
 		assert!(all.iter().any(|event| matches!(event, Event::Raised { .. })));
 		assert_eq!(refusals(), []);
+	});
+}
+
+#[test]
+fn a_rule_orders_nothing_while_orders_are_stopped_and_set_points_end_all_the_same() {
+	run(|site, sensor| {
+		let heater = actuator(2, OWNER, site);
+		rest();
+		let id: String = heater.device.0.iter().map(|byte| format!("{byte:02x}")).collect();
+		let both =
+			format!("order 7 when t < 10 Cel\nset 0x{id}/1 level 10 = 40 Cel when t < 20 Cel");
+		let rule = deploy(site, program(&sensor, &both));
+		hear(sensor, 15);
+		assert_eq!(commanded(&heater), Some(40));
+		events();
+		IsStopped::set(true);
+		hear(sensor, 9);
+		assert_eq!(AllNeeds::ordered(), []);
+		let error = Error::<Test>::Stopped.into();
+		assert!(events().contains(&Event::OrderRefused { rule, need: NEED, error }));
+		// No observation comes in safe mode: the claim ends when the last one is too old.
+		Clock::pass(600_000);
+		next_block();
+		assert_eq!((commanded(&heater), AllNeeds::ordered()), (Some(0), vec![]));
+		IsStopped::set(false);
+		hear(sensor, 9);
+		assert_eq!(AllNeeds::ordered().len(), 1);
 	});
 }
 
