@@ -144,7 +144,7 @@
 //! | rule | its organisation: `remove` | its payer |
 //! | permit | the device's owner; after its tenure, anybody: `revoke` | its payer |
 //! | actuator, without rules that claim it, or after its tenure | its owner; after its tenure, anybody: `drop_actuator` | its payer |
-//! | number of the last command | never: a device must not take an older one | its payer, with the actuator |
+//! | what is kept of former actuators: the number of the last command, minimum times and latches | with the end of the device, which until then must not take an older command | none is taken: one bounded record a device |
 //! | group | its organisation: `dissolve_group` | its payer |
 //! | flag of an asset | its rule, when that is paused, starved, replaced or removed; with the asset | paid with the rule |
 //! | signal, without a limit | its operator; once that is no grid operator in good standing, anybody: `close_signal` | its payer |
@@ -199,6 +199,8 @@
 //!
 //! 30. Each flag in [`Flaggers`] is an output of the rule that has it, whose organisation it names.
 //! 31. A rule has each flag that is set, and its output is active. So no flag stays set when its rule is gone. (Checked by the
+//! 34. Nothing is kept of former actuators of a device that is at its end. (Checked by the tests.)
+//!
 //!     tests.)
 //!
 //! Of alarms:
@@ -442,10 +444,10 @@ pub mod pallet {
 	pub type Standings<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, StandingOf<T>>;
 
-	/// What is kept of each channel that was an actuator.
+	/// What is kept of each device's former actuators, until the device is at its end. It takes no deposit: a device has one record of
+	/// a bounded size, and a deposit of its own.
 	#[pallet::storage]
-	pub type Legacies<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, Legacy>;
+	pub type Legacies<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, Legacy>;
 
 	/// Groups by id.
 	#[pallet::storage]

@@ -23,6 +23,7 @@ impl<T: Config> OnDeviceChange<T::AccountId> for Pallet<T> {
 
 	fn on_ended(device: &DeviceId, _: &T::AccountId, _: DeviceStatus) {
 		Self::end_all_commands(device);
+		Legacies::<T>::remove(device);
 	}
 
 	fn weight() -> Weight {

@@ -638,8 +638,28 @@ impl Reach {
 	}
 }
 
-/// What is kept of an actuator that was removed: ids of commands rise across tenures, and nobody escapes from minimum times by
-/// removing it.
+/// What is kept of a device's actuators that were removed, until the device is at its end: ids of commands rise across tenures,
+/// and nobody escapes from minimum times by removing an actuator.
+#[derive(
+	Clone,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Legacy {
+	/// The highest id of a command to any of them. 0: there was none.
+	pub last: u64,
+	/// Those that were removed last, each channel once, the newest at the end.
+	pub removed: BoundedVec<Removed, ConstU32<MAX_ACTUATORS>>,
+}
+
+/// What is kept of an actuator that was removed.
 #[derive(
 	Clone,
 	Copy,
@@ -652,13 +672,31 @@ impl Reach {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct Legacy {
-	/// The last command. 0: there was none.
-	pub last: CommandId,
+pub struct Removed {
+	/// Its channel.
+	pub channel: u16,
 	/// Its changes.
 	pub switch: Switch,
 	/// Whether it may move.
 	pub latch: Latch,
+}
+
+impl Legacy {
+	/// What is kept of a channel.
+	pub(crate) fn of(&self, channel: u16) -> Option<Removed> {
+		self.removed.iter().find(|removed| removed.channel == channel).copied()
+	}
+
+	/// Keeps what is left of an actuator. Of more than there is room for, the one that was removed first is forgotten.
+	pub(crate) fn keep(&mut self, last: u64, actuator: Removed) {
+		self.last = self.last.max(last);
+		self.removed.retain(|removed| removed.channel != actuator.channel);
+		if self.removed.is_full() {
+			self.removed.remove(0);
+		}
+		// There is room for one now.
+		let _ = self.removed.try_push(actuator);
+	}
 }
 
 /// Why an actuator stands at its fail-safe, whatever is claimed.

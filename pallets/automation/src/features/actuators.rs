@@ -52,13 +52,14 @@ impl<T: Config> Pallet<T> {
 				};
 				Actuators::<T>::insert(device, actuator.channel, (record, deposit));
 				// Commands of former tenures have lower ids, so that a device takes none of them any more.
-				let legacy = Legacies::<T>::get(device, actuator.channel);
+				let legacy = Legacies::<T>::get(device);
+				let former = legacy.as_ref().and_then(|legacy| legacy.of(actuator.channel));
 				let standing = Standing {
 					claims: BoundedVec::new(),
-					track: Track::after(legacy.map_or(0, |legacy| legacy.last.0)),
+					track: Track::after(legacy.as_ref().map_or(0, |legacy| legacy.last)),
 					cause: Hash::default(),
-					switch: legacy.map_or(Switch::started(Self::now().0), |legacy| legacy.switch),
-					// Until a device answers that was commanded before, it may stand anywhere.
+					switch: former.map_or(Switch::started(Self::now().0), |former| former.switch),
+					// Until a device answers of which a channel was commanded before, it may stand anywhere.
 					reach: match legacy {
 						None => Reach::at(writable.bounds.startup),
 						Some(_) => {
@@ -69,7 +70,7 @@ impl<T: Config> Pallet<T> {
 					refused: None,
 					boot_epoch: None,
 					share: DeviceShare::default(),
-					latch: legacy.map_or(Latch::Free, |legacy| legacy.latch),
+					latch: former.map_or(Latch::Free, |former| former.latch),
 					unguarded: false,
 					level: level::DEFAULT,
 					due: None,
@@ -129,10 +130,15 @@ impl<T: Config> Pallet<T> {
 			if let Some(due) = standing.due {
 				Self::cancel(due, AgendaItem::Actuator(*actuator));
 			}
-			let last = CommandId(standing.track.next.saturating_sub(1));
-			let Standing { switch, latch, .. } = standing;
-			let legacy = Legacy { last, switch, latch };
-			Legacies::<T>::insert(actuator.device, actuator.channel, legacy);
+			let StreamId { device, channel } = *actuator;
+			if T::Devices::status(&device).is_some_and(|status| !status.is_final()) {
+				let Standing { track, switch, latch, .. } = standing;
+				let removed = Removed { channel, switch, latch };
+				let last = track.next.saturating_sub(1);
+				Legacies::<T>::mutate(device, |legacy| {
+					legacy.get_or_insert_default().keep(last, removed);
+				});
+			}
 		}
 		Self::stop_following(actuator, &record);
 		// They read nothing from now on.
@@ -247,7 +253,7 @@ impl<T: Config> Pallet<T> {
 		let own =
 			<(StreamId, ActuatorOf<T>, StreamId, StandingOf<T>, Due, AgendaItem)>::max_encoded_len(
 			);
-		let last = <(StreamId, Legacy, EventId, StreamId)>::max_encoded_len();
+		let last = <(StreamId, u64, Removed, EventId, StreamId)>::max_encoded_len();
 		let alarms = <(SiteId, Topic, AlarmOf<T>)>::max_encoded_len().saturating_mul(3);
 		let guards = T::Watch::footprint().saturating_mul(MAX_GUARDS as usize);
 		let size = own.saturating_add(last).saturating_add(alarms).saturating_add(guards);

@@ -1,8 +1,8 @@
 //! Safety envelopes, claims by hand and by rules, and what is commanded.
 
 use super::*;
-use tallystick_control::{Done, LimitsError, Mark, Outcome, Slew};
-use tallystick_primitives::Facts;
+use tallystick_control::{Done, LimitsError, Mark, Outcome, Slew, Switch};
+use tallystick_primitives::{DeviceStatus, Facts, OnDeviceChange};
 
 /// A rule that claims a set-point of an actuator while a sensor shows less than 20 degrees.
 pub(super) fn heating(sensor: &StreamId, actuator: &StreamId, level: u8, value: i64) -> Program {
@@ -567,9 +567,50 @@ fn a_command_that_is_open_when_the_tenure_ends_is_void() {
 		assert_eq!(events(), [Event::Voided { actuator: heater, id: CommandId(1) }]);
 		// Anybody may clear away what is left of the former tenure.
 		assert_ok!(Automation::drop_actuator(signed(STRANGER), heater));
-		let legacy = Legacies::<Test>::get(heater.device, 1);
-		assert_eq!(legacy.map(|legacy| legacy.last), Some(CommandId(1)));
+		let legacy = Legacies::<Test>::get(heater.device);
+		assert_eq!(legacy.map(|legacy| legacy.last), Some(1));
 	});
+}
+
+#[test]
+fn of_former_actuators_a_device_keeps_little_and_nothing_after_its_end() {
+	execute_with(|| {
+		let site = open_site();
+		let device = device(2, OWNER);
+		let channels = [0, 1].map(|channel| StreamId { device, channel });
+		let set = |channel| {
+			Devices::set_writable(channel, heater());
+			assert_ok!(Automation::set_safety(signed(OWNER), channel, site, Box::new(safety())));
+		};
+		for channel in channels {
+			set(channel);
+			assert_ok!(Automation::drop_actuator(signed(OWNER), channel));
+		}
+		assert_eq!(Legacies::<Test>::iter().count(), 1, "one record a device");
+		set(channels[0]);
+		let next = |channel: &StreamId| Automation::standing(*channel).unwrap().track.next;
+		assert_eq!(next(&channels[0]), 3 + 1, "a device takes ids of no earlier one");
+		Registry::edit(&device, |record| record.status = DeviceStatus::Retired);
+		<Automation as OnDeviceChange<AccountId>>::on_ended(&device, &OWNER, DeviceStatus::Retired);
+		assert_eq!(Legacies::<Test>::iter().count(), 0);
+		assert_ok!(Automation::drop_actuator(signed(STRANGER), channels[0]));
+		assert_eq!(Legacies::<Test>::iter().count(), 0, "its id is never used again");
+		assert_ok!(Automation::close_site(signed(OWNER), site));
+		assert_eq!(held(&OWNER), 0);
+	});
+}
+
+#[test]
+fn of_more_former_actuators_than_a_device_can_have_the_newest_are_kept() {
+	let mut legacy = Legacy::default();
+	let switch = Switch::started(0);
+	for channel in (0..64).chain([60]) {
+		legacy.keep(100 - u64::from(channel), Removed { channel, switch, latch: Latch::Free });
+	}
+	assert_eq!((legacy.removed.len() as u32, legacy.last), (MAX_ACTUATORS, 100));
+	assert_eq!(legacy.of(55), None);
+	assert_eq!(legacy.removed.last().map(|removed| removed.channel), Some(60));
+	assert_eq!(legacy.removed.iter().filter(|removed| removed.channel == 60).count(), 1);
 }
 
 #[test]
