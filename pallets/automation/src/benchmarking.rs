@@ -773,9 +773,9 @@ mod benchmarks {
 	fn next_due() {
 		let group = |number: u32| AgendaItem::Group(GroupId(number));
 		for number in 0..3 {
-			Pallet::<T>::schedule(Millis(1), group(number));
+			Pallet::<T>::schedule(Lane::Groups(OrgId(0)), Millis(1), group(number));
 		}
-		let mut agenda = Pallet::<T>::agenda(Lane::Actuators);
+		let mut agenda = Pallet::<T>::agenda(Lane::Groups(OrgId(0)));
 		let mut next = || {
 			let (due, item) = agenda.next().expect("more are due");
 			Agenda::<T>::remove(due, item);
@@ -786,6 +786,19 @@ mod benchmarks {
 			next();
 		}
 		assert_eq!(Agenda::<T>::iter().count(), 1);
+	}
+
+	/// The only organisation with an agenda has had its turn.
+	#[benchmark]
+	fn find_due() {
+		let lane = Lane::Groups(OrgId(7));
+		Pallet::<T>::schedule(lane, Millis(1), AgendaItem::Group(GroupId(0)));
+		let first;
+		#[block]
+		{
+			first = Pallet::<T>::firsts(Lane::Groups, Some(OrgId(7))).next();
+		}
+		assert_eq!(first.map(|(due, _)| due.lane()), Some(lane));
 	}
 
 	#[benchmark]
@@ -994,7 +1007,7 @@ mod benchmarks {
 	#[benchmark]
 	fn rearm() {
 		let later = Millis(NOW + HOUR);
-		Pallet::<T>::schedule(later, AgendaItem::Rule(RuleId(0)));
+		Pallet::<T>::schedule(Lane::Rules, later, AgendaItem::Rule(RuleId(0)));
 		let mut state = State { due: Some(later), ..State::default() };
 		#[block]
 		{
@@ -1085,7 +1098,7 @@ mod benchmarks {
 			.ok_or(BenchmarkError::Stop("it stands somewhere"))?;
 		let later = Millis(NOW + HOUR);
 		standing.due = Some(later);
-		Pallet::<T>::schedule(later, AgendaItem::Actuator(actuator));
+		Pallet::<T>::schedule(Lane::Actuators(owner.org), later, AgendaItem::Actuator(actuator));
 		Pallet::<T>::store_standing(&actuator, standing);
 		let program = Pallet::<T>::program(id).ok_or(BenchmarkError::Stop("it is stored"))?;
 		let output = program.outputs.first().ok_or(BenchmarkError::Stop("it has one"))?;
@@ -1185,14 +1198,16 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn wake_readers() -> Result<(), BenchmarkError> {
+	fn wake_readers(r: Linear<1, MAX_READERS>) -> Result<(), BenchmarkError> {
 		begin::<T>();
 		let owner = member::<T>(0)?;
 		let (id, _) = rule::<T>(&owner, 1, 1, cost::MAX, true)?;
 		let actuator = stream::<T>(&owner.who, ACTUATORS);
 		trouble::<T>(&actuator);
+		Pallet::<T>::edit_actuator(&actuator, |record| record.readers.truncate(r as usize));
 		let stored = Rules::<T>::get(id).ok_or(BenchmarkError::Stop("it is stored"))?;
-		for number in 0..MAX_READERS {
+		let mut pass = opened::<T>(&stored.0);
+		for number in 0..r {
 			let reader = RuleId(1_000 + number);
 			let state = State { due: Some(Millis(NOW + HOUR)), ..State::default() };
 			States::<T>::insert(reader, state);
@@ -1201,7 +1216,7 @@ mod benchmarks {
 		}
 		#[block]
 		{
-			Pallet::<T>::wake_readers(&actuator);
+			Pallet::<T>::wake_readers(&actuator, &mut pass);
 		}
 		let due = Pallet::<T>::state(RuleId(1_000)).and_then(|state| state.due);
 		assert_eq!(due, Some(Millis(NOW)));

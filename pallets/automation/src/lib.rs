@@ -32,6 +32,10 @@
 //!
 //! ### Who pays
 //!
+//! What is done for an actuator or a group is charged to the quota of its organisation, and done also where there is none. Actuators of
+//! all organisations take turns. Before rules have their turn, those of one organisation have a quarter of what there is for both, and
+//! those of all organisations that cannot pay have another one.
+//!
 //! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it, and so is a wake that the rule's
 //! interval holds back. What its rules come to in one pass is taken out at the pass's end. Without quota the rule is
 //! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes it is asked whether there is quota for
@@ -125,16 +129,16 @@
 //! something is on order already, holds whoever asks. Where nothing is ordered, [`Event::OrderRefused`] says why. Rules of anybody
 //! read a need. It does not wake them.
 //!
-//! ### Alarms
-//!
-//! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
-//! acknowledged.
 //! ### Safe mode and pauses
 //!
 //! They refuse calls, and what a block does without a call goes on. While [`Config::Stopped`] says so, rules order nothing. They are
 //! evaluated, and set actuators, all the same: a claim is only let go by the evaluation that finds its inputs too old, and a machine
 //! must come to its default or its fail-safe. See `docs/adr/0039-actuators-take-turns.md`.
 //!
+//! ### Alarms
+//!
+//! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
+//! acknowledged.
 //!
 //! ### Ends of life
 //!
@@ -195,12 +199,14 @@
 //!     block has had room to tell it. Except that a member of a group that may not be on, because it excludes another one, is
 //!     off, or as near to zero as its envelope permits, also where the limit is below that. (Checked by the tests.)
 //!
+//! 33. An organisation's actuators are looked after, however many another one has, and whether or not it can pay. (Checked by the
+//!     tests.)
+//! 34. Nothing is kept of former actuators of a device that is at its end. (Checked by the tests.)
+//!
 //! Of assets:
 //!
 //! 30. Each flag in [`Flaggers`] is an output of the rule that has it, whose organisation it names.
 //! 31. A rule has each flag that is set, and its output is active. So no flag stays set when its rule is gone. (Checked by the
-//! 34. Nothing is kept of former actuators of a device that is at its end. (Checked by the tests.)
-//!
 //!     tests.)
 //!
 //! Of alarms:
@@ -328,6 +334,9 @@ pub mod pallet {
 		/// The needs of machines that rules read, and have ordered.
 		type Needs: Needs;
 
+		/// Whether safe mode or a pause refuses orders. Rules order nothing then.
+		type Stopped: Get<bool>;
+
 		/// UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
@@ -336,9 +345,6 @@ pub mod pallet {
 
 		/// The deposit for a rule, and for a permit.
 		type RuleConsideration: Consideration<Self::AccountId, Footprint>;
-		/// Whether safe mode or a pause refuses orders. Rules order nothing then.
-		type Stopped: Get<bool>;
-
 
 		/// The deposit for an actuator, and for a group.
 		type ActuatorConsideration: Consideration<Self::AccountId, Footprint>;
@@ -427,6 +433,12 @@ pub mod pallet {
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type LastServed<T: Config> = StorageValue<_, OrgId, OptionQuery>;
+
+	/// The organisation whose actuators were looked after last. The one after it has its turn next.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type LastTended<T: Config> = StorageValue<_, OrgId, OptionQuery>;
 
 	/// Actuators by device and channel.
 	#[pallet::storage]

@@ -97,12 +97,16 @@ macro_rules! weigh {
 			fn share(members: u32) -> Weight {
 				micros(20 * u64::from(members))
 			}
+
+			fn wake_readers(_: u32) -> Weight {
+				micros(10)
+			}
 		}
 	};
 }
 
 weigh! {
-	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell tell_reader acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site read_latest read_actuator rearm alarm show load_rule remember act flag tend wake_readers device_changed
+	open_site change_site close_site adjust pause resume remove permit revoke evict set_safety drop_actuator set_by_hand release_by_hand stop start free form_group dissolve_group open_signal set_limit close_signal follow tell tell_reader acknowledge_alarm answer authorize_answer verify_p256 verify_secp256k1 enqueue next_due calendar retry load_payer load_site read_latest read_actuator rearm alarm show load_rule remember act flag tend find_due device_changed
 }
 
 thread_local! {
@@ -365,12 +369,12 @@ parameter_types! {
 	pub GridOperators: Roles = Role::GridOperator.into();
 	/// What each organisation has left.
 	pub static LeftWeight: Weight = Weight::MAX;
+	/// Whether safe mode or a pause refuses orders.
+	pub static IsStopped: bool = false;
 	pub static MaxWeight: Weight = Weight::from_parts(400_000_000_000, u64::MAX);
 }
 
 /// Keeps the leaves that tests have not taken. A call that fails adds none.
-	/// Whether safe mode or a pause refuses orders.
-	pub static IsStopped: bool = false;
 pub struct Events;
 
 parameter_types! {
@@ -414,11 +418,11 @@ impl crate::Config for Test {
 	type Quota = Quota;
 	type RuleConsideration = Hold<ForRule>;
 	type SiteConsideration = Hold<ForSite>;
+	type Stopped = IsStopped;
 	type Time = Clock;
 	type Watch = Watched;
 	type WeightInfo = Weights;
 }
-	type Stopped = IsStopped;
 
 pub(crate) fn build() -> TestState {
 	let balances = pallet_balances::GenesisConfig {
@@ -434,11 +438,11 @@ pub(crate) fn build() -> TestState {
 	CHARGED.take();
 	SPENT.take();
 	ASSETS.take();
+	IsStopped::set(false);
 	MaxWeight::set(Weight::from_parts(400_000_000_000, u64::MAX));
 	Orgs::admit(BUILDERS, Roles::ALL, [OWNER, COLLEAGUE]);
 	Orgs::admit(RIVALS, Role::Operator.into(), [RIVAL]);
 	Orgs::admit(GRIDS, Role::GridOperator.into(), [GRID]);
-	IsStopped::set(false);
 	let mut state = TestState::from(storage.expect("the genesis of the tests is sound"));
 	state.execute_with(|| System::set_block_number(1));
 	state

@@ -3,32 +3,129 @@
 use crate::{
 	features::{
 		evaluation::{By, Wake},
-		pass::Pass,
+		pass::{Pass, PARTS},
 	},
 	*,
 };
 use alloc::collections::{BTreeMap, VecDeque};
 use core::ops::Bound;
+use frame::deps::frame_support::defensive;
 
 /// How many a walk wakes at most before others have their turn.
 const WALK: u32 = 64;
 
 impl<T: Config> Pallet<T> {
-	/// Looks after actuators first, so that no rule delays a fail-safe. What is left is for the rules that are due and for the
-	/// queue of observations: half for each, and then for whichever needs more.
+	/// Looks after actuators first, so that no rule delays a fail-safe, and single ones before groups. What is left is for the rules
+	/// that are due and for the queue of observations: half for each, and then for whichever needs more.
 	pub(crate) fn process(meter: &mut WeightMeter) {
 		let mut pass = Pass::<T>::new(meter.remaining());
-		Self::process_agenda(Lane::Actuators, &mut pass);
-		pass.with_half(|pass| Self::process_agenda(Lane::Rules, pass));
+		Self::process_actuators(pass.part(), &mut pass);
+		pass.with_half(Self::process_rules);
 		Self::process_arrivals(&mut pass);
-		Self::process_agenda(Lane::Rules, &mut pass);
-		// Those that rules have set.
-		Self::process_agenda(Lane::Actuators, &mut pass);
+		Self::process_rules(&mut pass);
+		// Those that rules have set, and those of organisations that have had their part.
+		Self::process_actuators(Weight::MAX, &mut pass);
 		meter.consume(pass.finish());
 	}
 
-	fn process_agenda(lane: Lane, pass: &mut Pass<T>) {
-		let mut agenda = Self::agenda(lane);
+	/// Looks after actuators, for no organisation more than `most`.
+	fn process_actuators(most: Weight, pass: &mut Pass<T>) {
+		Self::take_turns(Lane::Actuators, most, pass);
+		Self::take_turns(Lane::Groups, most, pass);
+	}
+
+	/// Does what is due for actuators: for one of each organisation in turn.
+	fn take_turns(lane_of: fn(OrgId) -> Lane, most: Weight, pass: &mut Pass<T>) {
+		let mut firsts = Self::firsts(lane_of, LastTended::<T>::get());
+		// Those that have had a turn, with what was done in it.
+		let mut more = VecDeque::new();
+		let mut last = None;
+		while pass.meter.try_consume(T::WeightInfo::find_due()).is_ok() {
+			let next = match firsts.next() {
+				Some(first) => Some(first),
+				None => match more.pop_front() {
+					Some((due, item)) => Self::next_in_agenda(due, item),
+					None => break,
+				},
+			};
+			let Some((due, item)) = next.filter(|(due, _)| due.at() <= pass.now) else { continue };
+			match Self::take_turn(due, item, most, pass) {
+				Turn::Taken => {
+					last = due.lane().org();
+					more.push_back((due, item));
+				},
+				Turn::Passed => {},
+				Turn::NoRoom => break,
+			}
+		}
+		if last.is_some() {
+			LastTended::<T>::set(last);
+		}
+	}
+
+	/// Does what is due for an organisation's actuators, and removes it from the agenda, if there is room, and somebody pays or it may
+	/// be done for nobody's money.
+	fn take_turn(due: Due, item: AgendaItem, most: Weight, pass: &mut Pass<T>) -> Turn {
+		let Some(org) = due.lane().org() else { return Turn::Passed };
+		let owner =
+			|actuator: &StreamId| Self::actuator_of(actuator).map(|(record, _)| record.owner);
+		let (owner, weight) = match item {
+			AgendaItem::Actuator(actuator) => (owner(&actuator), Self::weight_of_tending()),
+			AgendaItem::Group(id) => {
+				let members = Groups::<T>::get(id).map(|(group, _)| group.members);
+				let members = members.unwrap_or_default();
+				let owner = members.first().and_then(|first| owner(&first.actuator));
+				(owner, T::WeightInfo::share(members.len() as u32))
+			},
+			// Of each that is told its own organisation pays.
+			AgendaItem::Followers(event) => {
+				let step = Self::weight_of_walking(Self::weight_of_telling());
+				let next = T::WeightInfo::next_due();
+				if !pass.meter.can_consume(step.saturating_add(next)) {
+					return Turn::NoRoom;
+				}
+				pass.meter.consume(next);
+				Agenda::<T>::remove(due, item);
+				walk(pass, step, |pass| Self::tell_next_follower(event, pass));
+				return Turn::Taken;
+			},
+			AgendaItem::Rule(_)
+			| AgendaItem::Readers(_)
+			| AgendaItem::Calendar(_)
+			| AgendaItem::SignalReaders(_) => {
+				defensive!("nothing of rules is in the agenda of an organisation's actuators");
+				return Turn::Passed;
+			},
+		};
+		let opening =
+			owner.as_ref().map_or(Weight::zero(), |owner| pass.weight_of_payer(owner, org));
+		let before = opening.saturating_add(T::WeightInfo::next_due());
+		let weight = before.saturating_add(weight);
+		if !pass.meter.can_consume(weight) {
+			return Turn::NoRoom;
+		}
+		let Some(payer) = pass.payer(owner.as_ref(), org, weight, most) else {
+			pass.meter.consume(before);
+			return Turn::Passed;
+		};
+		Agenda::<T>::remove(due, item);
+		let spent = match item {
+			AgendaItem::Actuator(actuator) => {
+				let alarms = Self::weight_of_alarms(Self::actuator_due(&actuator));
+				before.saturating_add(T::WeightInfo::tend()).saturating_add(alarms)
+			},
+			AgendaItem::Group(group) => {
+				Self::share(group);
+				weight
+			},
+			_ => before,
+		};
+		pass.book(payer, org, spent);
+		Turn::Taken
+	}
+
+	fn process_rules(pass: &mut Pass<T>) {
+		let mut agenda = Self::agenda(Lane::Rules);
 		while pass.meter.try_consume(T::WeightInfo::next_due()).is_ok() {
 			let Some((due, item)) = agenda.next() else { return };
 			if due.at() > pass.now || Self::do_item(due, item, pass) == Wake::NoRoom {
@@ -37,17 +134,20 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Does what is due, and removes it from the agenda, if there is room.
+	/// Does what is due for rules, and removes it from the agenda, if there is room.
 	fn do_item(due: Due, item: AgendaItem, pass: &mut Pass<T>) -> Wake {
 		let weight = match item {
 			// It depends on the rule.
 			AgendaItem::Rule(_) => Weight::zero(),
-			AgendaItem::Actuator(_) => Self::weight_of_tending(),
-			AgendaItem::Group(_) => T::WeightInfo::share(MAX_GROUP),
-			AgendaItem::Readers(_) => T::WeightInfo::wake_readers(),
+			AgendaItem::Readers(_) => {
+				Self::weight_of_walking(T::WeightInfo::wake_readers(MAX_READERS))
+			},
 			AgendaItem::Calendar(_) => Self::weight_of_walking(T::WeightInfo::calendar()),
-			AgendaItem::Followers(_) => Self::weight_of_walking(Self::weight_of_telling()),
 			AgendaItem::SignalReaders(_) => Self::weight_of_walking(T::WeightInfo::tell_reader()),
+			AgendaItem::Actuator(_) | AgendaItem::Group(_) | AgendaItem::Followers(_) => {
+				defensive!("nothing of actuators is in the agenda of rules");
+				return Wake::Done;
+			},
 		};
 		if !pass.meter.can_consume(weight) {
 			return Wake::NoRoom;
@@ -61,28 +161,14 @@ impl<T: Config> Pallet<T> {
 				}
 				return done;
 			},
-			AgendaItem::Actuator(actuator) => {
-				let alarms = Self::actuator_due(&actuator);
-				let tended = T::WeightInfo::tend();
-				pass.meter.consume(tended.saturating_add(Self::weight_of_alarms(alarms)));
-			},
-			AgendaItem::Group(group) => {
-				pass.meter.consume(weight);
-				Self::share(group);
-			},
-			AgendaItem::Readers(actuator) => {
-				pass.meter.consume(weight);
-				Self::wake_readers(&actuator);
-			},
+			AgendaItem::Readers(actuator) => Self::wake_readers(&actuator, pass),
 			AgendaItem::Calendar(site) => {
 				walk(pass, weight, |pass| Self::wake_next_of(site, pass));
-			},
-			AgendaItem::Followers(event) => {
-				walk(pass, weight, |pass| Self::tell_next_follower(event, pass));
 			},
 			AgendaItem::SignalReaders(event) => {
 				walk(pass, weight, |pass| Self::wake_next_reader(event, pass));
 			},
+			AgendaItem::Actuator(_) | AgendaItem::Group(_) | AgendaItem::Followers(_) => {},
 		}
 		Wake::Done
 	}
@@ -177,7 +263,8 @@ impl<T: Config> Pallet<T> {
 		step.saturating_add(T::WeightInfo::load_payer())
 	}
 
-	/// The least weight with which everything can be done. Of what is left after actuators, rules have half.
+	/// The least weight with which everything can be done. Of what is left after actuators, rules have half; actuators for which
+	/// nobody pays have one of [`PARTS`].
 	pub(crate) fn least_weight() -> Weight {
 		let next = T::WeightInfo::next_due();
 		let wake = T::WeightInfo::load_rule()
@@ -187,17 +274,18 @@ impl<T: Config> Pallet<T> {
 		let due = wake
 			.max(Self::weight_of_walking(T::WeightInfo::calendar()))
 			.max(Self::weight_of_walking(T::WeightInfo::tell_reader()))
-			.max(T::WeightInfo::wake_readers())
+			.max(Self::weight_of_walking(T::WeightInfo::wake_readers(MAX_READERS)))
 			.saturating_add(next);
 		let evict = T::WeightInfo::evict().saturating_mul(MAX_WAKERS.into());
 		let arrived = T::WeightInfo::process_arrivals(MAX_ARRIVALS)
 			.saturating_add(T::WeightInfo::show())
 			.saturating_add(wake.max(evict));
-		let actuators = T::WeightInfo::share(MAX_GROUP)
-			.max(Self::weight_of_tending())
+		let actuators = Self::weight_of_walking(T::WeightInfo::share(MAX_GROUP))
+			.max(Self::weight_of_walking(Self::weight_of_tending()))
 			.max(Self::weight_of_walking(Self::weight_of_telling()))
+			.saturating_add(T::WeightInfo::find_due())
 			.saturating_add(next);
-		due.saturating_add(arrived).saturating_mul(2).max(actuators)
+		due.saturating_add(arrived).saturating_mul(2).max(actuators.saturating_mul(PARTS))
 	}
 }
 
@@ -213,6 +301,17 @@ fn walk<T: Config>(
 			break;
 		}
 	}
+}
+
+/// What became of an organisation's turn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Turn {
+	/// What was due was done.
+	Taken,
+	/// It waits for another pass.
+	Passed,
+	/// There was no weight left. Nothing happened.
+	NoRoom,
 }
 
 /// What became of an observation that waited.

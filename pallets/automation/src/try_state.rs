@@ -151,7 +151,7 @@ impl<T: Config> Pallet<T> {
 			}
 			let due = standing.due;
 			let listed = due.is_some_and(|due| {
-				let due = Due::new(Lane::Actuators, due);
+				let due = Due::new(Lane::Actuators(record.org), due);
 				Agenda::<T>::contains_key(due, AgendaItem::Actuator(actuator))
 			});
 			ensure!(due.is_none() || listed, "5: an actuator is not due when it says");
@@ -233,7 +233,7 @@ impl<T: Config> Pallet<T> {
 		let mut read = BTreeMap::<u32, Millis>::new();
 		let mut actuators = 0u32;
 		for (at, item, ()) in Agenda::<T>::iter() {
-			ensure!(at.lane() == item.lane(), "5: something is in the wrong agenda");
+			ensure!(item.belongs_to(at.lane()), "5: something is in the wrong agenda");
 			match item {
 				AgendaItem::Rule(rule) => {
 					ensure!(due.insert(rule.0, at.at()).is_none(), "5: a rule is due twice");
@@ -248,7 +248,12 @@ impl<T: Config> Pallet<T> {
 					ensure!(read.insert(event.0, at.at()).is_none(), "5: two walks of a signal");
 				},
 				AgendaItem::Actuator(_) => actuators = actuators.saturating_add(1),
-				AgendaItem::Group(_) | AgendaItem::Readers(_) => {},
+				AgendaItem::Group(id) => {
+					let org = Groups::<T>::get(id).map(|(group, _)| group.org);
+					let is_own = org.is_none_or(|org| at.lane() == Lane::Groups(org));
+					ensure!(is_own, "5: a group is in another organisation's agenda");
+				},
+				AgendaItem::Readers(_) => {},
 			}
 		}
 		let standing = Standings::<T>::iter_values().filter(|standing| standing.due.is_some());

@@ -955,18 +955,19 @@ pub enum AgendaItem {
 }
 
 impl AgendaItem {
-	/// Which of the two agendas it is in.
-	pub fn lane(&self) -> Lane {
+	/// Whether it can be in this agenda.
+	pub fn belongs_to(&self, lane: Lane) -> bool {
 		match self {
-			Self::Actuator(_) | Self::Group(_) | Self::Followers(_) => Lane::Actuators,
+			Self::Actuator(_) | Self::Followers(_) => matches!(lane, Lane::Actuators(_)),
+			Self::Group(_) => matches!(lane, Lane::Groups(_)),
 			Self::Rule(_) | Self::Readers(_) | Self::Calendar(_) | Self::SignalReaders(_) => {
-				Lane::Rules
+				lane == Lane::Rules
 			},
 		}
 	}
 }
 
-/// Actuators do not wait for rules.
+/// The agendas. Actuators do not wait for rules, single ones not for groups, and no organisation's for those of another one.
 #[derive(
 	Clone,
 	Copy,
@@ -980,12 +981,25 @@ impl AgendaItem {
 	TypeInfo,
 )]
 pub enum Lane {
-	/// What concerns actuators: it comes first.
+	/// Single actuators of an organisation, and those that follow its signals. They come first: every fail-safe is among them.
 	#[codec(index = 0)]
-	Actuators,
-	/// All else.
+	Actuators(OrgId),
+	/// Groups of an organisation's actuators.
 	#[codec(index = 1)]
+	Groups(OrgId),
+	/// All else.
+	#[codec(index = 2)]
 	Rules,
+}
+
+impl Lane {
+	/// Whose it is, if it is one organisation's.
+	pub fn org(&self) -> Option<OrgId> {
+		match self {
+			Self::Actuators(org) | Self::Groups(org) => Some(*org),
+			Self::Rules => None,
+		}
+	}
 }
 
 /// A moment as a key, so that keys are in the order of time.

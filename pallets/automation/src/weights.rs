@@ -80,6 +80,8 @@ pub trait WeightInfo {
 	fn enqueue() -> Weight;
 	/// Weight of `next_due`.
 	fn next_due() -> Weight;
+	/// Weight of `find_due`.
+	fn find_due() -> Weight;
 	/// Weight of `calendar`.
 	fn calendar() -> Weight;
 	/// Weight of `retry`.
@@ -121,7 +123,7 @@ pub trait WeightInfo {
 	/// Weight of `tell_reader`.
 	fn tell_reader() -> Weight;
 	/// Weight of `wake_readers`.
-	fn wake_readers() -> Weight;
+	fn wake_readers(r: u32, ) -> Weight;
 	/// Weight of `share`.
 	fn share(m: u32, ) -> Weight;
 	/// Weight of `device_changed`.
@@ -957,6 +959,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
+	/// - Storage: `Automation::Agenda` (r:2 w:0)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
+	fn find_due() -> Weight {
+		// Recorded proof size: 28 bytes.
+		// Minimum execution time: 7_260_000 picoseconds.
+		Weight::from_parts(8_983_000, 6052)
+			.saturating_add(DbWeight::get().reads(2))
+	}
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -1283,6 +1293,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
+	/// - `r` ranges over `1..=16`
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
@@ -1293,12 +1304,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:32)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	fn wake_readers() -> Weight {
+	fn wake_readers(r: u32, ) -> Weight {
 		// Recorded proof size: 2074 bytes.
-		// Minimum execution time: 181_490_000 picoseconds.
-		Weight::from_parts(188_501_000, 47758)
-			.saturating_add(DbWeight::get().reads(34))
-			.saturating_add(DbWeight::get().writes(48))
+		// Minimum execution time: 21_490_000 picoseconds.
+		Weight::from_parts(21_501_000, 4032)
+			.saturating_add(Weight::from_parts(11_000_000, 0).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(0, 2923).saturating_mul(r.into()))
+			.saturating_add(DbWeight::get().reads(2))
+			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(r.into())))
+			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(r.into())))
 	}
 	/// - `m` ranges over `2..=16`
 	/// - Storage: `Automation::Groups` (r:1 w:0)
@@ -1451,6 +1465,9 @@ impl WeightInfo for () {
 	fn next_due() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::next_due()
 	}
+	fn find_due() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::find_due()
+	}
 	fn calendar() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::calendar()
 	}
@@ -1511,8 +1528,8 @@ impl WeightInfo for () {
 	fn tell_reader() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::tell_reader()
 	}
-	fn wake_readers() -> Weight {
-		MeasuredWeight::<ParityDbWeight>::wake_readers()
+	fn wake_readers(r: u32, ) -> Weight {
+		MeasuredWeight::<ParityDbWeight>::wake_readers(r, )
 	}
 	fn share(m: u32, ) -> Weight {
 		MeasuredWeight::<ParityDbWeight>::share(m, )

@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		let Some((record, deposit)) = taken else { return Ok(()) };
 		if let Some(standing) = Standings::<T>::take(actuator.device, actuator.channel) {
 			if let Some(due) = standing.due {
-				Self::cancel(due, AgendaItem::Actuator(*actuator));
+				Self::cancel(Lane::Actuators(record.org), due, AgendaItem::Actuator(*actuator));
 			}
 			let StreamId { device, channel } = *actuator;
 			if T::Devices::status(&device).is_some_and(|status| !status.is_final()) {
@@ -148,7 +148,7 @@ impl<T: Config> Pallet<T> {
 		}
 		if let Some(group) = record.group {
 			Groups::<T>::mutate_extant(group, |(group, _)| group.remove(actuator));
-			Self::schedule(Self::now(), AgendaItem::Group(group));
+			Self::schedule(Lane::Groups(record.org), Self::now(), AgendaItem::Group(group));
 		}
 		Self::unwatch_guards(&record.safety)?;
 		Self::leave_site(record.site);

@@ -1,38 +1,75 @@
 //! The agenda: what is done at which moment.
 
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame::deps::{
 	frame_support::storage::generator::StorageDoubleMap as _, sp_io::hashing::twox_64,
 };
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn schedule(at: Millis, item: AgendaItem) {
-		Agenda::<T>::insert(Due::new(item.lane(), at), item, ());
+	pub(crate) fn schedule(lane: Lane, at: Millis, item: AgendaItem) {
+		Agenda::<T>::insert(Due::new(lane, at), item, ());
 	}
 
-	pub(crate) fn cancel(at: Millis, item: AgendaItem) {
-		Agenda::<T>::remove(Due::new(item.lane(), at), item);
+	pub(crate) fn cancel(lane: Lane, at: Millis, item: AgendaItem) {
+		Agenda::<T>::remove(Due::new(lane, at), item);
 	}
 
 	/// Has all woken, one after another, who depend on something that changed. A walk that is under way goes on, and begins anew
 	/// at its end: if it did so at once, many changes would keep the last ones from ever being woken.
-	pub(crate) fn begin_walk<Id>(walk: &mut Option<Walk<Id>>, item: AgendaItem) {
+	pub(crate) fn begin_walk<Id>(walk: &mut Option<Walk<Id>>, lane: Lane, item: AgendaItem) {
 		match walk {
 			Some(walk) => walk.again = walk.after.is_some(),
 			None => {
 				let now = Self::now();
 				*walk = Some(Walk::beginning(now));
-				Self::schedule(now, item);
+				Self::schedule(lane, now, item);
 			},
 		}
 	}
 
 	/// What one of the agendas has, in the order of time. Whoever goes through it may remove what they have seen.
 	pub(crate) fn agenda(lane: Lane) -> impl Iterator<Item = (Due, AgendaItem)> {
-		let first = Due::new(lane, Millis(0)).encode();
-		let before = [&Agenda::<T>::prefix_hash()[..], &first[..]].concat();
-		let all = Agenda::<T>::iter_from(before).map(|(due, item, ())| (due, item));
+		let all = Self::all_after(&Due::new(lane, Millis(0)).encode());
 		all.take_while(move |(due, _)| due.lane() == lane)
+	}
+
+	/// What comes next in the same agenda, also if this was removed.
+	pub(crate) fn next_in_agenda(due: Due, item: AgendaItem) -> Option<(Due, AgendaItem)> {
+		let key = Agenda::<T>::hashed_key_for(due, item);
+		let (next, item, ()) = Agenda::<T>::iter_from(key).next()?;
+		(next.lane() == due.lane()).then_some((next, item))
+	}
+
+	/// What each organisation has first in its agenda of a kind: each once, from the one after `last` on.
+	pub(crate) fn firsts(
+		lane_of: fn(OrgId) -> Lane,
+		mut last: Option<OrgId>,
+	) -> impl Iterator<Item = (Due, AgendaItem)> {
+		let mut seen = BTreeSet::new();
+		let first_after = move |key: &[u8]| {
+			let (due, item) = Self::all_after(key).next()?;
+			let org = due.lane().org()?;
+			(lane_of(org) == due.lane()).then_some((org, due, item))
+		};
+		let next = move || {
+			let behind = last.and_then(|org| {
+				// Behind whatever the organisation has.
+				let own = Due::new(lane_of(org), Millis(u64::MAX)).encode();
+				first_after(&[&own[..], &[u8::MAX; 8]].concat())
+			});
+			let from_the_first = || first_after(&Due::new(lane_of(OrgId(0)), Millis(0)).encode());
+			let (org, due, item) = behind.or_else(from_the_first)?;
+			last = Some(org);
+			seen.insert(org).then_some((due, item))
+		};
+		core::iter::from_fn(next).fuse()
+	}
+
+	/// All that is due behind a part of a key.
+	fn all_after(key: &[u8]) -> impl Iterator<Item = (Due, AgendaItem)> {
+		let key = [&Agenda::<T>::prefix_hash()[..], key].concat();
+		Agenda::<T>::iter_from(key).map(|(due, item, ())| (due, item))
 	}
 
 	/// Has a rule woken at a moment, or before it. An earlier wake that is scheduled stays: it does no harm, and finds the right
@@ -42,9 +79,9 @@ impl<T: Config> Pallet<T> {
 			return Weight::zero();
 		}
 		if let Some(later) = state.due.replace(at) {
-			Self::cancel(later, AgendaItem::Rule(rule));
+			Self::cancel(Lane::Rules, later, AgendaItem::Rule(rule));
 		}
-		Self::schedule(at, AgendaItem::Rule(rule));
+		Self::schedule(Lane::Rules, at, AgendaItem::Rule(rule));
 		T::WeightInfo::rearm()
 	}
 }

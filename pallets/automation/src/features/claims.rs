@@ -1,5 +1,6 @@
 //! Claims: who wants an actuator to stand where.
 
+use super::pass::Pass;
 use crate::*;
 use tallystick_rules::{Output, Reason, Source};
 
@@ -81,13 +82,21 @@ impl<T: Config> Pallet<T> {
 	/// rule commands wakes none: no rule wakes itself within a block.
 	pub(crate) fn notify_readers(actuator: &StreamId, record: &ActuatorOf<T>) {
 		if !record.readers.is_empty() {
-			Self::schedule(Self::now(), AgendaItem::Readers(*actuator));
+			Self::schedule(Lane::Rules, Self::now(), AgendaItem::Readers(*actuator));
 		}
 	}
 
-	pub(crate) fn wake_readers(actuator: &StreamId) {
+	/// Has the rules evaluated that read an actuator, at the cost of their organisation. Without quota they are passed over: they
+	/// could not be evaluated either.
+	pub(crate) fn wake_readers(actuator: &StreamId, pass: &mut Pass<T>) {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return };
-		record.readers.into_iter().for_each(Self::wake_if_running);
+		let weight = T::WeightInfo::wake_readers(record.readers.len() as u32)
+			.saturating_add(pass.weight_of_payer(&record.owner, record.org));
+		pass.meter.consume(weight);
+		if pass.can_pay(&record.owner, record.org, weight) {
+			pass.spend(record.org, weight);
+			record.readers.into_iter().for_each(Self::wake_if_running);
+		}
 	}
 
 	/// Takes the levels of a rule's set-points, and its flags, if all are there to be taken by its organisation, and has it

@@ -93,7 +93,7 @@ impl<T: Config> Pallet<T> {
 		let (site, members) = (group.site, group.members.len());
 		Groups::<T>::insert(id, (group, deposit));
 		NextGroupId::<T>::put(next);
-		Self::schedule(Self::now(), AgendaItem::Group(id));
+		Self::schedule(Lane::Groups(org), Self::now(), AgendaItem::Group(id));
 		Self::deposit_event(Event::GroupFormed { group: id, site, members: members as u32 });
 		Ok(())
 	}

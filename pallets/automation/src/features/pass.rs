@@ -12,9 +12,26 @@ pub(crate) struct Pass<T: Config> {
 	pub(crate) meter: WeightMeter,
 	/// The block's moment.
 	pub(crate) now: Millis,
+	/// One of [`PARTS`] of what it may cost.
+	part: Weight,
+	/// What may still be done for actuators whose organisations cannot pay.
+	unpaid: WeightMeter,
 	sites: BTreeMap<SiteId, Option<Rc<Site>>>,
 	orgs: BTreeMap<AccountIdFor<T>, Option<OrgId>>,
 	purses: BTreeMap<OrgId, Purse<AccountIdFor<T>>>,
+}
+
+/// Of so many parts of a pass, one is the most that an organisation's actuators have before rules have their turn, and the most
+/// that all actuators have together whose organisations cannot pay.
+pub(crate) const PARTS: u64 = 4;
+
+/// Who pays for what is done for an actuator or a group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Payer {
+	/// Its organisation.
+	Organization,
+	/// Nobody: its organisation has no quota, is suspended, or does not have the owner any more.
+	Nobody,
 }
 
 /// What an organisation has and has spent, in weight.
@@ -30,8 +47,15 @@ struct Purse<AccountId> {
 impl<T: Config> Pass<T> {
 	pub(crate) fn new(limit: Weight) -> Self {
 		let meter = WeightMeter::with_limit(limit);
+		let part = limit.div(PARTS);
+		let unpaid = WeightMeter::with_limit(part);
 		let (sites, orgs, purses) = Default::default();
-		Self { meter, now: Pallet::<T>::now(), sites, orgs, purses }
+		Self { meter, now: Pallet::<T>::now(), part, unpaid, sites, orgs, purses }
+	}
+
+	/// One of [`PARTS`] of what the pass may cost.
+	pub(crate) fn part(&self) -> Weight {
+		self.part
 	}
 
 	/// Does something with half of what is left.
@@ -43,7 +67,7 @@ impl<T: Config> Pass<T> {
 		self.meter = all;
 	}
 
-	/// Takes what rules have spent out of their organisations' quotas. Returns what the pass has cost.
+	/// Takes what rules and actuators have spent out of their organisations' quotas. Returns what the pass has cost.
 	pub(crate) fn finish(self) -> Weight {
 		for Purse { payer, spent, .. } in self.purses.into_values() {
 			if spent != Weight::zero() {
@@ -93,6 +117,31 @@ impl<T: Config> Pass<T> {
 			purse.promised = promised;
 		}
 		can_pay
+	}
+
+	/// Who pays for what is done for an organisation's actuator. `None`: not in this pass, as its organisation has spent `most`, or
+	/// all that may be done for nobody's money has been done.
+	pub(crate) fn payer(
+		&mut self,
+		owner: Option<&AccountIdFor<T>>,
+		org: OrgId,
+		weight: Weight,
+		most: Weight,
+	) -> Option<Payer> {
+		if !owner.is_some_and(|owner| self.can_pay(owner, org, weight)) {
+			return self.unpaid.can_consume(weight).then_some(Payer::Nobody);
+		}
+		let spent = self.purses.get(&org).map_or(Weight::zero(), |purse| purse.spent);
+		spent.saturating_add(weight).all_lte(most).then_some(Payer::Organization)
+	}
+
+	/// Books what was done for an organisation's actuator.
+	pub(crate) fn book(&mut self, payer: Payer, org: OrgId, weight: Weight) {
+		self.meter.consume(weight);
+		match payer {
+			Payer::Organization => self.spend(org, weight),
+			Payer::Nobody => self.unpaid.consume(weight),
+		}
 	}
 
 	/// Charges what was done, if the organisation can pay for it.

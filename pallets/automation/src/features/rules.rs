@@ -169,7 +169,7 @@ impl<T: Config> Pallet<T> {
 	fn take_state(rule: RuleId) -> State {
 		let state = States::<T>::take(rule);
 		if let Some(due) = state.due {
-			Self::cancel(due, AgendaItem::Rule(rule));
+			Self::cancel(Lane::Rules, due, AgendaItem::Rule(rule));
 		}
 		state
 	}

@@ -29,7 +29,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn look_after(actuator: &StreamId) -> u64 {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return 0 };
 		let Some(group) = record.group else { return Self::tend(actuator, &record, None) };
-		Self::schedule(Self::now(), AgendaItem::Group(group));
+		Self::schedule(Lane::Groups(record.org), Self::now(), AgendaItem::Group(group));
 		let Some(mut standing) = Self::standing_of(actuator) else { return 0 };
 		let wanted = Self::wanted(&record, &mut standing, Self::now(), &mut Next::default());
 		match wanted.is_urgent() {
@@ -60,10 +60,11 @@ impl<T: Config> Pallet<T> {
 		Self::aim(actuator, record, &mut standing, wanted, now, &mut next);
 		if let Some(at) = next.first() {
 			if standing.due.is_none_or(|due| at < due) {
+				let lane = Lane::Actuators(record.org);
 				if let Some(later) = standing.due.replace(at) {
-					Self::cancel(later, AgendaItem::Actuator(*actuator));
+					Self::cancel(lane, later, AgendaItem::Actuator(*actuator));
 				}
-				Self::schedule(at, AgendaItem::Actuator(*actuator));
+				Self::schedule(lane, at, AgendaItem::Actuator(*actuator));
 			}
 		}
 		let alarms = alarms_between(&before, &standing);
@@ -89,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		let wanted = Self::wanted(&record, &mut standing, now, &mut Next::default());
 		let alarms = alarms_between(&before, &standing);
 		Self::store_standing(actuator, standing);
-		Self::schedule(now, AgendaItem::Group(group));
+		Self::schedule(Lane::Groups(record.org), now, AgendaItem::Group(group));
 		match wanted.is_urgent() {
 			true => alarms.saturating_add(Self::tend(actuator, &record, None)),
 			false => alarms,

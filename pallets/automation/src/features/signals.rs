@@ -39,8 +39,9 @@ impl<T: Config> Pallet<T> {
 		}
 
 		signal.limit = limit;
-		Self::begin_walk(&mut signal.followers, AgendaItem::Followers(event));
-		Self::begin_walk(&mut signal.readers, AgendaItem::SignalReaders(event));
+		let lane = Lane::Actuators(org);
+		Self::begin_walk(&mut signal.followers, lane, AgendaItem::Followers(event));
+		Self::begin_walk(&mut signal.readers, Lane::Rules, AgendaItem::SignalReaders(event));
 		Signals::<T>::insert(event, (signal, deposit));
 		Self::deposit_event(Event::LimitSet { event, limit });
 		Ok(())
@@ -136,7 +137,8 @@ impl<T: Config> Pallet<T> {
 		pass.meter.consume(T::WeightInfo::tell());
 		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };
 		let Some(walk) = signal.followers.take() else { return false };
-		Self::cancel(walk.due, AgendaItem::Followers(event));
+		let lane = Lane::Actuators(signal.org);
+		Self::cancel(lane, walk.due, AgendaItem::Followers(event));
 		let mut followers = match walk.after {
 			None => Followers::<T>::iter_key_prefix(event),
 			Some(after) => {
@@ -151,7 +153,7 @@ impl<T: Config> Pallet<T> {
 		signal.followers = walk.next(pass.now, actuator);
 		let goes_on = signal.followers.is_some();
 		if goes_on {
-			Self::schedule(pass.now, AgendaItem::Followers(event));
+			Self::schedule(lane, pass.now, AgendaItem::Followers(event));
 		}
 		Signals::<T>::insert(event, (signal, deposit));
 		goes_on
@@ -186,7 +188,7 @@ impl<T: Config> Pallet<T> {
 		pass.meter.consume(T::WeightInfo::tell_reader());
 		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };
 		let Some(walk) = signal.readers.take() else { return false };
-		Self::cancel(walk.due, AgendaItem::SignalReaders(event));
+		Self::cancel(Lane::Rules, walk.due, AgendaItem::SignalReaders(event));
 		let mut readers = match walk.after {
 			None => SignalReaders::<T>::iter_key_prefix(event),
 			Some(after) => {
@@ -201,7 +203,7 @@ impl<T: Config> Pallet<T> {
 		signal.readers = walk.next(pass.now, rule);
 		let goes_on = signal.readers.is_some();
 		if goes_on {
-			Self::schedule(pass.now, AgendaItem::SignalReaders(event));
+			Self::schedule(Lane::Rules, pass.now, AgendaItem::SignalReaders(event));
 		}
 		Signals::<T>::insert(event, (signal, deposit));
 		goes_on

@@ -70,19 +70,31 @@ fn what_is_a_rules_own_is_not_spread_with_what_many_rules_go_by() {
 #[test]
 fn moments_are_kept_in_the_order_of_time_and_actuators_come_first() {
 	execute_with(|| {
+		let groups = [Lane::Groups(OrgId(1)), Lane::Groups(OrgId(256))];
 		let moments = [5, 1 << 40, 256, 255, 0, u64::MAX, 65_536];
 		for at in moments {
-			Automation::schedule(Millis(at), AgendaItem::Readers(stream(1, OWNER)));
-			Automation::schedule(Millis(at), AgendaItem::Group(GroupId(0)));
+			Automation::schedule(Lane::Rules, Millis(at), AgendaItem::Readers(stream(1, OWNER)));
+			for lane in groups {
+				Automation::schedule(lane, Millis(at), AgendaItem::Group(GroupId(0)));
+			}
 		}
 		let mut sorted = moments.to_vec();
 		sorted.sort_unstable();
-		for lane in [Lane::Actuators, Lane::Rules] {
+		for lane in [groups[0], groups[1], Lane::Rules] {
 			let kept: Vec<u64> = Automation::agenda(lane).map(|(due, _)| due.at().0).collect();
 			assert_eq!(kept, sorted, "{lane:?}");
 		}
 		let first = Agenda::<Test>::iter().map(|(due, ..)| due.lane()).next();
-		assert_eq!(first, Some(Lane::Actuators));
+		assert_eq!(first.and_then(|lane| lane.org()), Some(OrgId(256)));
+		let firsts = |last| {
+			let firsts = Automation::firsts(Lane::Groups, last);
+			firsts.map(|(due, _)| (due.lane().org().unwrap().0, due.at().0)).collect::<Vec<_>>()
+		};
+		// In the order of their keys, from the one after the last on.
+		assert_eq!(firsts(None), [(256, 0), (1, 0)]);
+		assert_eq!(firsts(Some(OrgId(256))), [(1, 0), (256, 0)]);
+		assert_eq!(firsts(Some(OrgId(1))), [(256, 0), (1, 0)]);
+		assert_eq!(Automation::firsts(Lane::Actuators, None).count(), 0);
 		let _ = Agenda::<Test>::clear(u32::MAX, None);
 	});
 }

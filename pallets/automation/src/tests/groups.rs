@@ -8,7 +8,11 @@ use super::{
 use proptest::prelude::*;
 
 /// Three heaters of 10 W a degree in a group, all of which have confirmed that they are off.
-fn group(site: SiteId, cap: Option<u64>, exclusive: Vec<(u8, u8)>) -> (GroupId, [StreamId; 3]) {
+pub(super) fn group(
+	site: SiteId,
+	cap: Option<u64>,
+	exclusive: Vec<(u8, u8)>,
+) -> (GroupId, [StreamId; 3]) {
 	let heaters = [1, 2, 3].map(|seed| actuator(seed, OWNER, site));
 	for heater in &heaters {
 		assert_ok!(answer(heater, 1, 0));

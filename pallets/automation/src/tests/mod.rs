@@ -15,6 +15,7 @@ mod quota;
 mod rules;
 mod signals;
 mod sites;
+mod turns;
 
 use crate::{mock::*, Error, Event, *};
 use frame::testing_prelude::*;
