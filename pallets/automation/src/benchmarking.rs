@@ -1007,13 +1007,14 @@ mod benchmarks {
 	#[benchmark]
 	fn rearm() {
 		let later = Millis(NOW + HOUR);
-		Pallet::<T>::schedule(Lane::Rules, later, AgendaItem::Rule(RuleId(0)));
+		Pallet::<T>::schedule(Lane::Rules(OrgId(0)), later, AgendaItem::Rule(RuleId(0)));
 		let mut state = State { due: Some(later), ..State::default() };
 		#[block]
 		{
-			Pallet::<T>::arm(RuleId(0), &mut state, Millis(NOW + 1));
+			Pallet::<T>::arm(RuleId(0), OrgId(0), &mut state, Millis(NOW + 1));
 		}
-		let due = Pallet::<T>::agenda(Lane::Rules).map(|(due, _)| due.at()).collect::<Vec<_>>();
+		let due =
+			Pallet::<T>::agenda(Lane::Rules(OrgId(0))).map(|(due, _)| due.at()).collect::<Vec<_>>();
 		assert_eq!(due, [Millis(NOW + 1)]);
 	}
 

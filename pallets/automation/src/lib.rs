@@ -177,7 +177,8 @@
 //!    tests.)
 //! 10. No evaluation is charged to anybody but the rule's organisation, none is free, and all those of a pass together are not more
 //!     than it had left. (Checked by the tests.)
-//! 11. An organisation's observations are worked off, however many another one has. (Checked by the tests.)
+//! 11. An organisation's observations are worked off, and its rules evaluated, however many another one has. (Checked by the
+//!     tests.)
 //! 12. What a dry run says is what fires. (Checked by the tests.)
 //!
 //! Of actuators:
@@ -434,11 +435,10 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type LastServed<T: Config> = StorageValue<_, OrgId, OptionQuery>;
 
-	/// The organisation whose actuators were looked after last. The one after it has its turn next.
-	// Every block reads it.
+	/// For which organisation something was done last, when there was no room for all that was due: for actuators, groups and rules,
+	/// under the codec index of their [`Lane`]. The one after it has its turn next.
 	#[pallet::storage]
-	#[pallet::whitelist_storage]
-	pub type LastTended<T: Config> = StorageValue<_, OrgId, OptionQuery>;
+	pub type LastTended<T: Config> = StorageMap<_, Twox64Concat, u8, OrgId>;
 
 	/// Actuators by device and channel.
 	#[pallet::storage]

@@ -9,7 +9,6 @@ use crate::{
 };
 use alloc::collections::{BTreeMap, VecDeque};
 use core::ops::Bound;
-use frame::deps::frame_support::defensive;
 
 /// How many a walk wakes at most before others have their turn.
 const WALK: u32 = 64;
@@ -34,9 +33,19 @@ impl<T: Config> Pallet<T> {
 		Self::take_turns(Lane::Groups, most, pass);
 	}
 
-	/// Does what is due for actuators: for one of each organisation in turn.
+	/// Has rules evaluated that are due, and those woken that read what changed.
+	fn process_rules(pass: &mut Pass<T>) {
+		Self::take_turns(Lane::Rules, Weight::MAX, pass);
+	}
+
+	/// Does what is due in the agendas of a kind: for each organisation one in turn. None of them pays for more than `most`.
 	fn take_turns(lane_of: fn(OrgId) -> Lane, most: Weight, pass: &mut Pass<T>) {
-		let mut firsts = Self::firsts(lane_of, LastTended::<T>::get());
+		// Whose turn it is, and whose it will be.
+		if pass.meter.try_consume(T::WeightInfo::next_due()).is_err() {
+			return;
+		}
+		let kind = lane_of(OrgId(0)).kind();
+		let mut firsts = Self::firsts(lane_of, LastTended::<T>::get(kind));
 		// Those that have had a turn, with what was done in it.
 		let mut more = VecDeque::new();
 		let mut last = None;
@@ -45,28 +54,73 @@ impl<T: Config> Pallet<T> {
 				Some(first) => Some(first),
 				None => match more.pop_front() {
 					Some((due, item)) => Self::next_in_agenda(due, item),
-					None => break,
+					// The next pass begins anywhere.
+					None => return,
 				},
 			};
 			let Some((due, item)) = next.filter(|(due, _)| due.at() <= pass.now) else { continue };
 			match Self::take_turn(due, item, most, pass) {
 				Turn::Taken => {
-					last = due.lane().org();
+					last = Some(due.lane().org());
 					more.push_back((due, item));
 				},
 				Turn::Passed => {},
 				Turn::NoRoom => break,
 			}
 		}
-		if last.is_some() {
-			LastTended::<T>::set(last);
+		if let Some(last) = last {
+			LastTended::<T>::insert(kind, last);
 		}
 	}
 
-	/// Does what is due for an organisation's actuators, and removes it from the agenda, if there is room, and somebody pays or it may
-	/// be done for nobody's money.
+	/// Does what is due, and removes it from the agenda, if there is room.
 	fn take_turn(due: Due, item: AgendaItem, most: Weight, pass: &mut Pass<T>) -> Turn {
-		let Some(org) = due.lane().org() else { return Turn::Passed };
+		let step = match item {
+			AgendaItem::Actuator(_) | AgendaItem::Group(_) => {
+				return Self::tend_in_turn(due, item, most, pass);
+			},
+			// It depends on the rule.
+			AgendaItem::Rule(_) => Weight::zero(),
+			AgendaItem::Readers(_) => {
+				Self::weight_of_walking(T::WeightInfo::wake_readers(MAX_READERS))
+			},
+			AgendaItem::Calendar(_) => Self::weight_of_walking(T::WeightInfo::calendar()),
+			// Of each that is told its own organisation pays.
+			AgendaItem::Followers(_) => Self::weight_of_walking(Self::weight_of_telling()),
+			AgendaItem::SignalReaders(_) => Self::weight_of_walking(T::WeightInfo::tell_reader()),
+		};
+		let next = T::WeightInfo::next_due();
+		if !pass.meter.can_consume(step.saturating_add(next)) {
+			return Turn::NoRoom;
+		}
+		pass.meter.consume(next);
+		Agenda::<T>::remove(due, item);
+		match item {
+			AgendaItem::Rule(rule) => {
+				if Self::rule_due(rule, due.at(), pass) == Wake::NoRoom {
+					Agenda::<T>::insert(due, item, ());
+					return Turn::NoRoom;
+				}
+			},
+			AgendaItem::Readers(actuator) => Self::wake_readers(&actuator, pass),
+			AgendaItem::Calendar(site) => {
+				walk(pass, step, |pass| Self::wake_next_of(site, pass));
+			},
+			AgendaItem::Followers(event) => {
+				walk(pass, step, |pass| Self::tell_next_follower(event, pass));
+			},
+			AgendaItem::SignalReaders(event) => {
+				walk(pass, step, |pass| Self::wake_next_reader(event, pass));
+			},
+			AgendaItem::Actuator(_) | AgendaItem::Group(_) => {},
+		}
+		Turn::Taken
+	}
+
+	/// Does what is due for an organisation's actuator or group, and removes it from the agenda, if there is room, and somebody pays
+	/// or it may be done for nobody's money.
+	fn tend_in_turn(due: Due, item: AgendaItem, most: Weight, pass: &mut Pass<T>) -> Turn {
+		let org = due.lane().org();
 		let owner =
 			|actuator: &StreamId| Self::actuator_of(actuator).map(|(record, _)| record.owner);
 		let (owner, weight) = match item {
@@ -77,25 +131,7 @@ impl<T: Config> Pallet<T> {
 				let owner = members.first().and_then(|first| owner(&first.actuator));
 				(owner, T::WeightInfo::share(members.len() as u32))
 			},
-			// Of each that is told its own organisation pays.
-			AgendaItem::Followers(event) => {
-				let step = Self::weight_of_walking(Self::weight_of_telling());
-				let next = T::WeightInfo::next_due();
-				if !pass.meter.can_consume(step.saturating_add(next)) {
-					return Turn::NoRoom;
-				}
-				pass.meter.consume(next);
-				Agenda::<T>::remove(due, item);
-				walk(pass, step, |pass| Self::tell_next_follower(event, pass));
-				return Turn::Taken;
-			},
-			AgendaItem::Rule(_)
-			| AgendaItem::Readers(_)
-			| AgendaItem::Calendar(_)
-			| AgendaItem::SignalReaders(_) => {
-				defensive!("nothing of rules is in the agenda of an organisation's actuators");
-				return Turn::Passed;
-			},
+			_ => return Turn::Passed,
 		};
 		let opening =
 			owner.as_ref().map_or(Weight::zero(), |owner| pass.weight_of_payer(owner, org));
@@ -122,55 +158,6 @@ impl<T: Config> Pallet<T> {
 		};
 		pass.book(payer, org, spent);
 		Turn::Taken
-	}
-
-	fn process_rules(pass: &mut Pass<T>) {
-		let mut agenda = Self::agenda(Lane::Rules);
-		while pass.meter.try_consume(T::WeightInfo::next_due()).is_ok() {
-			let Some((due, item)) = agenda.next() else { return };
-			if due.at() > pass.now || Self::do_item(due, item, pass) == Wake::NoRoom {
-				return;
-			}
-		}
-	}
-
-	/// Does what is due for rules, and removes it from the agenda, if there is room.
-	fn do_item(due: Due, item: AgendaItem, pass: &mut Pass<T>) -> Wake {
-		let weight = match item {
-			// It depends on the rule.
-			AgendaItem::Rule(_) => Weight::zero(),
-			AgendaItem::Readers(_) => {
-				Self::weight_of_walking(T::WeightInfo::wake_readers(MAX_READERS))
-			},
-			AgendaItem::Calendar(_) => Self::weight_of_walking(T::WeightInfo::calendar()),
-			AgendaItem::SignalReaders(_) => Self::weight_of_walking(T::WeightInfo::tell_reader()),
-			AgendaItem::Actuator(_) | AgendaItem::Group(_) | AgendaItem::Followers(_) => {
-				defensive!("nothing of actuators is in the agenda of rules");
-				return Wake::Done;
-			},
-		};
-		if !pass.meter.can_consume(weight) {
-			return Wake::NoRoom;
-		}
-		Agenda::<T>::remove(due, item);
-		match item {
-			AgendaItem::Rule(rule) => {
-				let done = Self::rule_due(rule, due.at(), pass);
-				if done == Wake::NoRoom {
-					Agenda::<T>::insert(due, item, ());
-				}
-				return done;
-			},
-			AgendaItem::Readers(actuator) => Self::wake_readers(&actuator, pass),
-			AgendaItem::Calendar(site) => {
-				walk(pass, weight, |pass| Self::wake_next_of(site, pass));
-			},
-			AgendaItem::SignalReaders(event) => {
-				walk(pass, weight, |pass| Self::wake_next_reader(event, pass));
-			},
-			AgendaItem::Actuator(_) | AgendaItem::Group(_) | AgendaItem::Followers(_) => {},
-		}
-		Wake::Done
 	}
 
 	/// Lets rules see observations that wait: one of each organisation in turn.
@@ -266,7 +253,8 @@ impl<T: Config> Pallet<T> {
 	/// The least weight with which everything can be done. Of what is left after actuators, rules have half; actuators for which
 	/// nobody pays have one of [`PARTS`].
 	pub(crate) fn least_weight() -> Weight {
-		let next = T::WeightInfo::next_due();
+		let next =
+			T::WeightInfo::next_due().saturating_mul(2).saturating_add(T::WeightInfo::find_due());
 		let wake = T::WeightInfo::load_rule()
 			.saturating_add(Self::weight_of_wake(&Shape::LARGEST).max(T::WeightInfo::retry()))
 			.saturating_add(T::WeightInfo::load_payer())
@@ -283,7 +271,6 @@ impl<T: Config> Pallet<T> {
 		let actuators = Self::weight_of_walking(T::WeightInfo::share(MAX_GROUP))
 			.max(Self::weight_of_walking(Self::weight_of_tending()))
 			.max(Self::weight_of_walking(Self::weight_of_telling()))
-			.saturating_add(T::WeightInfo::find_due())
 			.saturating_add(next);
 		due.saturating_add(arrived).saturating_mul(2).max(actuators.saturating_mul(PARTS))
 	}

@@ -236,6 +236,11 @@ impl<T: Config> Pallet<T> {
 			ensure!(item.belongs_to(at.lane()), "5: something is in the wrong agenda");
 			match item {
 				AgendaItem::Rule(rule) => {
+					let org = Rules::<T>::get(rule).map(|(record, _)| record.org);
+					ensure!(
+						org == Some(at.lane().org()),
+						"5: a rule is in another organisation's agenda"
+					);
 					ensure!(due.insert(rule.0, at.at()).is_none(), "5: a rule is due twice");
 				},
 				AgendaItem::Calendar(site) => {

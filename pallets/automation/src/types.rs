@@ -961,13 +961,14 @@ impl AgendaItem {
 			Self::Actuator(_) | Self::Followers(_) => matches!(lane, Lane::Actuators(_)),
 			Self::Group(_) => matches!(lane, Lane::Groups(_)),
 			Self::Rule(_) | Self::Readers(_) | Self::Calendar(_) | Self::SignalReaders(_) => {
-				lane == Lane::Rules
+				matches!(lane, Lane::Rules(_))
 			},
 		}
 	}
 }
 
-/// The agendas. Actuators do not wait for rules, single ones not for groups, and no organisation's for those of another one.
+/// The agendas. Actuators do not wait for rules, single ones not for groups, and nothing waits for all that is due for another
+/// organisation.
 #[derive(
 	Clone,
 	Copy,
@@ -987,17 +988,25 @@ pub enum Lane {
 	/// Groups of an organisation's actuators.
 	#[codec(index = 1)]
 	Groups(OrgId),
-	/// All else.
+	/// Rules of an organisation, and those that read its sites, actuators or signals.
 	#[codec(index = 2)]
-	Rules,
+	Rules(OrgId),
 }
 
 impl Lane {
-	/// Whose it is, if it is one organisation's.
-	pub fn org(&self) -> Option<OrgId> {
+	/// Whose it is.
+	pub fn org(&self) -> OrgId {
 		match self {
-			Self::Actuators(org) | Self::Groups(org) => Some(*org),
-			Self::Rules => None,
+			Self::Actuators(org) | Self::Groups(org) | Self::Rules(org) => *org,
+		}
+	}
+
+	/// Which kind it is of: the same number for all organisations.
+	pub(crate) fn kind(&self) -> u8 {
+		match self {
+			Self::Actuators(_) => 0,
+			Self::Groups(_) => 1,
+			Self::Rules(_) => 2,
 		}
 	}
 }

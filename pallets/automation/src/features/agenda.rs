@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What one of the agendas has, in the order of time. Whoever goes through it may remove what they have seen.
+	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub(crate) fn agenda(lane: Lane) -> impl Iterator<Item = (Due, AgendaItem)> {
 		let all = Self::all_after(&Due::new(lane, Millis(0)).encode());
 		all.take_while(move |(due, _)| due.lane() == lane)
@@ -49,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		let mut seen = BTreeSet::new();
 		let first_after = move |key: &[u8]| {
 			let (due, item) = Self::all_after(key).next()?;
-			let org = due.lane().org()?;
+			let org = due.lane().org();
 			(lane_of(org) == due.lane()).then_some((org, due, item))
 		};
 		let next = move || {
@@ -74,14 +75,14 @@ impl<T: Config> Pallet<T> {
 
 	/// Has a rule woken at a moment, or before it. An earlier wake that is scheduled stays: it does no harm, and finds the right
 	/// moment by itself. Returns what it cost.
-	pub(crate) fn arm(rule: RuleId, state: &mut State, at: Millis) -> Weight {
+	pub(crate) fn arm(rule: RuleId, org: OrgId, state: &mut State, at: Millis) -> Weight {
 		if state.due.is_some_and(|due| due <= at) {
 			return Weight::zero();
 		}
 		if let Some(later) = state.due.replace(at) {
-			Self::cancel(Lane::Rules, later, AgendaItem::Rule(rule));
+			Self::cancel(Lane::Rules(org), later, AgendaItem::Rule(rule));
 		}
-		Self::schedule(Lane::Rules, at, AgendaItem::Rule(rule));
+		Self::schedule(Lane::Rules(org), at, AgendaItem::Rule(rule));
 		T::WeightInfo::rearm()
 	}
 }

@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	/// rule commands wakes none: no rule wakes itself within a block.
 	pub(crate) fn notify_readers(actuator: &StreamId, record: &ActuatorOf<T>) {
 		if !record.readers.is_empty() {
-			Self::schedule(Lane::Rules, Self::now(), AgendaItem::Readers(*actuator));
+			Self::schedule(Lane::Rules(record.org), Self::now(), AgendaItem::Readers(*actuator));
 		}
 	}
 

@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 			return Wake::NoRoom;
 		}
 		let mut state = State { due, ..before.clone() };
-		Self::arm(rule, &mut state, earliest);
+		Self::arm(rule, record.org, &mut state, earliest);
 		let is_put_off = state != before;
 		if is_put_off {
 			States::<T>::insert(rule, state);
@@ -143,7 +143,7 @@ impl<T: Config> Pallet<T> {
 		let at =
 			evaluation.next.map(|next| spread(rule, next)).into_iter().chain(evaluation.own).min();
 		if let Some(at) = at {
-			spent.saturating_accrue(Self::arm(rule, &mut state, at));
+			spent.saturating_accrue(Self::arm(rule, record.org, &mut state, at));
 		}
 		if state != before {
 			spent.saturating_accrue(T::WeightInfo::remember());
@@ -243,17 +243,17 @@ impl<T: Config> Pallet<T> {
 	/// Stops a rule for lack of quota.
 	pub(crate) fn starve(rule: RuleId, record: &RuleOf<T>, now: Millis) {
 		let org = record.org;
-		Self::forget_state(rule, record.site);
+		Self::forget_state(rule, record);
 		Self::set_status(rule, RuleStatus::Starved);
-		Self::schedule_retry(rule, now);
+		Self::schedule_retry(rule, org, now);
 		Self::deposit_event(Event::Starved { rule, org });
 	}
 
 	/// Has a starved rule tried again after some time.
-	pub(crate) fn schedule_retry(rule: RuleId, now: Millis) {
+	pub(crate) fn schedule_retry(rule: RuleId, org: OrgId, now: Millis) {
 		let at = now.saturating_add(RETRY);
 		States::<T>::mutate(rule, |state| {
-			Self::arm(rule, state, at);
+			Self::arm(rule, org, state, at);
 		});
 	}
 
@@ -261,12 +261,12 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn retry(rule: RuleId, record: &RuleOf<T>, pass: &mut Pass<T>) {
 		let weight = T::WeightInfo::load_rule().saturating_add(Self::weight_of_wake(&record.shape));
 		if !pass.promise(&record.owner, record.org, weight.saturating_mul(RESUME)) {
-			Self::schedule_retry(rule, pass.now);
+			Self::schedule_retry(rule, record.org, pass.now);
 			return;
 		}
 		Self::set_status(rule, RuleStatus::Running);
 		Self::deposit_event(Event::Resumed { rule });
-		Self::wake_now(rule);
+		Self::wake_now(rule, record.org);
 	}
 
 	/// Does what is due for a rule.

@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 		Self::reserve(rule, org, &stored.program)?;
 		Self::add_wakers(rule, org, &stored.program)?;
 		Programs::<T>::insert(rule, stored);
-		Self::wake_now(rule);
+		Self::wake_now(rule, org);
 		Self::deposit_event(Event::Deployed { rule, org, site, shape });
 		Ok(())
 	}
@@ -55,7 +55,7 @@ impl<T: Config> Pallet<T> {
 		let (version, shape) = (record.version, record.shape);
 
 		let before = Programs::<T>::get(rule).ok_or(Error::<T>::UnknownRule)?;
-		let standing = Self::hand_over(rule, record.site, &before.program, &stored.program);
+		let standing = Self::hand_over(rule, &record, &before.program, &stored.program);
 		Self::clear(rule, record.site, &before.program, Some(&stored.program));
 		Self::reserve(rule, org, &stored.program)?;
 		// First those that are new: a stream that both read stays watched.
@@ -68,8 +68,8 @@ impl<T: Config> Pallet<T> {
 			States::<T>::insert(rule, standing);
 		}
 		match status {
-			RuleStatus::Running => Self::wake_now(rule),
-			RuleStatus::Starved => Self::schedule_retry(rule, Self::now()),
+			RuleStatus::Running => Self::wake_now(rule, org),
+			RuleStatus::Starved => Self::schedule_retry(rule, org, Self::now()),
 			RuleStatus::Paused => {},
 		}
 		Self::deposit_event(Event::Replaced { rule, version, shape });
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		let is_running = record.status.is_running();
 		Rules::<T>::insert(rule, (record, deposit));
 		if is_running {
-			Self::wake_now(rule);
+			Self::wake_now(rule, org);
 		}
 		Self::deposit_event(Event::Adjusted { rule, before, settings });
 		Ok(())
@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 		let (mut record, deposit) = Self::load_rule(org, rule)?;
 		ensure!(record.status != RuleStatus::Paused, Error::<T>::AlreadyPaused);
 
-		Self::forget_state(rule, record.site);
+		Self::forget_state(rule, &record);
 		record.status = RuleStatus::Paused;
 		Rules::<T>::insert(rule, (record, deposit));
 		Self::deposit_event(Event::Paused { rule });
@@ -117,7 +117,7 @@ impl<T: Config> Pallet<T> {
 		record.owner = who;
 		record.status = RuleStatus::Running;
 		Rules::<T>::insert(rule, (record, deposit));
-		Self::wake_now(rule);
+		Self::wake_now(rule, org);
 		Self::deposit_event(Event::Resumed { rule });
 		Ok(())
 	}
@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_remove(org: OrgId, rule: RuleId) -> DispatchResult {
 		let (record, deposit) = Self::load_rule(org, rule)?;
 
-		Self::forget_state(rule, record.site);
+		Self::forget_state(rule, &record);
 		if let Some(Stored { program, .. }) = Programs::<T>::take(rule) {
 			Self::clear(rule, record.site, &program, None);
 			Self::remove_wakers(rule, &program, None)?;
@@ -161,24 +161,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Releases what a rule claims, and forgets what it remembers and when it is due.
-	pub(crate) fn forget_state(rule: RuleId, site: SiteId) {
-		Self::release(rule, site, None);
-		Self::take_state(rule);
+	pub(crate) fn forget_state(rule: RuleId, record: &RuleOf<T>) {
+		Self::release(rule, record.site, None);
+		Self::take_state(rule, record.org);
 	}
 
-	fn take_state(rule: RuleId) -> State {
+	fn take_state(rule: RuleId, org: OrgId) -> State {
 		let state = States::<T>::take(rule);
 		if let Some(due) = state.due {
-			Self::cancel(Lane::Rules, due, AgendaItem::Rule(rule));
+			Self::cancel(Lane::Rules(org), due, AgendaItem::Rule(rule));
 		}
 		state
 	}
 
 	/// Releases what a rule claims, but for the set-points that its next program has too: these stand until that is evaluated, so
 	/// that no actuator moves for it. Returns the state of the next program.
-	fn hand_over(rule: RuleId, site: SiteId, before: &Program, after: &Program) -> State {
-		Self::release(rule, site, Some(after));
-		let effects = Self::take_state(rule).effects;
+	fn hand_over(rule: RuleId, record: &RuleOf<T>, before: &Program, after: &Program) -> State {
+		Self::release(rule, record.site, Some(after));
+		let effects = Self::take_state(rule, record.org).effects;
 		let was = |output: &Output| {
 			let stands = |(other, _): &(&Output, &Effect)| {
 				same_set_point(output, other) && Self::claims_as(rule, output)
@@ -203,16 +203,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Has a running rule evaluated as soon as there is room.
-	pub(crate) fn wake_now(rule: RuleId) {
+	pub(crate) fn wake_now(rule: RuleId, org: OrgId) {
 		States::<T>::mutate(rule, |state| {
-			Self::arm(rule, state, Self::now());
+			Self::arm(rule, org, state, Self::now());
 		});
 	}
 
 	/// The same for a rule that need not be running.
 	pub(crate) fn wake_if_running(rule: RuleId) {
-		if Rules::<T>::get(rule).is_some_and(|(record, _)| record.status.is_running()) {
-			Self::wake_now(rule);
+		let record = Rules::<T>::get(rule).map(|(record, _)| record);
+		if let Some(record) = record.filter(|record| record.status.is_running()) {
+			Self::wake_now(rule, record.org);
 		}
 	}
 

@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 		signal.limit = limit;
 		let lane = Lane::Actuators(org);
 		Self::begin_walk(&mut signal.followers, lane, AgendaItem::Followers(event));
-		Self::begin_walk(&mut signal.readers, Lane::Rules, AgendaItem::SignalReaders(event));
+		Self::begin_walk(&mut signal.readers, Lane::Rules(org), AgendaItem::SignalReaders(event));
 		Signals::<T>::insert(event, (signal, deposit));
 		Self::deposit_event(Event::LimitSet { event, limit });
 		Ok(())
@@ -188,7 +188,8 @@ impl<T: Config> Pallet<T> {
 		pass.meter.consume(T::WeightInfo::tell_reader());
 		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };
 		let Some(walk) = signal.readers.take() else { return false };
-		Self::cancel(Lane::Rules, walk.due, AgendaItem::SignalReaders(event));
+		let lane = Lane::Rules(signal.org);
+		Self::cancel(lane, walk.due, AgendaItem::SignalReaders(event));
 		let mut readers = match walk.after {
 			None => SignalReaders::<T>::iter_key_prefix(event),
 			Some(after) => {
@@ -203,7 +204,7 @@ impl<T: Config> Pallet<T> {
 		signal.readers = walk.next(pass.now, rule);
 		let goes_on = signal.readers.is_some();
 		if goes_on {
-			Self::schedule(Lane::Rules, pass.now, AgendaItem::SignalReaders(event));
+			Self::schedule(lane, pass.now, AgendaItem::SignalReaders(event));
 		}
 		Signals::<T>::insert(event, (signal, deposit));
 		goes_on
@@ -220,7 +221,7 @@ impl<T: Config> Pallet<T> {
 		let weight = T::WeightInfo::tell_reader();
 		if pass.can_pay(&owner, org, weight) {
 			pass.spend(org, weight);
-			Self::wake_now(rule);
+			Self::wake_now(rule, org);
 		}
 	}
 

@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		let deposit = Deposit::new(who, Self::site_footprint())?;
 
 		record.site = site;
-		Self::begin_walk(&mut record.walk, Lane::Rules, AgendaItem::Calendar(id));
+		Self::begin_walk(&mut record.walk, Lane::Rules(org), AgendaItem::Calendar(id));
 		Sites::<T>::insert(id, (record, deposit));
 		Self::deposit_event(Event::SiteChanged { site: id });
 		Ok(())
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.uses == 0, Error::<T>::SiteInUse);
 
 		if let Some(walk) = record.walk {
-			Self::cancel(Lane::Rules, walk.due, AgendaItem::Calendar(id));
+			Self::cancel(Lane::Rules(org), walk.due, AgendaItem::Calendar(id));
 		}
 		deposit.refund()?;
 		Sites::<T>::remove(id);
@@ -82,7 +82,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn wake_next_of(id: SiteId, pass: &mut Pass<T>) -> bool {
 		let Some((mut record, deposit)) = Sites::<T>::get(id) else { return false };
 		let Some(walk) = record.walk.take() else { return false };
-		Self::cancel(Lane::Rules, walk.due, AgendaItem::Calendar(id));
+		Self::cancel(Lane::Rules(record.org), walk.due, AgendaItem::Calendar(id));
 		let mut rules = match walk.after {
 			None => RulesOf::<T>::iter_key_prefix(id),
 			Some(after) => {
@@ -103,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let goes_on = is_paid && record.walk.is_some();
 		if let Some(walk) = record.walk {
-			Self::schedule(Lane::Rules, walk.due, AgendaItem::Calendar(id));
+			Self::schedule(Lane::Rules(record.org), walk.due, AgendaItem::Calendar(id));
 		}
 		Sites::<T>::insert(id, (record, deposit));
 		goes_on

@@ -73,22 +73,23 @@ fn moments_are_kept_in_the_order_of_time_and_actuators_come_first() {
 		let groups = [Lane::Groups(OrgId(1)), Lane::Groups(OrgId(256))];
 		let moments = [5, 1 << 40, 256, 255, 0, u64::MAX, 65_536];
 		for at in moments {
-			Automation::schedule(Lane::Rules, Millis(at), AgendaItem::Readers(stream(1, OWNER)));
+			let readers = AgendaItem::Readers(stream(1, OWNER));
+			Automation::schedule(Lane::Rules(OrgId(1)), Millis(at), readers);
 			for lane in groups {
 				Automation::schedule(lane, Millis(at), AgendaItem::Group(GroupId(0)));
 			}
 		}
 		let mut sorted = moments.to_vec();
 		sorted.sort_unstable();
-		for lane in [groups[0], groups[1], Lane::Rules] {
+		for lane in [groups[0], groups[1], Lane::Rules(OrgId(1))] {
 			let kept: Vec<u64> = Automation::agenda(lane).map(|(due, _)| due.at().0).collect();
 			assert_eq!(kept, sorted, "{lane:?}");
 		}
 		let first = Agenda::<Test>::iter().map(|(due, ..)| due.lane()).next();
-		assert_eq!(first.and_then(|lane| lane.org()), Some(OrgId(256)));
+		assert_eq!(first, Some(groups[1]));
 		let firsts = |last| {
 			let firsts = Automation::firsts(Lane::Groups, last);
-			firsts.map(|(due, _)| (due.lane().org().unwrap().0, due.at().0)).collect::<Vec<_>>()
+			firsts.map(|(due, _)| (due.lane().org().0, due.at().0)).collect::<Vec<_>>()
 		};
 		// In the order of their keys, from the one after the last on.
 		assert_eq!(firsts(None), [(256, 0), (1, 0)]);
@@ -156,6 +157,8 @@ fn no_backlog_of_rules_delays_an_actuator_or_the_queue() {
 		let commanded = Automation::standing(heater).unwrap().track.newest.unwrap().value;
 		assert_eq!(commanded, 0, "the set-point by hand is over");
 		assert_eq!(effects(late), [Effect::Active], "the observation was seen");
-		assert!(Automation::agenda(Lane::Rules).any(|(due, _)| due.at().0 <= Clock::now()));
+		assert!(
+			Automation::agenda(Lane::Rules(BUILDERS)).any(|(due, _)| due.at().0 <= Clock::now())
+		);
 	});
 }

@@ -108,6 +108,30 @@ fn organisations_take_turns_and_leave_rules_their_part() {
 }
 
 #[test]
+fn organisations_take_turns_with_their_rules() {
+	execute_with(|| {
+		let (ours, theirs) = (open_site(), site_of(RIVAL));
+		let (sensor, other) = (stream(1, OWNER), stream(2, RIVAL));
+		let timer = "alarm hot warning when ton(t > 10 Cel, 1 min)";
+		let many: Vec<_> = (0..16).map(|_| deploy(ours, program(&sensor, timer))).collect();
+		observe(sensor, 1, 20);
+		next_block();
+		// Due after all of the others.
+		let rule = late(&other, theirs);
+		fill_blocks();
+		Clock::pass(60_000);
+		next_block();
+		let fired = || many.iter().filter(|rule| effects(**rule) == [Effect::Active]).count();
+		assert!(fired() < 10, "{}", fired());
+		assert_eq!(effects(rule), [Effect::Active]);
+		for _ in 0..20 {
+			next_block();
+		}
+		assert_eq!(fired(), many.len());
+	});
+}
+
+#[test]
 fn what_time_does_to_an_actuator_is_charged_to_its_organisation() {
 	execute_with(|| {
 		let site = open_site();
