@@ -462,6 +462,7 @@ async fn old_and_new_keys_prove() -> Result<()> {
 				device: device.id,
 				key: rotation.key,
 				epoch: rotation.epoch,
+				tenure: rotation.tenure,
 				expires: Millis(expires),
 				old: by_old,
 				new: by_new,

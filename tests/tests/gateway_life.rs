@@ -457,7 +457,7 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 			for (seed, device) in (50..).zip(&mut life.devices) {
 				let new = SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).context("no key")?;
 				let expires = chain.time_at(chain.best().await?.number).await? + 600_000;
-				let rotation = Rotation { key: new.public(), epoch: 1, expires };
+				let rotation = Rotation { key: new.public(), epoch: 1, tenure: 0, expires };
 				let (id, genesis) = (device.device.identity.id, device.device.state.genesis);
 				let sign = |secret: &SecretKey, purpose| {
 					rotation.with_bytes(|payload| {
@@ -469,6 +469,7 @@ async fn another_key_and_a_watcher_count() -> Result<()> {
 					device: id,
 					key: rotation.key,
 					epoch: 1,
+					tenure: rotation.tenure,
 					expires: Millis(expires),
 					old: sign(&device.device.identity.secret, Purpose::Rotate)
 						.context("too long")?,

@@ -78,6 +78,7 @@ pallet! {
 			device: DeviceId,
 			key: DeviceKey,
 			epoch: u32,
+			tenure: u32,
 			expires: Millis,
 			old: Signature,
 			new: Signature,

@@ -163,10 +163,15 @@ fn fill_gateways<T: Config>(owner: &T::AccountId, scope: Scope, spare: u32) -> D
 	Ok(())
 }
 
+/// The first rotation of a device that has not changed hands.
+fn to_new_key<T: Config>(new: &Secret) -> Rotation {
+	Rotation { key: new.public(), epoch: 1, tenure: 0, expires: expires::<T>().0 }
+}
+
 fn propose<T: Config>(owner: &T::AccountId, device: DeviceId) -> DispatchResult {
 	let new = Secret::new(2);
 	let now = Pallet::<T>::now();
-	let rotation = Rotation { key: new.public(), epoch: 1, expires: now.0 };
+	let rotation = Rotation { expires: now.0, ..to_new_key::<T>(&new) };
 	let signature = new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation);
 	Pallet::<T>::do_propose_key(owner.clone(), device, rotation.key, now, signature)
 }
@@ -174,11 +179,12 @@ fn propose<T: Config>(owner: &T::AccountId, device: DeviceId) -> DispatchResult 
 /// A rotation by the device itself, with its call.
 fn rotation<T: Config>(device: DeviceId) -> Call<T> {
 	let (old, new) = (Secret::new(1), Secret::new(2));
-	let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>().0 };
+	let rotation = to_new_key::<T>(&new);
 	Call::rotate_key {
 		device,
 		key: rotation.key,
 		epoch: rotation.epoch,
+		tenure: rotation.tenure,
 		expires: Millis(rotation.expires),
 		old: old.sign_rotation(Purpose::Rotate, &T::Genesis::get(), &device, &rotation),
 		new: new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation),
@@ -329,7 +335,7 @@ mod benchmarks {
 	fn propose_key() -> Result<(), BenchmarkError> {
 		let (origin, _, device) = device::<T>(1)?;
 		let new = Secret::new(2);
-		let rotation = Rotation { key: new.public(), epoch: 1, expires: expires::<T>().0 };
+		let rotation = to_new_key::<T>(&new);
 		let signature = new.sign_rotation(Purpose::Adopt, &T::Genesis::get(), &device, &rotation);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, device, rotation.key, expires::<T>(), signature);

@@ -215,7 +215,7 @@ mod calls {
 		/// ## Dispatch Origin
 		///
 		/// None: the device signs, no account does, and nobody pays. The pool refuses whatever is
-		/// wrong, with a code from 111 to 125 (`docs/rpc.md`).
+		/// wrong, with a code from 111 to 126 (`docs/rpc.md`).
 		///
 		/// ## Details
 		///
@@ -227,6 +227,7 @@ mod calls {
 		/// - `device`: the device.
 		/// - `key`: its key from now on.
 		/// - `epoch`: one more than the device's present epoch.
+		/// - `tenure`: the device's present tenure, so that no rotation outlives a change of hands.
 		/// - `expires`: when the rotation runs out: UTC, in milliseconds.
 		/// - `old`: the present key's signature for the rotation (`docs/proofs.md`).
 		/// - `new`: the new key's signature for the same.
@@ -240,8 +241,9 @@ mod calls {
 		/// [`Event::KeyRotated`].
 		#[pallet::call_index(6)]
 		#[pallet::weight_of_authorize(Pallet::<T>::weight_of_authorize_rotate_key(key))]
-		#[pallet::authorize(|_, device, key, epoch, expires, old, new| {
-			let rotation = Rotation { key: *key, epoch: *epoch, expires: expires.0 };
+		#[pallet::authorize(|_, device, key, epoch, tenure, expires, old, new| {
+			let (key, epoch, tenure) = (*key, *epoch, *tenure);
+			let rotation = Rotation { key, epoch, tenure, expires: expires.0 };
 			Pallet::<T>::authorize_rotation(device, rotation, old, new)
 		})]
 		pub fn rotate_key(
@@ -249,13 +251,14 @@ mod calls {
 			device: DeviceId,
 			key: DeviceKey,
 			epoch: u32,
+			tenure: u32,
 			expires: Millis,
 			old: Signature,
 			new: Signature,
 		) -> DispatchResult {
 			ensure_authorized(origin)?;
 			// Checked when the origin was.
-			let _ = (epoch, expires, old, new);
+			let _ = (epoch, tenure, expires, old, new);
 			Self::do_rotate_key(device, key)
 		}
 
@@ -276,8 +279,8 @@ mod calls {
 		/// - `device`: the device.
 		/// - `key`: the new key.
 		/// - `expires`: when its consent runs out: UTC, in milliseconds.
-		/// - `signature`: the new key's, for the rotation to the epoch after the present one
-		///   (`docs/proofs.md`).
+		/// - `signature`: the new key's, for the rotation to the epoch after the present one,
+		///   in the present tenure (`docs/proofs.md`).
 		///
 		/// ## Errors
 		///

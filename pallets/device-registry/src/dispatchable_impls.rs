@@ -135,6 +135,7 @@ impl<T: Config> Pallet<T> {
 			DeviceStatus::Retired => return Err(Refusal::Retired),
 		}
 		ensure!(T::Membership::organization(&record.owner).is_some(), Refusal::OwnerNotInStanding);
+		ensure!(rotation.tenure == record.tenure, Refusal::OtherTenure);
 		let next = Self::next_epoch(&record).map_err(|_| Refusal::TooManyKeys)?;
 		ensure!(rotation.epoch >= next, Refusal::PastEpoch);
 		ensure!(rotation.epoch == next, Refusal::FutureEpoch);
@@ -193,7 +194,7 @@ impl<T: Config> Pallet<T> {
 		let epoch = Self::next_epoch(&record)?;
 		Self::ensure_lifetime(expires)?;
 		Self::ensure_new_key(&key)?;
-		let adopted = Rotation { key, epoch, expires: expires.0 }
+		let adopted = Rotation { key, epoch, tenure: record.tenure, expires: expires.0 }
 			.with_bytes(|payload| Self::signed(Purpose::Adopt, &device, &key, payload, &signature));
 		ensure!(adopted, Error::<T>::BadSignature);
 

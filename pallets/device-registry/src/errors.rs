@@ -25,7 +25,7 @@ mod errors {
 		EmptyLot,
 		/// All ids or counters are used up.
 		IdsExhausted,
-		/// The signature is not the key's, or is for another genesis, device, owner, model,
+		/// The signature is not the key's, or is for another genesis, device, owner, tenure, model,
 		/// description, expiry or purpose.
 		BadSignature,
 		/// The payload has run out, or the offer, or the certificate. Sign a new one.

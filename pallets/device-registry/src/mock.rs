@@ -349,18 +349,24 @@ pub(crate) fn endorsed(device: DeviceId, model: ModelId, expires: u64) -> Endors
 	Endorsed { endorser: endorser().public(), expires: Millis(expires), signature }
 }
 
-/// A rotation with both signatures.
+fn tenure(device: DeviceId) -> u32 {
+	<Registry as DeviceRegistry<AccountId>>::tenure(&device).unwrap_or_default()
+}
+
+/// A rotation with both signatures, for the present tenure.
 pub(crate) fn rotate_call(
 	device: DeviceId,
 	old: &SecretKey,
 	new: &SecretKey,
 	epoch: u32,
 ) -> crate::Call<Test> {
-	let rotation = Rotation { key: new.public(), epoch, expires: Clock::now() + LIFETIME };
+	let (key, tenure) = (new.public(), tenure(device));
+	let rotation = Rotation { key, epoch, tenure, expires: Clock::now() + LIFETIME };
 	rotation.with_bytes(|payload| crate::Call::rotate_key {
 		device,
-		key: rotation.key,
+		key,
 		epoch,
+		tenure,
 		expires: Millis(rotation.expires),
 		old: Signing::new(Purpose::Rotate, device).sign(old, payload),
 		new: Signing::new(Purpose::Adopt, device).sign(new, payload),
@@ -374,7 +380,8 @@ pub(crate) fn try_propose(
 	new: &SecretKey,
 	epoch: u32,
 ) -> DispatchResult {
-	let rotation = Rotation { key: new.public(), epoch, expires: Clock::now() + LIFETIME };
+	let (key, tenure) = (new.public(), tenure(device));
+	let rotation = Rotation { key, epoch, tenure, expires: Clock::now() + LIFETIME };
 	let signature =
 		rotation.with_bytes(|payload| Signing::new(Purpose::Adopt, device).sign(new, payload));
 	Registry::propose_key(signed(owner), device, rotation.key, Millis(rotation.expires), signature)

@@ -137,16 +137,19 @@ pub struct Rotation {
 	pub key: DeviceKey,
 	/// The new key's epoch: one more than the old one's.
 	pub epoch: u32,
+	/// How often the device had changed hands: void for every other owner.
+	pub tenure: u32,
 	/// UTC milliseconds after which this is void.
 	pub expires: u64,
 }
 
 impl Rotation {
-	/// The payload: 45 bytes for Ed25519, 46 for the other schemes.
+	/// The payload: 49 bytes for Ed25519, 50 for the other schemes.
 	pub fn with_bytes<R>(&self, then: impl FnOnce(&[u8]) -> R) -> R {
-		let bytes = Bytes::<46>::new()
+		let bytes = Bytes::<50>::new()
 			.with(self.key.to_bytes().as_slice())
 			.with(&self.epoch.to_le_bytes())
+			.with(&self.tenure.to_le_bytes())
 			.with(&self.expires.to_le_bytes());
 		then(bytes.as_slice())
 	}

@@ -161,13 +161,13 @@ fn messages_of_different_meaning_differ() {
 	let message = |purpose, genesis: &Hash, device: &DeviceId, scheme, payload: &[u8]| {
 		Message::new(purpose, genesis, device, scheme, payload).map(|m| m.as_bytes().to_vec())
 	};
-	let good = message(Purpose::Rotate, &genesis, &device, SCHEMES[0], &[0; 45]).unwrap();
+	let good = message(Purpose::Rotate, &genesis, &device, SCHEMES[0], &[0; 49]).unwrap();
 	for other in [
-		message(Purpose::Adopt, &genesis, &device, SCHEMES[0], &[0; 45]),
-		message(Purpose::Rotate, &[3; 32], &device, SCHEMES[0], &[0; 45]),
-		message(Purpose::Rotate, &genesis, &DeviceId([3; 32]), SCHEMES[0], &[0; 45]),
-		message(Purpose::Rotate, &genesis, &device, SCHEMES[1], &[0; 45]),
-		message(Purpose::Rotate, &genesis, &device, SCHEMES[0], &[0; 46]),
+		message(Purpose::Adopt, &genesis, &device, SCHEMES[0], &[0; 49]),
+		message(Purpose::Rotate, &[3; 32], &device, SCHEMES[0], &[0; 49]),
+		message(Purpose::Rotate, &genesis, &DeviceId([3; 32]), SCHEMES[0], &[0; 49]),
+		message(Purpose::Rotate, &genesis, &device, SCHEMES[1], &[0; 49]),
+		message(Purpose::Rotate, &genesis, &device, SCHEMES[0], &[0; 50]),
 	] {
 		assert_ne!(good, other.unwrap());
 	}

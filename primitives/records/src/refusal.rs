@@ -120,6 +120,7 @@ refusals! {
 		123 => WeakKey: "anybody could sign with the new key: make a fresh one",
 		124 => BadOldSignature: "the present key's signature is wrong: sign this rotation, for this device and chain",
 		125 => BadNewSignature: "the new key's signature is wrong: sign this rotation, for this device and chain",
+		126 => OtherTenure: "the rotation was signed for another owner of the device: sign for its present tenure",
 	}
 
 	/// Why a segment is refused: the pool's reason for one that a device sent, the event's for one

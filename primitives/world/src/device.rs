@@ -55,6 +55,8 @@ pub struct Device {
 	pub secret: SecretKey,
 	/// The number of keys before this one.
 	pub key_epoch: u32,
+	/// How often it has changed hands.
+	pub tenure: u32,
 	/// The number of times that it lost its memory.
 	pub boot_epoch: u32,
 	/// The number of its next reading.
@@ -79,6 +81,7 @@ impl Device {
 			genesis: GENESIS,
 			secret,
 			key_epoch: 0,
+			tenure: 0,
 			boot_epoch: 0,
 			next: 0,
 			previous: [0; 32],
@@ -108,7 +111,8 @@ impl Device {
 	/// The replacement of the key in use by `new`, under the signatures of both, the old one first.
 	/// The device goes on with its key until [`adopt`](Self::adopt).
 	pub fn rotation(&self, new: &SecretKey, expires: u64) -> (Rotation, Signature, Signature) {
-		let rotation = Rotation { key: new.public(), epoch: self.key_epoch + 1, expires };
+		let (key, epoch, tenure) = (new.public(), self.key_epoch + 1, self.tenure);
+		let rotation = Rotation { key, epoch, tenure, expires };
 		let sign =
 			|purpose, key| rotation.with_bytes(|payload| self.signing(purpose).sign(key, payload));
 		(rotation, sign(Purpose::Rotate, &self.secret), sign(Purpose::Adopt, new))

@@ -1,5 +1,9 @@
 use super::*;
 
+fn to(key: &SecretKey, epoch: u32) -> Rotation {
+	Rotation { key: key.public(), epoch, tenure: 0, expires: Clock::now() + LIFETIME }
+}
+
 mod rotate_key {
 	use super::*;
 
@@ -33,17 +37,13 @@ mod rotate_key {
 		}
 
 		fn call(&self) -> crate::Call<Test> {
-			let Rotation { key, epoch, expires } = self.rotation;
-			let (device, old, new) = (self.device, self.old, self.new);
-			crate::Call::rotate_key { device, key, epoch, expires: Millis(expires), old, new }
+			let Rotation { key, epoch, tenure, expires } = self.rotation;
+			let (device, expires, old, new) = (self.device, Millis(expires), self.old, self.new);
+			crate::Call::rotate_key { device, key, epoch, tenure, expires, old, new }
 		}
 	}
 
 	fn nothing(_: &mut Signing, _: &mut Rotation) {}
-
-	fn to(key: &SecretKey, epoch: u32) -> Rotation {
-		Rotation { key: key.public(), epoch, expires: Clock::now() + LIFETIME }
-	}
 
 	#[test]
 	fn works_between_all_schemes_without_an_account() {
@@ -103,11 +103,12 @@ mod rotate_key {
 				let device = register(ALICE, &old);
 				Clock::pass(KEY_AGE);
 				let rotation = to(&new, 1);
-				let changes: [fn(&mut Signing, &mut Rotation); 7] = [
+				let changes: [fn(&mut Signing, &mut Rotation); 8] = [
 					|signing, _| signing.genesis = [8; 32],
 					|signing, _| signing.device = DeviceId([1; 32]),
 					|signing, _| signing.purpose = Purpose::Register,
 					|_, rotation| rotation.epoch += 1,
+					|_, rotation| rotation.tenure += 1,
 					|_, rotation| rotation.expires += 1,
 					|_, rotation| rotation.key = DeviceKey::Ed25519([4; 32]),
 					// Each key's signature in the other one's place.
@@ -239,6 +240,35 @@ mod rotate_key {
 	}
 
 	#[test]
+	fn a_rotation_signed_before_a_change_of_hands_is_refused_after_it() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			Clock::pass(KEY_AGE);
+			let kept = rotate_call(device, &ed(1), &ed(2), 1);
+			assert!(validate(&kept).is_ok());
+			let offered =
+				Registry::offer_transfer(signed(ALICE), device, GATEWAY, Millis(Clock::now()));
+			assert_ok!(offered);
+			assert_ok!(Registry::accept_transfer(signed(GATEWAY), device));
+			assert_eq!(apply(kept.clone()), Err(Refusal::OtherTenure as u8));
+			let crate::Call::rotate_key { key, epoch, expires, old, new, .. } = kept else {
+				unreachable!()
+			};
+			let relabelled =
+				crate::Call::rotate_key { device, key, epoch, tenure: 1, expires, old, new };
+			assert_eq!(apply(relabelled), Err(Refusal::BadOldSignature as u8));
+			let given = Registry::propose_key(signed(GATEWAY), device, key, expires, new);
+			assert_noop!(given, Error::<Test>::BadSignature);
+
+			let kept = rotate_call(device, &ed(1), &ed(3), 1);
+			Orgs::remove_member(&GATEWAY);
+			assert_ok!(Registry::adopt(signed(BOB), device));
+			assert_eq!(apply(kept), Err(Refusal::OtherTenure as u8));
+			assert_ok!(apply(rotate_call(device, &ed(1), &ed(3), 1)).unwrap());
+		});
+	}
+
+	#[test]
 	fn fails_when_the_key_was_used_or_is_weak() {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
@@ -307,9 +337,10 @@ mod rotate_key {
 			Refusal::WeakKey,
 			Refusal::BadOldSignature,
 			Refusal::BadNewSignature,
+			Refusal::OtherTenure,
 		];
 		let codes: Vec<_> = all.into_iter().map(|refusal| refusal as u8).collect();
-		assert_eq!(codes, (111..=125).collect::<Vec<_>>());
+		assert_eq!(codes, (111..=126).collect::<Vec<_>>());
 	}
 }
 
@@ -356,7 +387,7 @@ mod propose_key {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
 			let new = ed(2);
-			let good = Rotation { key: new.public(), epoch: 1, expires: Clock::now() + LIFETIME };
+			let good = to(&new, 1);
 			let propose = |signing: Signing, rotation: Rotation, key: &SecretKey| {
 				let signature = rotation.with_bytes(|payload| signing.sign(key, payload));
 				Registry::propose_key(
@@ -373,6 +404,7 @@ mod propose_key {
 				(Signing { device: DeviceId([1; 32]), ..signing }, good, &new),
 				(Signing { purpose: Purpose::Rotate, ..signing }, good, &new),
 				(signing, Rotation { epoch: 2, ..good }, &new),
+				(signing, Rotation { tenure: 1, ..good }, &new),
 				(signing, Rotation { expires: good.expires - 1, ..good }, &new),
 				(signing, good, &ed(1)),
 			];
@@ -404,7 +436,7 @@ mod propose_key {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
 			let at = |expires| {
-				let rotation = Rotation { key: ed(2).public(), epoch: 1, expires };
+				let rotation = Rotation { expires, ..to(&ed(2), 1) };
 				let signing = Signing::new(Purpose::Adopt, device);
 				let signature = rotation.with_bytes(|payload| signing.sign(&ed(2), payload));
 				Registry::propose_key(

@@ -65,7 +65,7 @@ fn messages(scheme: Scheme) -> Vec<Value> {
 	let next = device.keys.pop().unwrap();
 	let possession = Possession { owner: [3; 32], model: 4, metadata: [5; 32], expires: SINCE };
 	let endorsement = Endorsement { model: 4, expires: SINCE };
-	let rotation = Rotation { key: next.public(), epoch: 1, expires: SINCE };
+	let rotation = Rotation { key: next.public(), epoch: 1, tenure: 2, expires: SINCE };
 	let reading = signed_payload(2, 77, 3, &Reading::plain(SINCE, -12));
 	let header = scene_segment().header.to_bytes();
 	let rotation = rotation.with_bytes(<[u8]>::to_vec);
