@@ -183,7 +183,10 @@ pub trait StatementLog {
 	/// Appends a leaf. Refused if the block is full: try again in the next one.
 	fn append(leaf: Hash) -> Result<(), BlockFull>;
 
-	/// The cost of one leaf.
+	/// Whether the block takes another leaf.
+	fn has_room() -> bool;
+
+	/// The cost of one leaf. To ask for room costs less.
 	fn weight() -> Weight;
 }
 
@@ -217,6 +220,10 @@ pub struct BlockFull;
 impl StatementLog for () {
 	fn append(_: Hash) -> Result<(), BlockFull> {
 		Ok(())
+	}
+
+	fn has_room() -> bool {
+		true
 	}
 
 	fn weight() -> Weight {

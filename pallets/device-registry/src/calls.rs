@@ -215,7 +215,8 @@ mod calls {
 		/// ## Dispatch Origin
 		///
 		/// None: the device signs, no account does, and nobody pays. The pool refuses whatever is
-		/// wrong, with a code from 111 to 126 (`docs/rpc.md`).
+		/// wrong, with a code from 111 to 126 (`docs/rpc.md`). In a block that takes no more
+		/// statements it waits.
 		///
 		/// ## Details
 		///

@@ -163,6 +163,8 @@ impl<T: Config> Pallet<T> {
 		old: &Signature,
 		new: &Signature,
 	) -> TransactionValidityWithRefund {
+		// Stays in the pool for the next block.
+		ensure!(T::Statements::has_room(), InvalidTransaction::ExhaustsResources);
 		let scheme = Self::ensure_rotation(device, &rotation, old, new).map_err(refused)?;
 		let valid = ValidTransaction::with_tag_prefix("DeviceRegistry")
 			.and_provides((device, rotation.epoch))

@@ -399,14 +399,21 @@ pub(crate) fn validate(call: &crate::Call<Test>) -> Result<ValidTransaction, u8>
 	validate_and_weigh(call).map(|(valid, _)| valid)
 }
 
+/// The same, with the pool's own words.
+pub(crate) fn authorize(
+	call: &crate::Call<Test>,
+) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
+	use frame::deps::{
+		frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource,
+	};
+	call.authorize(TransactionSource::External).expect("it authorises itself")
+}
+
 /// The same, with how much of the weight that was booked for it was not needed.
 pub(crate) fn validate_and_weigh(
 	call: &crate::Call<Test>,
 ) -> Result<(ValidTransaction, Weight), u8> {
-	use frame::deps::{
-		frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource,
-	};
-	match call.authorize(TransactionSource::External).expect("it authorises itself") {
+	match authorize(call) {
 		Ok(valid) => Ok(valid),
 		Err(TransactionValidityError::Invalid(InvalidTransaction::Custom(code))) => Err(code),
 		Err(other) => panic!("unexpected: {other:?}"),

@@ -247,8 +247,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn authorize_rotate_key() -> Weight {
 		// Recorded proof size: 1048 bytes.
 		// Minimum execution time: 81_752_000 picoseconds.
-		Weight::from_parts(83_344_000, 3765)
-			.saturating_add(DbWeight::get().reads(6))
+		Weight::from_parts(85_344_000, 17871)
+			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)

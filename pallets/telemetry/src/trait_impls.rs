@@ -10,6 +10,10 @@ impl<T: Config> StatementLog for Pallet<T> {
 		Statements::<T>::try_append(leaf).map_err(|()| BlockFull)
 	}
 
+	fn has_room() -> bool {
+		Statements::<T>::decode_len().unwrap_or_default() < T::MaxStatements::get() as usize
+	}
+
 	fn weight() -> Weight {
 		T::WeightInfo::append()
 	}
@@ -56,7 +60,7 @@ impl<T: Config> AnchorOrder<T> {
 		if *number < expected {
 			return Err(InvalidTransaction::Stale.into());
 		}
-		if Statements::<T>::decode_len().unwrap_or_default() >= T::MaxStatements::get() as usize {
+		if !<Pallet<T> as StatementLog>::has_room() {
 			// Stays in the pool for the next block.
 			return Err(InvalidTransaction::ExhaustsResources.into());
 		}

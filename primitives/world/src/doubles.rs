@@ -390,6 +390,10 @@ impl StatementLog for Statements {
 		})
 	}
 
+	fn has_room() -> bool {
+		world(|world| !world.full)
+	}
+
 	fn weight() -> Weight {
 		Weight::zero()
 	}

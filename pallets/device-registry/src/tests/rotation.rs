@@ -289,13 +289,17 @@ mod rotate_key {
 	}
 
 	#[test]
-	fn fails_when_the_block_is_full() {
+	fn waits_when_the_block_is_full() {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
 			Clock::pass(KEY_AGE);
 			let call = rotate_call(device, &ed(1), &ed(2), 1);
 			Statements::fill();
-			assert_eq!(apply(call.clone()), Ok(Err(Error::<Test>::BlockFull.into())));
+			let waits = TransactionValidityError::from(InvalidTransaction::ExhaustsResources);
+			assert_eq!(authorize(&call), Err(waits));
+			let forced = RuntimeCall::from(call.clone());
+			let origin = frame_system::RawOrigin::Authorized.into();
+			assert_noop!(forced.dispatch(origin).map_err(|e| e.error), Error::<Test>::BlockFull);
 			assert_eq!(Registry::device(device).unwrap().key_epoch, 0);
 			Statements::clear();
 			assert_ok!(apply(call).unwrap());
