@@ -18,6 +18,9 @@ pub trait Membership<AccountId> {
 	/// The organisation of an account. `None` unless that is in good standing.
 	fn organization(who: &AccountId) -> Option<OrgId>;
 
+	/// The organisation of an account, whatever its standing.
+	fn member_of(who: &AccountId) -> Option<OrgId>;
+
 	/// Whether the organisation exists and is in good standing.
 	fn is_active(org: OrgId) -> bool;
 
@@ -38,6 +41,10 @@ pub trait Membership<AccountId> {
 /// Knows no organisation.
 impl<AccountId> Membership<AccountId> for () {
 	fn organization(_: &AccountId) -> Option<OrgId> {
+		None
+	}
+
+	fn member_of(_: &AccountId) -> Option<OrgId> {
 		None
 	}
 

@@ -13,6 +13,10 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 		org.status.is_active().then_some(id)
 	}
 
+	fn member_of(who: &T::AccountId) -> Option<OrgId> {
+		Members::<T>::get(who)
+	}
+
 	fn is_active(org: OrgId) -> bool {
 		Organizations::<T>::get(org).is_some_and(|org| org.status.is_active())
 	}

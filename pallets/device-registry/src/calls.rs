@@ -47,7 +47,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the account that paid for it, or by a member of its manufacturer.
+		/// Signed by a member of its manufacturer: of one that is suspended, by the account alone that
+		/// paid for it.
 		///
 		/// ## Parameters
 		///
@@ -101,7 +102,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the account that paid for it, or by a member of the model's manufacturer.
+		/// Signed by a member of the model's manufacturer: of one that is suspended, by the account alone
+		/// that paid for it.
 		///
 		/// ## Parameters
 		///
@@ -414,7 +416,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by the owner, or by a member of the model's manufacturer in good standing.
+		/// Signed by a member of an organisation in good standing: the owner, or a member of the
+		/// model's manufacturer.
 		///
 		/// ## Parameters
 		///
@@ -437,8 +440,8 @@ mod calls {
 			device: DeviceId,
 			since: Option<Millis>,
 		) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			Self::do_revoke(who, device, since)
+			let member = T::MemberOrigin::ensure_origin(origin)?;
+			Self::do_revoke(member, device, since)
 		}
 
 		/// Stops a device for good, because it is out of use. What it signed stays believable.

@@ -14,7 +14,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<ModelId, DispatchError> {
 		ensure!(core::str::from_utf8(&uri).is_ok(), Error::<T>::BadUri);
 		Self::ensure_channels(&channels)?;
-		ensure!(!endorsers.iter().any(is_weak), Error::<T>::WeakKey);
+		ensure!(!endorsers.iter().any(DeviceKey::is_weak), Error::<T>::WeakKey);
 		let model = NextModelId::<T>::get().unwrap_or(ModelId(0));
 		let next = model.next().ok_or(Error::<T>::IdsExhausted)?;
 		let record = Model { manufacturer, payer: payer.clone(), thing, uri, channels, endorsers };
@@ -146,7 +146,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let earliest = record.key_since.saturating_add(T::MinKeyAge::get());
 		ensure!(Self::now() >= earliest, Refusal::TooSoon);
-		ensure!(!is_weak(&rotation.key), Refusal::WeakKey);
+		ensure!(!rotation.key.is_weak(), Refusal::WeakKey);
 		let fingerprint = rotation.key.fingerprint::<T::Crypto>();
 		ensure!(!UsedKeys::<T>::contains_key(fingerprint), Refusal::KeyUsed);
 		let signed = |purpose, key: &DeviceKey, signature| {
@@ -244,15 +244,14 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_revoke(
-		who: T::AccountId,
+		Member { who, org }: Member<T::AccountId>,
 		device: DeviceId,
 		since: Option<Millis>,
 	) -> DispatchResult {
 		let (record, ticket) = Self::load_live(&device)?;
 		if record.owner != who {
 			let manufacturer = Self::load_model(record.model)?.manufacturer;
-			let org = T::Membership::organization(&who);
-			ensure!(org == Some(manufacturer), Error::<T>::NotOwner);
+			ensure!(org == manufacturer, Error::<T>::NotOwner);
 		}
 		let now = Self::now();
 		let since = since.unwrap_or(now);

@@ -40,8 +40,8 @@
 //!
 //! | record | removed by | deposit back to |
 //! | --- | --- | --- |
-//! | model, once unused | its payer or its manufacturer: `drop_model` | its payer |
-//! | lot | its payer or its manufacturer: `close_lot` | its payer |
+//! | model, once unused | its manufacturer: `drop_model` | its payer |
+//! | lot | its manufacturer: `close_lot` | its payer |
 //! | device, past keys, its gateways | anybody, some time after its end: `drop_device` | its payer |
 //! | an owner's gateway | the owner: `deauthorize_gateway` | its payer |
 //! | proposed key, offer | done, cancelled, or ended with the device | in the device's |
@@ -122,7 +122,7 @@ use tallystick_primitives::{
 	BlockFull, DeviceGuard, DeviceRegistry, DeviceStatus, Member, Membership, Millis,
 	OnDeviceChange, OrgId, StatementLog, Unit,
 };
-use utility_impls::{is_weak, Lifetime};
+use utility_impls::Lifetime;
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;

@@ -14,51 +14,6 @@ pub(crate) enum Lifetime {
 	TooLong,
 }
 
-/// Points of small order on edwards25519, as `y` without its sign: whoever signs under one of them
-/// needs no secret.
-const SMALL_ORDER: [[u8; 32]; 7] = {
-	const fn near_p(low: u8) -> [u8; 32] {
-		let mut y = [0xff; 32];
-		y[0] = low;
-		y[31] = 0x7f;
-		y
-	}
-	let (zero, mut one) = ([0; 32], [0; 32]);
-	one[0] = 1;
-	[
-		zero,
-		one,
-		[
-			0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef,
-			0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88,
-			0x6d, 0x53, 0xfc, 0x05,
-		],
-		[
-			0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10,
-			0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77,
-			0x92, 0xac, 0x03, 0x7a,
-		],
-		near_p(0xec),
-		near_p(0xed),
-		near_p(0xee),
-	]
-};
-
-/// Whether anybody could sign under this key.
-pub(crate) fn is_weak(key: &DeviceKey) -> bool {
-	match key {
-		DeviceKey::Ed25519(key) => {
-			let mut y = *key;
-			if let Some(last) = y.last_mut() {
-				*last &= 0x7f;
-			}
-			SMALL_ORDER.contains(&y)
-		},
-		// The point at infinity has no compressed form.
-		DeviceKey::P256(_) | DeviceKey::Secp256k1(_) => false,
-	}
-}
-
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Millis {
 		Millis(T::Time::now())
@@ -128,7 +83,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks that `key` never belonged to a device and is worth something.
 	pub(crate) fn ensure_new_key(key: &DeviceKey) -> DispatchResult {
-		ensure!(!is_weak(key), Error::<T>::WeakKey);
+		ensure!(!key.is_weak(), Error::<T>::WeakKey);
 		let fingerprint = key.fingerprint::<T::Crypto>();
 		ensure!(!UsedKeys::<T>::contains_key(fingerprint), Error::<T>::KeyUsed);
 		Ok(())
@@ -231,13 +186,15 @@ impl<T: Config> Pallet<T> {
 		Self::load_owned(who, device).map(|_| ())
 	}
 
-	/// Checks that `who` may remove what `payer` stored for `manufacturer`.
+	/// Checks that `who` may remove what `payer` stored for `manufacturer`: a member of it, and while it is
+	/// suspended `payer` alone.
 	pub(crate) fn ensure_may_remove(
 		who: &T::AccountId,
 		payer: &T::AccountId,
 		manufacturer: OrgId,
 	) -> DispatchResult {
-		let allowed = who == payer || T::Membership::organization(who) == Some(manufacturer);
+		ensure!(T::Membership::member_of(who) == Some(manufacturer), Error::<T>::NotManufacturer);
+		let allowed = who == payer || T::Membership::is_active(manufacturer);
 		ensure!(allowed, Error::<T>::NotManufacturer);
 		Ok(())
 	}

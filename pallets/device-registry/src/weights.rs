@@ -108,8 +108,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn drop_model() -> Weight {
 		// Recorded proof size: 5482 bytes.
 		// Minimum execution time: 55_092_000 picoseconds.
-		Weight::from_parts(56_875_000, 8734)
-			.saturating_add(DbWeight::get().reads(4))
+		Weight::from_parts(60_875_000, 8734)
+			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -148,8 +148,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn close_lot() -> Weight {
 		// Recorded proof size: 5723 bytes.
 		// Minimum execution time: 61_963_000 picoseconds.
-		Weight::from_parts(63_475_000, 8734)
-			.saturating_add(DbWeight::get().reads(5))
+		Weight::from_parts(67_475_000, 8734)
+			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)

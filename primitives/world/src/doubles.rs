@@ -150,8 +150,12 @@ impl Orgs {
 
 impl Membership<AccountId> for Orgs {
 	fn organization(who: &AccountId) -> Option<OrgId> {
-		let org = world(|world| world.members.get(who).copied())?;
+		let org = Self::member_of(who)?;
 		<Self as Membership<AccountId>>::is_active(org).then_some(org)
+	}
+
+	fn member_of(who: &AccountId) -> Option<OrgId> {
+		world(|world| world.members.get(who).copied())
 	}
 
 	fn is_active(org: OrgId) -> bool {

@@ -120,15 +120,29 @@ mod revoke {
 	fn fails_when_not_allowed() {
 		TestExt::new().execute_with(|| {
 			let device = register(ALICE, &ed(1));
-			for who in [BOB, RIVAL, LAB, STRANGER] {
+			for who in [BOB, RIVAL, LAB] {
 				assert_noop!(Registry::revoke(signed(who), device, None), Error::<Test>::NotOwner);
 			}
-			Orgs::suspend(MAKERS);
-			assert_noop!(Registry::revoke(signed(MAKER), device, None), Error::<Test>::NotOwner);
+			assert_noop!(Registry::revoke(signed(STRANGER), device, None), BadOrigin);
 			assert_noop!(
 				Registry::revoke(signed(ALICE), id(&ed(2)), None),
 				Error::<Test>::UnknownDevice
 			);
+		});
+	}
+
+	#[test]
+	fn nobody_of_a_suspended_organisation_dates_distrust_back() {
+		TestExt::new().execute_with(|| {
+			let device = register(ALICE, &ed(1));
+			for (org, who) in [(MAKERS, MAKER), (OWNERS, ALICE)] {
+				Orgs::suspend(org);
+				let revoked = Registry::revoke(signed(who.clone()), device, Some(Millis(0)));
+				assert_noop!(revoked, BadOrigin);
+				Orgs::resume(org);
+			}
+			Orgs::suspend(OWNERS);
+			assert_ok!(Registry::retire(signed(ALICE), device));
 		});
 	}
 

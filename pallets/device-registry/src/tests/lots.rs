@@ -310,4 +310,21 @@ mod close_lot {
 			assert_noop!(Registry::close_lot(signed(MAKER), lot), Error::<Test>::UnknownLot);
 		});
 	}
+
+	#[test]
+	fn a_payer_who_left_the_manufacturer_ends_no_claims() {
+		TestExt::new().execute_with(|| {
+			let (lots, before) = (three(), held(&MAKER));
+			let lot = lots.post();
+			Orgs::remove_member(&MAKER);
+			let refused = Error::<Test>::NotManufacturer;
+			assert_noop!(Registry::close_lot(signed(MAKER), lot), refused);
+			Orgs::admit(RIVALS, Role::Manufacturer.into(), [MAKER]);
+			let refused = Error::<Test>::NotManufacturer;
+			assert_noop!(Registry::close_lot(signed(MAKER), lot), refused);
+			assert_ok!(lots.claim(lot, 0).run());
+			assert_ok!(Registry::close_lot(signed(MAKER_TOO), lot));
+			assert_eq!(held(&MAKER), before);
+		});
+	}
 }

@@ -191,6 +191,16 @@ mod drop_model {
 	use super::*;
 
 	#[test]
+	fn fails_for_a_payer_who_left() {
+		TestExt::new().execute_with(|| {
+			Orgs::remove_member(&MAKER);
+			let refused = Error::<Test>::NotManufacturer;
+			assert_noop!(Registry::drop_model(signed(MAKER), MODEL), refused);
+			assert_ok!(Registry::drop_model(signed(MAKER_TOO), MODEL));
+		});
+	}
+
+	#[test]
 	fn works_for_the_payer_and_the_manufacturer() {
 		for who in [MAKER, MAKER_TOO] {
 			TestExt::new().execute_with(|| {
