@@ -14,7 +14,7 @@ use frame_support::traits::{
 };
 use pallet_asset_lifecycle::{Definition, LotDates, Makers, NewLot, ShelfLife, State, StateKind};
 use pallet_consortium::Quota;
-use pallet_device_registry::{Channel, ModelId, Scope};
+use pallet_device_registry::{Calibration, Channel, ModelId, Scope};
 use sp_runtime::traits::OpaqueKeys;
 use tallystick_primitives::{
 	control::{limits::MAX_LEASE, Bounds, Kind, Pace, Writable},
@@ -123,11 +123,14 @@ impl Actors<AccountId> for World {
 	fn meter_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
 		let channel = (ChannelKind::Counter, "Wh", Limits::NONE);
 		let endorser = Secret::new(u32::MAX);
-		let device =
-			Self::register(owner.clone(), secret, (channels, channel), Some(&endorser), gateway);
-		let accreditor = RuntimeOrigin::signed(owner);
-		DeviceRegistry::set_calibration(accreditor, device, [0; 32], Millis(u64::MAX))
-			.expect("the owner is an accreditor");
+		let device = Self::register(owner, secret, (channels, channel), Some(&endorser), gateway);
+		pallet_device_registry::Devices::<Runtime>::mutate(device, |stored| {
+			let (record, _) = stored.as_mut().expect("it is registered");
+			let (since, until) = (Millis(0), Millis(u64::MAX));
+			// No organisation has this id.
+			let by = OrgId(u32::MAX);
+			record.calibration = Some(Calibration { certificate: [0; 32], since, until, by });
+		});
 		device
 	}
 

@@ -144,7 +144,7 @@ const DECISIONS: &[Decision] = &[
 	decide("Council",        8,  NONE,                                ALL,                                 ALL,                      [ALL, ALL, NONE, NONE]),
 	decide("SafeMode",       8,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("TxPause",        2,  NONE,                                ALL,                                 NONE,                     [ALL, NONE, NONE, NONE]),
-	decide("DeviceRegistry", 23, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
+	decide("DeviceRegistry", 24, ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("Telemetry",      8,  ALL,                                 NONE,                                NONE,                     [ALL, NONE, NONE, NONE]),
 	decide("Escrow",         2,  ALL,                                 NONE,                                NONE,                     [AllBut(&["decide"]), NONE, NONE, NONE]),
 	decide("AssetLifecycle", 51, ALL,                                 NONE,                                NONE,                     [AllBut(&["fund", "post_bond"]), NONE, NONE, NONE]),

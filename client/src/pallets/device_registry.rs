@@ -89,6 +89,8 @@ pallet! {
 		"retire" Retire { device: DeviceId };
 		/// By an accreditor: until when the device measures right, by a certificate with this hash.
 		"set_calibration" SetCalibration { device: DeviceId, certificate: Hash, until: Millis };
+		/// By the accreditor whose word it is, or the council: the device measures right no longer.
+		"end_calibration" EndCalibration { device: DeviceId };
 		"authorize_gateway" AuthorizeGateway { scope: Scope, gateway: AccountId };
 		"deauthorize_gateway" DeauthorizeGateway { scope: Scope, gateway: AccountId };
 	}
@@ -112,6 +114,7 @@ pallet! {
 		TransferCancelled { device: DeviceId, to: AccountId };
 		MetadataChanged { device: DeviceId, old: Hash, new: Hash };
 		Calibrated { device: DeviceId, old: Option<Calibration>, new: Calibration };
+		CalibrationEnded { device: DeviceId, calibration: Calibration };
 		GatewayAuthorized { owner: AccountId, gateway: AccountId, scope: Scope };
 		GatewayDeauthorized { owner: AccountId, gateway: AccountId, scope: Scope };
 	}

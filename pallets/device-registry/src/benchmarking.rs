@@ -168,6 +168,21 @@ fn to_new_key<T: Config>(new: &Secret) -> Rotation {
 	Rotation { key: new.public(), epoch: 1, tenure: 0, expires: expires::<T>().0 }
 }
 
+/// Gives a device to an organisation that nobody belongs to, with the word of `by` on it.
+fn strange<T: Config>(device: DeviceId, by: Option<OrgId>) -> DispatchResult {
+	let (mut record, ticket) = Pallet::<T>::load(&device)?;
+	DevicesOf::<T>::remove(&record.owner, device);
+	record.owner = whitelisted_caller();
+	record.org = OrgId(u32::MAX);
+	record.calibration = by.map(|by| {
+		let (since, until) = (Millis(0), Millis(u64::MAX));
+		Calibration { certificate: [5; 32], since, until, by }
+	});
+	DevicesOf::<T>::insert(&record.owner, device, ());
+	Devices::<T>::insert(device, (record, ticket));
+	Ok(())
+}
+
 fn propose<T: Config>(owner: &T::AccountId, device: DeviceId) -> DispatchResult {
 	let new = Secret::new(2);
 	let now = Pallet::<T>::now();
@@ -484,10 +499,30 @@ mod benchmarks {
 	#[benchmark]
 	fn set_calibration() -> Result<(), BenchmarkError> {
 		let (.., device) = device::<T>(1)?;
-		let (origin, _) = signer::<T>(T::AccreditorOrigin::try_successful_origin())?;
+		let origin = T::AccreditorOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Weightless)?;
+		strange::<T>(device, None)?;
+		let until = Pallet::<T>::now().saturating_add(MAX_CALIBRATION);
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, device, [6; 32], Millis(u64::MAX));
+		_(origin as T::RuntimeOrigin, device, [6; 32], until);
 		assert!(Pallet::<T>::device(device).is_some_and(|device| device.calibration.is_some()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn end_calibration() -> Result<(), BenchmarkError> {
+		let (.., device) = device::<T>(1)?;
+		let origin = T::AccreditorOrigin::try_successful_origin()
+			.map_err(|()| BenchmarkError::Weightless)?;
+		let by = T::AccreditorOrigin::ensure_origin(origin.clone())
+			.map_err(|_| BenchmarkError::Weightless)?
+			.org;
+		strange::<T>(device, Some(by))?;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, device);
+		let now = Pallet::<T>::now();
+		let record = Pallet::<T>::device(device).ok_or("it is there")?;
+		assert!(record.calibration.is_some_and(|word| !word.covers(now)));
 		Ok(())
 	}
 

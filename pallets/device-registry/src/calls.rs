@@ -614,21 +614,25 @@ mod calls {
 			Self::do_set_metadata(who, device, metadata)
 		}
 
-		/// Says until when a device measures right. Replaces what was said before.
+		/// Says until when a device measures right. Replaces what the same accreditor said before, and
+		/// what has run out.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an accreditor in good standing.
+		/// Signed by a member of an accreditor in good standing, to which the device's owner neither
+		/// belongs nor belonged when they became the owner.
 		///
 		/// ## Parameters
 		///
 		/// - `device`: the device.
 		/// - `certificate`: hash of the certificate.
-		/// - `until`: the last moment at which that is valid: UTC, in milliseconds.
+		/// - `until`: the last moment at which that is valid: UTC, in milliseconds, and within
+		///   [`MAX_CALIBRATION`] from now.
 		///
 		/// ## Errors
 		///
-		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::Expired`].
+		/// [`Error::UnknownDevice`], [`Error::DeviceEnded`], [`Error::Expired`],
+		/// [`Error::CalibrationTooLong`], [`Error::OwnDevice`], [`Error::CalibratedByOther`].
 		///
 		/// ## Events
 		///
@@ -738,6 +742,37 @@ mod calls {
 		pub fn adopt(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
 			let admin = T::OrgAdminOrigin::ensure_origin(origin)?;
 			Self::do_adopt(admin, device)
+		}
+
+		/// Ends the word of an accreditor on how well a device measures.
+		///
+		/// ## Dispatch Origin
+		///
+		/// Signed by a member of the accreditor whose word it is, in good standing; or
+		/// [`Config::AdminOrigin`], for any accreditor's.
+		///
+		/// ## Details
+		///
+		/// What the device measured before stays calibrated.
+		///
+		/// ## Parameters
+		///
+		/// - `device`: the device.
+		///
+		/// ## Errors
+		///
+		/// [`Error::UnknownDevice`], [`Error::NotCalibrated`], [`Error::CalibratedByOther`].
+		///
+		/// ## Events
+		///
+		/// [`Event::CalibrationEnded`].
+		#[pallet::call_index(23)]
+		pub fn end_calibration(origin: OriginFor<T>, device: DeviceId) -> DispatchResult {
+			let by = match T::AdminOrigin::ensure_origin(origin.clone()) {
+				Ok(_) => None,
+				Err(_) => Some(T::AccreditorOrigin::ensure_origin(origin)?.org),
+			};
+			Self::do_end_calibration(by, device)
 		}
 	}
 }

@@ -348,14 +348,32 @@ impl<T: Config> Pallet<T> {
 		let (mut record, ticket) = Self::load_live(&device)?;
 		let now = Self::now();
 		ensure!(until >= now, Error::<T>::Expired);
+		let latest = now.saturating_add(MAX_CALIBRATION);
+		ensure!(until <= latest, Error::<T>::CalibrationTooLong);
+		let owners = [Some(record.org), T::Membership::member_of(&record.owner)];
+		ensure!(!owners.contains(&Some(by)), Error::<T>::OwnDevice);
 		let since = match record.calibration {
-			Some(old) if old.covers(now) => old.since,
+			Some(old) if old.covers(now) => {
+				ensure!(old.by == by, Error::<T>::CalibratedByOther);
+				old.since
+			},
 			_ => now,
 		};
 		let new = Calibration { certificate, since, until, by };
 		let old = record.calibration.replace(new);
 		Devices::<T>::insert(device, (record, ticket));
 		Self::deposit_event(Event::Calibrated { device, old, new });
+		Ok(())
+	}
+
+	/// Ends the calibration, on the word of its accreditor, or whoever's it is.
+	pub(crate) fn do_end_calibration(by: Option<OrgId>, device: DeviceId) -> DispatchResult {
+		let (mut record, ticket) = Self::load(&device)?;
+		let running = record.calibration.filter(|word| word.covers(Self::now()));
+		let word = running.ok_or(Error::<T>::NotCalibrated)?;
+		ensure!(by.is_none_or(|by| by == word.by), Error::<T>::CalibratedByOther);
+		Self::cut_calibration(device, &mut record);
+		Devices::<T>::insert(device, (record, ticket));
 		Ok(())
 	}
 

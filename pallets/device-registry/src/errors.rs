@@ -98,6 +98,14 @@ mod errors {
 		/// A value could be commanded that is outside the channel's limits. Narrow the range, or widen
 		/// the limits.
 		WriteImplausible,
+		/// The certificate would be good for longer than five years. Give an earlier end.
+		CalibrationTooLong,
+		/// The device is the accreditor's own. Another accreditor has to look at it.
+		OwnDevice,
+		/// Another accreditor's word stands. It, or the council, has to end that first.
+		CalibratedByOther,
+		/// No accreditor's word stands now.
+		NotCalibrated,
 		/// A counter takes set-points, which would set it back. Make it an action, or the channel a
 		/// gauge or a state.
 		WritableCounter,

@@ -154,6 +154,14 @@ mod events {
 			/// What is said now.
 			new: Calibration,
 		},
+		/// An accreditor or the council ended what was said, or the device came to the organisation that had said
+		/// it.
+		CalibrationEnded {
+			/// The device.
+			device: DeviceId,
+			/// What was said, with its end.
+			calibration: Calibration,
+		},
 		/// A gateway may speak for devices.
 		GatewayAuthorized {
 			/// Whose devices.

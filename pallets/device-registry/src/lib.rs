@@ -73,6 +73,8 @@
 //!    is not active before it has another key.
 //! 8. What is held of an account is what its models, lots, devices and gateways ask for. (Checked
 //!    by the tests, where the price is known.)
+//! 9. No organisation's word on how well a device measures stands while it is the device's
+//!    [`org`](Device::org).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -130,6 +132,10 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 /// Blocks for which a rotation that a device signed waits in the pool.
 pub(crate) const ROTATION_LONGEVITY: u64 = 32;
 
+/// Milliseconds from now for which an accreditor's word can be good: five years, of which one or two
+/// have a day more.
+pub const MAX_CALIBRATION: u64 = (5 * 365 + 2) * 24 * 3_600_000;
+
 /// Devices: their models, keys, owners and gateways.
 #[frame::import_section(events::events)]
 #[frame::import_section(errors::errors)]
@@ -155,6 +161,9 @@ pub mod pallet {
 	pub trait Config: frame_system::Config<AccountId: Into<[u8; 32]>> {
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
+
+		/// Ends any accreditor's word.
+		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Passes members of organisations in good standing.
 		type MemberOrigin: EnsureOrigin<Self::RuntimeOrigin, Success = Member<Self::AccountId>>;

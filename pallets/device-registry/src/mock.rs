@@ -126,6 +126,7 @@ parameter_types! {
 
 impl crate::Config for Test {
 	type AccreditorOrigin = EnsureMember<Accreditors>;
+	type AdminOrigin = EnsureRoot<AccountId>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
 	type Crypto = HostCrypto;
@@ -399,22 +400,19 @@ pub(crate) fn validate(call: &crate::Call<Test>) -> Result<ValidTransaction, u8>
 	validate_and_weigh(call).map(|(valid, _)| valid)
 }
 
-/// The same, with the pool's own words.
-pub(crate) fn authorize(
-	call: &crate::Call<Test>,
-) -> Result<(ValidTransaction, Weight), TransactionValidityError> {
-	use frame::deps::{
-		frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource,
-	};
-	call.authorize(TransactionSource::External).expect("it authorises itself")
-}
+/// In place of a code: the call waits for the next block.
+pub(crate) const WAITS: u8 = 0;
 
 /// The same, with how much of the weight that was booked for it was not needed.
 pub(crate) fn validate_and_weigh(
 	call: &crate::Call<Test>,
 ) -> Result<(ValidTransaction, Weight), u8> {
-	match authorize(call) {
+	use frame::deps::{
+		frame_support::traits::Authorize, sp_runtime::transaction_validity::TransactionSource,
+	};
+	match call.authorize(TransactionSource::External).expect("it authorises itself") {
 		Ok(valid) => Ok(valid),
+		Err(TransactionValidityError::Invalid(InvalidTransaction::ExhaustsResources)) => Err(WAITS),
 		Err(TransactionValidityError::Invalid(InvalidTransaction::Custom(code))) => Err(code),
 		Err(other) => panic!("unexpected: {other:?}"),
 	}

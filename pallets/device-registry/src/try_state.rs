@@ -31,6 +31,12 @@ impl<T: Config> Pallet<T> {
 				"7: a device that equivocated is active"
 			);
 			ensure!(
+				device
+					.calibration
+					.is_none_or(|word| { word.by != device.org || !word.covers(Self::now()) }),
+				"9: an organisation vouches for its own device"
+			);
+			ensure!(
 				device.ended.is_none_or(|ended| ended.distrusted.is_none_or(|at| at <= ended.at)),
 				"7: a device is distrusted from after its end"
 			);

@@ -280,6 +280,9 @@ impl<T: Config> Pallet<T> {
 		record.tenure = record.tenure.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 		let from = core::mem::replace(&mut record.owner, to.clone());
 		record.org = org;
+		if record.calibration.is_some_and(|word| word.by == org) {
+			Self::cut_calibration(device, &mut record);
+		}
 		// Returns the old deposits first: the same account may have to pay the new one.
 		ticket.drop(&from)?;
 		Self::clear_gateways(&Grant::Device(device), &from)?;
@@ -293,6 +296,18 @@ impl<T: Config> Pallet<T> {
 		T::OnDeviceChange::on_transferred(&device, &from, &to);
 		Self::deposit_event(Event::Transferred { device, from, to });
 		Ok(())
+	}
+
+	/// Has the calibration of a device, if it covers this moment, end before it.
+	pub(crate) fn cut_calibration(device: DeviceId, record: &mut DeviceOf<T>) {
+		let now = Self::now();
+		let Some(word) = record.calibration.as_mut().filter(|word| word.covers(now)) else {
+			return;
+		};
+		// A word of this very moment covers none.
+		word.until = Millis(now.0.saturating_sub(1));
+		let calibration = *word;
+		Self::deposit_event(Event::CalibrationEnded { device, calibration });
 	}
 
 	/// The epoch of the key after the present one.

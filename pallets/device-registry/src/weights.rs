@@ -56,6 +56,8 @@ pub trait WeightInfo {
 	fn set_metadata() -> Weight;
 	/// Weight of `set_calibration`.
 	fn set_calibration() -> Weight;
+	/// Weight of `end_calibration`.
+	fn end_calibration() -> Weight;
 	/// Weight of `authorize_gateway`.
 	fn authorize_gateway() -> Weight;
 	/// Weight of `deauthorize_gateway`.
@@ -477,7 +479,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn set_calibration() -> Weight {
 		// Recorded proof size: 941 bytes.
 		// Minimum execution time: 18_598_000 picoseconds.
-		Weight::from_parts(19_399_000, 3765)
+		Weight::from_parts(21_399_000, 3765)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(1))
+	}
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn end_calibration() -> Weight {
+		Weight::from_parts(20_000_000, 3765)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -618,6 +633,9 @@ impl WeightInfo for () {
 	}
 	fn set_calibration() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::set_calibration()
+	}
+	fn end_calibration() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::end_calibration()
 	}
 	fn authorize_gateway() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::authorize_gateway()

@@ -1,6 +1,6 @@
 //! Devices, their models, keys and gateways.
 
-use super::{monetary::Deposit, system::Genesis};
+use super::{monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
 	AssetLifecycle, Automation, Consortium, EnergyMarket, Runtime, RuntimeHoldReason, Telemetry,
 	Timestamp,
@@ -32,6 +32,7 @@ parameter_types! {
 
 impl pallet_device_registry::Config for Runtime {
 	type AccreditorOrigin = EnsureRole<Runtime, Accreditors>;
+	type AdminOrigin = AdminOrigin;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type Crypto = HostCrypto;

@@ -358,7 +358,104 @@ mod set_calibration {
 			let calibrate = |until| Registry::set_calibration(signed(LAB), device, [1; 32], until);
 			assert_noop!(calibrate(Millis(START - 1)), Error::<Test>::Expired);
 			assert_ok!(calibrate(Millis(START)));
-			assert_ok!(calibrate(Millis(u64::MAX)));
+			assert_ok!(calibrate(Millis(START + MAX_CALIBRATION)));
+			let too_long = Error::<Test>::CalibrationTooLong;
+			assert_noop!(calibrate(Millis(START + MAX_CALIBRATION + 1)), too_long);
+			let too_long = Error::<Test>::CalibrationTooLong;
+			assert_noop!(calibrate(Millis(u64::MAX)), too_long);
 		});
+	}
+
+	/// A second accreditor, of which Bob is a member, too.
+	fn also_accredited() {
+		Orgs::admit(OTHERS, Role::Accreditor.into(), []);
+	}
+
+	#[test]
+	fn no_accreditor_ends_or_replaces_the_running_word_of_another() {
+		TestExt::new().execute_with(|| {
+			also_accredited();
+			let device = register(ALICE, &ed(1));
+			let calibrate =
+				|who, until| Registry::set_calibration(signed(who), device, [1; 32], Millis(until));
+			let other = || Error::<Test>::CalibratedByOther;
+			assert_ok!(calibrate(LAB, START + 5));
+			for until in [START, START + 4, START + MAX_CALIBRATION] {
+				assert_noop!(calibrate(BOB, until), other());
+			}
+			assert_noop!(Registry::end_calibration(signed(BOB), device), other());
+			Clock::pass(5);
+			assert_noop!(calibrate(BOB, START + 9), other());
+			Clock::pass(1);
+			assert_ok!(calibrate(BOB, START + 9));
+			assert_noop!(calibrate(LAB, START + 9), other());
+		});
+	}
+
+	#[test]
+	fn nobody_calibrates_devices_of_their_own_organisation() {
+		TestExt::new().execute_with(|| {
+			also_accredited();
+			let device = register(BOB, &ed(1));
+			let calibrate = |who| {
+				Registry::set_calibration(signed(who), device, [1; 32], Millis(Clock::now() + 5))
+			};
+			let own = || Error::<Test>::OwnDevice;
+			assert_noop!(calibrate(GATEWAY), own());
+			assert_ok!(calibrate(LAB));
+			Clock::pass(6);
+			// It was Bob's organisation when he became the owner, and the lab is now.
+			Orgs::remove_member(&BOB);
+			Orgs::admit(LABS, Role::Accreditor.into(), [BOB]);
+			assert_noop!(calibrate(GATEWAY), own());
+			assert_noop!(calibrate(LAB), own());
+		});
+	}
+
+	#[test]
+	fn whoever_takes_a_device_over_does_not_vouch_for_it_any_more() {
+		TestExt::new().execute_with(|| {
+			also_accredited();
+			let device = register(ALICE, &ed(1));
+			let until = Millis(START + MAX_CALIBRATION);
+			assert_ok!(Registry::set_calibration(signed(BOB), device, [1; 32], until));
+			Clock::pass(5);
+			let expires = Millis(Clock::now());
+			assert_ok!(Registry::offer_transfer(signed(ALICE), device, GATEWAY, expires));
+			assert_ok!(Registry::accept_transfer(signed(GATEWAY), device));
+			let word = Registry::calibration(&device).unwrap();
+			assert_eq!((word.since, word.until), (Millis(START), Millis(START + 4)));
+			System::assert_has_event(Event::CalibrationEnded { device, calibration: word }.into());
+			assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], until));
+		});
+	}
+}
+
+mod end_calibration {
+	use super::*;
+
+	#[test]
+	fn works_for_its_accreditor_and_the_council() {
+		for origin in [signed(LAB), RuntimeOrigin::root()] {
+			TestExt::new().execute_with(|| {
+				let device = register(ALICE, &ed(1));
+				let none = Error::<Test>::NotCalibrated;
+				assert_noop!(Registry::end_calibration(origin.clone(), device), none);
+				let until = Millis(START + 9);
+				assert_ok!(Registry::set_calibration(signed(LAB), device, [1; 32], until));
+				Clock::pass(5);
+				for who in [ALICE, MAKER, STRANGER] {
+					assert_noop!(Registry::end_calibration(signed(who), device), BadOrigin);
+				}
+				assert_ok!(Registry::end_calibration(origin.clone(), device));
+				let word = Registry::calibration(&device).unwrap();
+				assert_eq!(last_event(), Event::CalibrationEnded { device, calibration: word });
+				assert!(word.covers(Millis(START + 4)) && !word.covers(Millis(START + 5)));
+				let none = Error::<Test>::NotCalibrated;
+				assert_noop!(Registry::end_calibration(origin.clone(), device), none);
+				Orgs::admit(OTHERS, Role::Accreditor.into(), []);
+				assert_ok!(Registry::set_calibration(signed(BOB), device, [2; 32], until));
+			});
+		}
 	}
 }

@@ -18,7 +18,7 @@ enum Step {
 	OnDevice { who: usize, device: u8, call: u8 },
 	Offer { who: usize, device: u8, to: usize },
 	Revoke { who: usize, device: u8, since: u64 },
-	Calibrate { who: usize, device: u8 },
+	Calibrate { who: usize, device: u8, end: bool },
 	Gateway { who: usize, device: Option<u8>, gateway: usize, end: bool },
 	Equivocate { device: u8 },
 	Model { who: usize, drop: Option<u32> },
@@ -46,7 +46,8 @@ fn step() -> impl Strategy<Value = Step> {
 			.prop_map(|(who, device, to)| Step::Offer { who, device, to }),
 		1 => (who(), seed(), START..START + 100_000)
 			.prop_map(|(who, device, since)| Step::Revoke { who, device, since }),
-		1 => (who(), seed()).prop_map(|(who, device)| Step::Calibrate { who, device }),
+		2 => (who(), seed(), any::<bool>())
+			.prop_map(|(who, device, end)| Step::Calibrate { who, device, end }),
 		6 => (who(), prop::option::of(seed()), who(), any::<bool>())
 			.prop_map(|(who, device, gateway, end)| Step::Gateway { who, device, gateway, end }),
 		1 => seed().prop_map(|device| Step::Equivocate { device }),
@@ -133,11 +134,14 @@ fn run(step: Step) -> Result<(), DispatchError> {
 		Step::Revoke { who, device: seed, since } => {
 			Registry::revoke(signed(account(who)), device(seed), Some(Millis(since)))
 		},
-		Step::Calibrate { who, device: seed } => Registry::set_calibration(
+		Step::Calibrate { who, device: seed, end: true } => {
+			Registry::end_calibration(signed(account(who)), device(seed))
+		},
+		Step::Calibrate { who, device: seed, end: false } => Registry::set_calibration(
 			signed(account(who)),
 			device(seed),
 			[1; 32],
-			Millis(Clock::now()),
+			Millis(Clock::now() + 20_000),
 		),
 		Step::Gateway { who, device: seed, gateway, end } => {
 			let scope = seed.map_or(Scope::AllOfOwner, |seed| Scope::Device(device(seed)));

@@ -13,3 +13,4 @@ mod weights;
 use crate::{mock::*, Provenance, *};
 use frame::{deps::sp_runtime::DispatchError::BadOrigin, testing_prelude::*};
 use tallystick_evidence::{Hash, Native, SecretKey};
+use tallystick_primitives::Role;

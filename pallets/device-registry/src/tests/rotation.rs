@@ -295,8 +295,7 @@ mod rotate_key {
 			Clock::pass(KEY_AGE);
 			let call = rotate_call(device, &ed(1), &ed(2), 1);
 			Statements::fill();
-			let waits = TransactionValidityError::from(InvalidTransaction::ExhaustsResources);
-			assert_eq!(authorize(&call), Err(waits));
+			assert_eq!(validate(&call), Err(WAITS));
 			let forced = RuntimeCall::from(call.clone());
 			let origin = frame_system::RawOrigin::Authorized.into();
 			assert_noop!(forced.dispatch(origin).map_err(|e| e.error), Error::<Test>::BlockFull);
