@@ -151,7 +151,7 @@ fn party<T: Config>(seed: u32) -> Result<Member<T::AccountId>, BenchmarkError> {
 	T::BenchmarkHelper::set_time(NOW);
 	let party = member::<T>(seed)?;
 	let number = Some(gln(seed));
-	Pallet::<T>::do_bind_prefix(party.who.clone(), prefix(seed), party.org, number)?;
+	Pallet::<T>::do_bind_prefix(party.clone(), prefix(seed), party.org, number)?;
 	Ok(party)
 }
 

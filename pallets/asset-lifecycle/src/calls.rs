@@ -35,19 +35,20 @@ mod calls {
 			org: OrgId,
 			party: Option<Gln>,
 		) -> DispatchResult {
-			let Member { who, .. } = T::AccreditorOrigin::ensure_origin(origin)?;
-			Self::do_bind_prefix(who, prefix, org, party)
+			let accreditor = T::AccreditorOrigin::ensure_origin(origin)?;
+			Self::do_bind_prefix(accreditor, prefix, org, party)
 		}
 
 		/// Ends the binding of a company prefix. Assets keep the keys that they have.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an accreditor in good standing.
+		/// Signed by a member of an organisation in good standing: of the accreditor that bound it, or of the
+		/// organisation to which it is bound; or [`Config::AdminOrigin`].
 		///
 		/// ## Details
 		///
-		/// Returns the deposit.
+		/// Returns the deposit. No other accreditor can take a binding away.
 		///
 		/// ## Parameters
 		///
@@ -55,15 +56,18 @@ mod calls {
 		///
 		/// ## Errors
 		///
-		/// [`Error::PrefixNotBound`].
+		/// [`Error::PrefixNotBound`], [`Error::NotYourPrefix`].
 		///
 		/// ## Events
 		///
 		/// [`Event::PrefixReleased`].
 		#[pallet::call_index(1)]
 		pub fn release_prefix(origin: OriginFor<T>, prefix: CompanyPrefix) -> DispatchResult {
-			T::AccreditorOrigin::ensure_origin(origin)?;
-			Self::do_release_prefix(prefix)
+			let by = match T::AdminOrigin::ensure_origin(origin.clone()) {
+				Ok(_) => None,
+				Err(_) => Some(T::MemberOrigin::ensure_origin(origin)?.org),
+			};
+			Self::do_release_prefix(by, prefix)
 		}
 
 		/// Defines a class of assets. It never changes.

@@ -16,7 +16,7 @@ mod errors {
 		AlreadyNumbered,
 		/// The prefix is not bound. Ask an accreditor to bind it.
 		PrefixNotBound,
-		/// The prefix belongs to another organisation.
+		/// The prefix belongs to another organisation, and another one bound it.
 		NotYourPrefix,
 		/// The key, GTIN or place is not under the prefix that is named beside it, or no prefix is named.
 		NotUnderPrefix,

@@ -121,7 +121,7 @@
 //!
 //! | record | removed by | deposit back to |
 //! | --- | --- | --- |
-//! | prefix | an accreditor: `release_prefix` | its payer |
+//! | prefix | the accreditor that bound it, or its organisation: `release_prefix` | its payer |
 //! | policy, once no class names it | its organisation: `drop_policy` | its payer |
 //! | class, once retired and without lots | anybody: `drop_class` | its payer |
 //! | lot, once nothing belongs to it or was made from it, some time later | anybody: `drop_lot` | its payer |

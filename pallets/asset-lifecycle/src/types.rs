@@ -135,6 +135,8 @@ pub struct Binding<AccountId> {
 	pub org: OrgId,
 	/// The number by which events name the organisation, if it is under this prefix.
 	pub party: Option<Gln>,
+	/// The accreditor whose word it is.
+	pub by: OrgId,
 	/// The accreditor's member that stored it. Their organisation paid the deposit.
 	pub payer: AccountId,
 }

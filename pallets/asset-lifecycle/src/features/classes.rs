@@ -27,7 +27,7 @@ fn is_text(text: &[u8]) -> bool {
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_bind_prefix(
-		payer: T::AccountId,
+		Member { who: payer, org: by }: Member<T::AccountId>,
 		prefix: CompanyPrefix,
 		org: OrgId,
 		party: Option<Gln>,
@@ -49,13 +49,16 @@ impl<T: Config> Pallet<T> {
 		if let Some(party) = party {
 			PartyNumbers::<T>::insert(org, party);
 		}
-		Prefixes::<T>::insert(prefix, (Binding { org, party, payer }, ticket));
+		Prefixes::<T>::insert(prefix, (Binding { org, party, by, payer }, ticket));
 		Self::deposit_event(Event::PrefixBound { prefix, org });
 		Ok(())
 	}
 
-	pub(crate) fn do_release_prefix(prefix: CompanyPrefix) -> DispatchResult {
+	/// Ends a binding, for one of the two organisations that it concerns, or for whoever may end any.
+	pub(crate) fn do_release_prefix(by: Option<OrgId>, prefix: CompanyPrefix) -> DispatchResult {
 		let (binding, ticket) = Prefixes::<T>::get(prefix).ok_or(Error::<T>::PrefixNotBound)?;
+		let concerned = by.is_none_or(|by| by == binding.by || by == binding.org);
+		ensure!(concerned, Error::<T>::NotYourPrefix);
 		ticket.drop(&binding.payer)?;
 
 		for shorter in shorter(&prefix) {

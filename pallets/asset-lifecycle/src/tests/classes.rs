@@ -158,6 +158,49 @@ fn an_organisation_has_one_number_under_its_prefix() {
 }
 
 #[test]
+fn no_accreditor_takes_away_what_another_bound() {
+	execute_with(|| {
+		let bystander = OrgId(9);
+		Orgs::admit(bystander, Role::Accreditor.into(), [STRANGER]);
+		let release = |origin, of| Lifecycle::release_prefix(origin, prefix(of));
+		for who in [STRANGER, RIVAL] {
+			assert_noop!(release(signed(who), FARM), Error::<Test>::NotYourPrefix);
+		}
+		let taken = Lifecycle::bind_prefix(signed(STRANGER), prefix(FARM), RIVALS, None);
+		assert_noop!(taken, Error::<Test>::PrefixTaken);
+
+		// Its accreditor, the organisation itself, the council.
+		let before = held(&ACCREDITOR);
+		assert_ok!(release(signed(ACCREDITOR), FARM));
+		assert_ok!(release(signed(RIVAL), RIVALS));
+		assert_ok!(release(RuntimeOrigin::root(), SHOPS));
+		let deposits = 3 * Price::convert(Lifecycle::prefix_footprint());
+		assert_eq!(held(&ACCREDITOR), before - deposits);
+		for (org, who) in [(FARM, FARMER), (RIVALS, RIVAL), (SHOPS, SHOP)] {
+			assert_eq!((Lifecycle::prefix(prefix(org)), Lifecycle::party(org)), (None, None));
+			assert_noop!(release(signed(who), org), Error::<Test>::PrefixNotBound);
+		}
+	});
+}
+
+#[test]
+fn a_number_that_nobody_asked_for_goes() {
+	execute_with(|| {
+		let (bystander, given) = (OrgId(9), gln(FARM, 0));
+		Orgs::admit(bystander, Role::Accreditor.into(), [STRANGER]);
+		assert_ok!(Lifecycle::release_prefix(signed(FARMER), prefix(FARM)));
+		let wrong = CompanyPrefix::new("9501234").expect("seven digits");
+		let under = Gln::from_body(950_123_400_000).expect("12 digits");
+		assert_ok!(Lifecycle::bind_prefix(signed(STRANGER), wrong, FARM, Some(under)));
+		let bind = || Lifecycle::bind_prefix(signed(ACCREDITOR), prefix(FARM), FARM, Some(given));
+		assert_noop!(bind(), Error::<Test>::AlreadyNumbered);
+		assert_ok!(Lifecycle::release_prefix(signed(FARMHAND), wrong));
+		assert_ok!(bind());
+		assert_eq!(Lifecycle::party(FARM), Some(given));
+	});
+}
+
+#[test]
 fn a_retired_class_goes_with_its_last_lot() {
 	run(|| {
 		let lot = lot(FARMER, APPLES, 1);
