@@ -131,7 +131,8 @@ mod calls {
 		/// ## Details
 		///
 		/// The deposit is for the record and every key that the device can ever have, and comes
-		/// back when the record is dropped or the device changes hands.
+		/// back when the record is dropped or the device changes hands. The key becomes a leaf of the
+		/// block's statements, so that the registration stays provable.
 		///
 		/// ## Parameters
 		///
@@ -146,7 +147,8 @@ mod calls {
 		///
 		/// [`Error::UnknownModel`], [`Error::Expired`], [`Error::ExpiresTooLate`],
 		/// [`Error::WeakKey`], [`Error::KeyUsed`], [`Error::BadSignature`];
-		/// [`Error::UnknownEndorser`], [`Error::EndorsementExpired`], [`Error::BadEndorsement`].
+		/// [`Error::UnknownEndorser`], [`Error::EndorsementExpired`], [`Error::BadEndorsement`];
+		/// [`Error::BlockFull`].
 		///
 		/// ## Events
 		///
@@ -189,7 +191,7 @@ mod calls {
 		///
 		/// [`Error::PathTooLong`], [`Error::UnknownLot`], [`Error::LotExhausted`],
 		/// [`Error::NotInLot`], [`Error::Expired`], [`Error::ExpiresTooLate`],
-		/// [`Error::WeakKey`], [`Error::KeyUsed`], [`Error::BadSignature`].
+		/// [`Error::WeakKey`], [`Error::KeyUsed`], [`Error::BadSignature`], [`Error::BlockFull`].
 		///
 		/// ## Events
 		///

@@ -16,8 +16,8 @@
 //!
 //! A device's id comes from its first key and stays. Keys change: the device signs for its next
 //! one and needs no account for it, or the owner proposes one and waits. Past keys are kept with
-//! their times, so that old readings remain verifiable, and each change becomes a leaf of the
-//! block's statements, which no state has to keep.
+//! their times, so that old readings remain verifiable. Each key, also the first one, becomes a leaf
+//! of the block's statements, which no state has to keep.
 //!
 //! ### Terminology
 //!
@@ -102,6 +102,7 @@ mod tests;
 mod try_state;
 
 pub use pallet::*;
+pub use trait_impls::KeyRoom;
 pub use types::*;
 // Two preludes have something else of this name.
 pub use types::Provenance;
@@ -198,7 +199,7 @@ pub mod pallet {
 		/// The chain's clock: UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
-		/// Takes down the changes of keys.
+		/// Takes down the keys.
 		type Statements: StatementLog;
 
 		/// What a model costs for as long as it is stored.

@@ -1,7 +1,25 @@
 //! What other pallets ask of this one.
 
 use super::*;
+use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
 use tallystick_primitives::{evidence::fraud::KeyIn, ChannelTraits, KeyAge, StreamId};
+
+/// What the pool has to know of a registration before anybody pays for it: it waits for a block with room
+/// for the statement of its key.
+pub struct KeyRoom<T>(core::marker::PhantomData<T>);
+
+impl<T: Config> KeyRoom<T> {
+	/// Judges `call`, if it registers a device.
+	pub fn check(call: &Call<T>) -> Result<ValidTransaction, TransactionValidityError> {
+		match call {
+			Call::register { .. } | Call::claim { .. } if !T::Statements::has_room() => {
+				// Stays in the pool for the next block.
+				Err(InvalidTransaction::ExhaustsResources.into())
+			},
+			_ => Ok(ValidTransaction::default()),
+		}
+	}
+}
 
 impl<T: Config> DeviceRegistry<T::AccountId> for Pallet<T> {
 	fn status(device: &DeviceId) -> Option<DeviceStatus> {

@@ -222,6 +222,8 @@ impl<T: Config> Pallet<T> {
 		provenance: Provenance,
 		metadata: Hash,
 	) -> DispatchResult {
+		let now = Self::now();
+		Self::record_key(device, 0, key, now)?;
 		Self::use_model(model)?;
 		let ticket = T::DeviceConsideration::new(&owner, Self::device_footprint())?;
 		let record = Device {
@@ -233,7 +235,7 @@ impl<T: Config> Pallet<T> {
 			metadata,
 			key,
 			key_epoch: 0,
-			key_since: Self::now(),
+			key_since: now,
 			status: DeviceStatus::Active,
 			equivocated: None,
 			ended: None,
@@ -246,6 +248,17 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Appends a key to the block's statements, so that whose it is stays provable.
+	fn record_key(
+		device: DeviceId,
+		epoch: u32,
+		key: DeviceKey,
+		since: Millis,
+	) -> Result<(), Error<T>> {
+		let leaf = KeyRecord { device, epoch, key, since: since.0 }.leaf::<T::Crypto>();
+		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)
+	}
+
 	/// Gives a device its next key.
 	pub(crate) fn store_key(
 		device: DeviceId,
@@ -255,8 +268,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let epoch = Self::next_epoch(&record)?;
-		let leaf = KeyRecord { device, epoch, key, since: now.0 }.leaf::<T::Crypto>();
-		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)?;
+		Self::record_key(device, epoch, key, now)?;
 
 		let past = PastKey { key: record.key, since: record.key_since, until: now };
 		PastKeys::<T>::insert(device, record.key_epoch, past);

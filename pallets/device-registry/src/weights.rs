@@ -179,9 +179,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn register() -> Weight {
 		// Recorded proof size: 6062 bytes.
 		// Minimum execution time: 149_253_000 picoseconds.
-		Weight::from_parts(151_797_000, 8734)
-			.saturating_add(DbWeight::get().reads(9))
-			.saturating_add(DbWeight::get().writes(6))
+		Weight::from_parts(156_797_000, 17871)
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - `n` ranges over `0..=32`
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -209,11 +209,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn claim(n: u32, ) -> Weight {
 		// Recorded proof size: 1045 bytes.
 		// Minimum execution time: 102_833_000 picoseconds.
-		Weight::from_parts(105_808_073, 4018)
+		Weight::from_parts(110_808_073, 17871)
 			// Standard error: 10_743
 			.saturating_add(Weight::from_parts(410_099, 0).saturating_mul(n.into()))
-			.saturating_add(DbWeight::get().reads(9))
-			.saturating_add(DbWeight::get().writes(7))
+			.saturating_add(DbWeight::get().reads(10))
+			.saturating_add(DbWeight::get().writes(8))
 	}
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)

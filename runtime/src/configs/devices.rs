@@ -2,16 +2,18 @@
 
 use super::{monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
-	AssetLifecycle, Automation, Consortium, EnergyMarket, Runtime, RuntimeHoldReason, Telemetry,
-	Timestamp,
+	AccountId, AssetLifecycle, Automation, Consortium, EnergyMarket, Runtime, RuntimeCall,
+	RuntimeHoldReason, Telemetry, Timestamp,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstU32, ConstU64},
+	traits::{ConstU32, ConstU64, Get},
+	weights::Weight,
 };
 use pallet_consortium::{EnsureMember, EnsureOrgAdmin, EnsureRole};
 use pallet_device_registry::HoldReason;
-use tallystick_primitives::{evidence::model, HostCrypto, Role, Roles, DEVICE_PRIORITY};
+use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
+use tallystick_primitives::{evidence::model, HostCrypto, Preflight, Role, Roles, DEVICE_PRIORITY};
 
 const MINUTE: u64 = 60_000;
 const DAY: u64 = 24 * 60 * MINUTE;
@@ -28,6 +30,28 @@ parameter_types! {
 		RuntimeHoldReason::DeviceRegistry(HoldReason::Gateway);
 	pub Manufacturers: Roles = Role::Manufacturer.into();
 	pub Accreditors: Roles = Role::Accreditor.into();
+}
+
+/// Lets registrations wait for a block with room for the statements of their keys.
+pub struct KeyRoom;
+
+impl Preflight<AccountId, RuntimeCall> for KeyRoom {
+	fn check(
+		_: &AccountId,
+		call: &RuntimeCall,
+	) -> Result<ValidTransaction, TransactionValidityError> {
+		match call {
+			RuntimeCall::DeviceRegistry(call) => {
+				pallet_device_registry::KeyRoom::<Runtime>::check(call)
+			},
+			_ => Ok(ValidTransaction::default()),
+		}
+	}
+
+	fn weight() -> Weight {
+		// How full the block is.
+		<Runtime as frame_system::Config>::DbWeight::get().reads(1)
+	}
 }
 
 impl pallet_device_registry::Config for Runtime {

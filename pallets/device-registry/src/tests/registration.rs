@@ -388,3 +388,66 @@ fn fails_when_a_key_comes_back_in_another_form() {
 		}
 	});
 }
+
+mod statements {
+	use super::*;
+	use crate::KeyRoom;
+	use frame::deps::sp_runtime::transaction_validity::{
+		InvalidTransaction, TransactionValidityError,
+	};
+
+	#[test]
+	fn the_first_key_is_stated_with_the_time_of_the_registration() {
+		TestExt::new().execute_with(|| {
+			for (count, scheme) in (1..).zip(SCHEMES) {
+				Clock::pass(7);
+				let key = secret(scheme, 1);
+				let device = register(ALICE, &key);
+				let since = Clock::now();
+				let record = KeyRecord { device, epoch: 0, key: key.public(), since };
+				assert_eq!(Statements::get().last(), Some(&record.leaf::<Native>()));
+				assert_eq!(Registry::device(device).unwrap().key_since, Millis(since));
+				assert_eq!(Statements::get().len(), count);
+				assert!(try_register(ALICE, &key).is_err());
+				assert_eq!(Statements::get().len(), count);
+			}
+		});
+	}
+
+	#[test]
+	fn a_registration_waits_for_a_block_with_room() {
+		TestExt::new().execute_with(|| {
+			let (key, possession) = (ed(1), possession(&ALICE));
+			let register = crate::Call::<Test>::register {
+				key: key.public(),
+				model: MODEL,
+				metadata: METADATA,
+				expires: Millis(possession.expires),
+				signature: consent(&key, &possession),
+				endorsement: None,
+			};
+			let claim = crate::Call::<Test>::claim {
+				lot: LotId(0),
+				key: key.public(),
+				place: Place { index: 0, count: 1, path: vec![] },
+				metadata: METADATA,
+				expires: Millis(possession.expires),
+				signature: consent(&key, &possession),
+			};
+			let retire = crate::Call::<Test>::retire { device: id(&key) };
+			let all = [&register, &claim, &retire].map(KeyRoom::<Test>::check);
+			assert!(all.iter().all(Result::is_ok));
+
+			Statements::fill();
+			let waits = TransactionValidityError::from(InvalidTransaction::ExhaustsResources);
+			for call in [&register, &claim] {
+				assert_eq!(KeyRoom::<Test>::check(call), Err(waits));
+			}
+			assert!(KeyRoom::<Test>::check(&retire).is_ok());
+			// One that came in a batch of calls fails.
+			assert_noop!(try_register(ALICE, &key), Error::<Test>::BlockFull);
+			Statements::clear();
+			assert_ok!(try_register(ALICE, &key));
+		});
+	}
+}
