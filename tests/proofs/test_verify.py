@@ -235,6 +235,24 @@ class Primitives(unittest.TestCase):
         genesis, root = unhex([events["genesis"], events["root"]])
         event_leaf = chain.leaf_hash(6, genesis + root + v.u32(events["count"]))
         self.assertEqual(event_leaf.hex(), events["leaf"])
+        model = vectors["model"]
+        leaves = []
+        for channel in model["channels"]:
+            name, unit = channel["name"].encode(), channel["unit"].encode()
+            content = v.u16(channel["number"]) + channel["exponent"].to_bytes(1, signed=True)
+            content += v.i64(channel["low"]) + v.i64(channel["high"])
+            content += bytes([len(name)]) + name.ljust(32, b"\0")
+            content += bytes([len(unit)]) + unit.ljust(16, b"\0")
+            leaves.append(chain.leaf_hash(10, content))
+            self.assertEqual(leaves[-1].hex(), channel["leaf"])
+        genesis, root = unhex([model["genesis"], model["root"]])
+        _, paths = walk(leaves, lambda *pair: v.blake2(bytes([chain.INNER + 10]) + b"".join(pair)))
+        for index, path in enumerate(paths):
+            place = chain.Place(index, len(leaves), path)
+            above = chain.plain_root(10, leaves[index], place, chain.NotInChain)
+            self.assertEqual(above, root)
+        leaf = chain.leaf_hash(9, genesis + v.u32(model["model"]) + root)
+        self.assertEqual(leaf.hex(), model["leaf"])
         both = chain.plain_root(
             chain.BATCHES, batch_leaf, chain.Place(0, 2, [key_leaf]), chain.NotInChain
         )

@@ -12,7 +12,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit for what is stored.
+		/// The signer's organisation pays a deposit for what is stored. The channels become a leaf of the
+		/// block's statements, so that what a value means stays provable.
 		///
 		/// ## Parameters
 		///
@@ -25,7 +26,7 @@ mod calls {
 		///
 		/// [`Error::BadUri`], [`Error::BadChannels`], [`Error::BadWrite`],
 		/// [`Error::WriteImplausible`], [`Error::WritableCounter`], [`Error::WeakKey`] of an endorser,
-		/// [`Error::IdsExhausted`].
+		/// [`Error::IdsExhausted`], [`Error::BlockFull`].
 		///
 		/// ## Events
 		///

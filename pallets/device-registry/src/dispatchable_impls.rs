@@ -17,6 +17,18 @@ impl<T: Config> Pallet<T> {
 		ensure!(!endorsers.iter().any(DeviceKey::is_weak), Error::<T>::WeakKey);
 		let model = NextModelId::<T>::get().unwrap_or(ModelId(0));
 		let next = model.next().ok_or(Error::<T>::IdsExhausted)?;
+		let stated = (0..).zip(&channels).map(|(number, channel)| ModelChannel {
+			number,
+			name: &channel.name,
+			unit: &channel.unit,
+			exponent: channel.exponent,
+			limits: channel.limits,
+		});
+		let statement = ModelStatement::of::<T::Crypto>(model.0, stated);
+		// No text is longer than that of a statement can be: see `integrity_test`.
+		let statement = statement.ok_or(Error::<T>::BadChannels)?;
+		let leaf = statement.leaf::<T::Crypto>(&T::Genesis::get());
+		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)?;
 		let record = Model { manufacturer, payer: payer.clone(), thing, uri, channels, endorsers };
 		let ticket = T::ModelConsideration::new(&payer, Self::model_footprint(&record))?;
 

@@ -102,7 +102,7 @@ mod tests;
 mod try_state;
 
 pub use pallet::*;
-pub use trait_impls::KeyRoom;
+pub use trait_impls::StatementRoom;
 pub use types::*;
 // Two preludes have something else of this name.
 pub use types::Provenance;
@@ -120,6 +120,7 @@ use tallystick_primitives::{
 		batch::lot_leaf,
 		merkle::{Place, MAX_PATH},
 		message::{Endorsement, Possession, Rotation},
+		model::{ModelChannel, ModelStatement, MAX_CHANNEL_NAME, MAX_UNIT},
 		Crypto, DeviceId, DeviceKey, Hash, KeyRecord, Message, Purpose, Scheme, Signature, Tree,
 	},
 	BlockFull, DeviceGuard, DeviceRegistry, DeviceStatus, Member, Membership, Millis,
@@ -199,7 +200,7 @@ pub mod pallet {
 		/// The chain's clock: UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
-		/// Takes down the keys.
+		/// Takes down keys and models.
 		type Statements: StatementLog;
 
 		/// What a model costs for as long as it is stored.
@@ -361,6 +362,8 @@ pub mod pallet {
 			assert!(T::MaxKeys::get() > 0, "a device must have a key");
 			assert!(T::MaxChannels::get() <= 1 << 16, "a channel's number has 16 bits");
 			assert!(T::MaxUnitLength::get() as usize <= Unit::MAX_LEN, "other pallets read units");
+			let (name, unit) = (T::MaxNameLength::get(), T::MaxUnitLength::get());
+			assert!(name <= MAX_CHANNEL_NAME && unit <= MAX_UNIT, "a model is stated in full");
 			assert!(T::MaxLifetime::get() > 0, "a payload must be good for some time");
 		}
 

@@ -4,15 +4,20 @@ use super::*;
 use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
 use tallystick_primitives::{evidence::fraud::KeyIn, ChannelTraits, KeyAge, StreamId};
 
-/// What the pool has to know of a registration before anybody pays for it: it waits for a block with room
-/// for the statement of its key.
-pub struct KeyRoom<T>(core::marker::PhantomData<T>);
+/// What the pool has to know of whatever makes a statement, before anybody pays for it: it waits for a
+/// block with room for that.
+pub struct StatementRoom<T>(core::marker::PhantomData<T>);
 
-impl<T: Config> KeyRoom<T> {
-	/// Judges `call`, if it registers a device.
+impl<T: Config> StatementRoom<T> {
+	/// Judges `call`, if it defines a model, registers a device or gives one its next key.
 	pub fn check(call: &Call<T>) -> Result<ValidTransaction, TransactionValidityError> {
 		match call {
-			Call::register { .. } | Call::claim { .. } if !T::Statements::has_room() => {
+			Call::define_model { .. }
+			| Call::register { .. }
+			| Call::claim { .. }
+			| Call::finish_rotation { .. }
+				if !T::Statements::has_room() =>
+			{
 				// Stays in the pool for the next block.
 				Err(InvalidTransaction::ExhaustsResources.into())
 			},

@@ -93,11 +93,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	fn define_model(c: u32, ) -> Weight {
 		// Recorded proof size: 561 bytes.
 		// Minimum execution time: 53_089_000 picoseconds.
-		Weight::from_parts(54_449_621, 4018)
+		Weight::from_parts(60_449_621, 17871)
 			// Standard error: 5_376
-			.saturating_add(Weight::from_parts(329_135, 0).saturating_mul(c.into()))
-			.saturating_add(DbWeight::get().reads(5))
-			.saturating_add(DbWeight::get().writes(4))
+			.saturating_add(Weight::from_parts(2_329_135, 0).saturating_mul(c.into()))
+			.saturating_add(DbWeight::get().reads(7))
+			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:1)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)

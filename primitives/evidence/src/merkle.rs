@@ -1,5 +1,5 @@
-//! Plain Merkle trees: over a segment's runs, a batch's segments, a block's statements and a
-//! production lot's keys.
+//! Plain Merkle trees: over a segment's runs, a batch's segments, a block's statements, a model's
+//! channels and a production lot's keys.
 //!
 //! The leaves are paired level by level; an odd one moves up as it is, and is never doubled. The
 //! root commits to the number of leaves, so that a place in the tree has one path only.
@@ -28,14 +28,18 @@ pub enum Tree {
 	/// The root over a block's events, as a leaf of the tree of its statements.
 	EventRoots = 6,
 	// 7 and 8 are what rules and actuators did, as leaves of the tree of events, in `tallystick-rules`.
+	/// The models that a block defined, as leaves of the tree of its statements.
+	Models = 9,
+	/// The channels of a model, in their order.
+	Channels = 10,
 }
 
 impl Tree {
-	/// The first byte of this tree's leaves, nodes or roots. The three kinds of a block's statements
+	/// The first byte of this tree's leaves, nodes or roots. The kinds of a block's statements
 	/// share one tree.
 	const fn tag(self, kind: u8) -> u8 {
 		match (self, kind) {
-			(Self::Keys | Self::EventRoots, domain::NODE | domain::ROOT) => {
+			(Self::Keys | Self::EventRoots | Self::Models, domain::NODE | domain::ROOT) => {
 				kind | Self::Batches as u8
 			},
 			(tree, kind) => kind | tree as u8,

@@ -156,7 +156,7 @@ impl pallet_consortium::Config for Runtime {
 	type MaxNameLength = ConstU32<64>;
 	type MaxValidators = ConstU32<MAX_VALIDATORS>;
 	type PalletId = OrganizationAccounts;
-	type Preflight = (super::telemetry::BatchOrder, super::devices::KeyRoom, CouncilFirst);
+	type Preflight = (super::telemetry::BatchOrder, super::devices::StatementRoom, CouncilFirst);
 	type QuotaPeriod = ConstU32<HOURS>;
 	type SessionKeys = SessionKeyRegistry;
 	type SessionsKept = ConstU32<SESSIONS_KEPT>;

@@ -32,17 +32,17 @@ parameter_types! {
 	pub Accreditors: Roles = Role::Accreditor.into();
 }
 
-/// Lets registrations wait for a block with room for the statements of their keys.
-pub struct KeyRoom;
+/// Lets whatever makes a statement of devices wait for a block with room for it.
+pub struct StatementRoom;
 
-impl Preflight<AccountId, RuntimeCall> for KeyRoom {
+impl Preflight<AccountId, RuntimeCall> for StatementRoom {
 	fn check(
 		_: &AccountId,
 		call: &RuntimeCall,
 	) -> Result<ValidTransaction, TransactionValidityError> {
 		match call {
 			RuntimeCall::DeviceRegistry(call) => {
-				pallet_device_registry::KeyRoom::<Runtime>::check(call)
+				pallet_device_registry::StatementRoom::<Runtime>::check(call)
 			},
 			_ => Ok(ValidTransaction::default()),
 		}

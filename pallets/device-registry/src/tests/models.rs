@@ -187,6 +187,55 @@ mod define_model {
 	}
 }
 
+mod statement {
+	use super::*;
+	use tallystick_evidence::{
+		merkle::MerkleTree,
+		model::{ChannelProof, ModelChannel},
+		Tree,
+	};
+
+	#[test]
+	fn what_a_channel_means_is_proven_by_a_statement_of_the_block() {
+		TestExt::new().execute_with(|| {
+			let leaf = *Statements::get().last().unwrap();
+			let channels = Registry::model(MODEL).unwrap().channels;
+			let stated = |(number, channel): (u16, &ChannelOf<Test>)| {
+				let Channel { name, unit, exponent, limits, .. } = channel;
+				let (exponent, limits) = (*exponent, *limits);
+				ModelChannel { number, name, unit, exponent, limits }.leaf::<Native>().unwrap()
+			};
+			let leaves = (0..).zip(&channels).map(stated).collect();
+			let tree = MerkleTree::build::<Native>(Tree::Channels, leaves).unwrap();
+			for (index, channel) in (0..).zip(&channels) {
+				let proof = ChannelProof {
+					model: MODEL.0,
+					name: channel.name.to_vec(),
+					unit: channel.unit.to_vec(),
+					exponent: channel.exponent,
+					limits: channel.limits,
+					place: tree.place(index).unwrap(),
+				};
+				let statement = proof.statement::<Native>().unwrap();
+				assert_eq!(statement.leaf::<Native>(&GENESIS), leaf);
+				let other = ChannelProof { exponent: channel.exponent + 1, ..proof };
+				assert_ne!(other.statement::<Native>(), Some(statement));
+			}
+		});
+	}
+
+	#[test]
+	fn a_model_waits_for_a_block_with_room() {
+		TestExt::new().execute_with(|| {
+			Statements::fill();
+			assert_noop!(define(MAKER, vec![channel("a")]), Error::<Test>::BlockFull);
+			Statements::clear();
+			assert_ok!(define(MAKER, vec![channel("a")]));
+			assert_eq!(Statements::get().len(), 1);
+		});
+	}
+}
+
 mod drop_model {
 	use super::*;
 

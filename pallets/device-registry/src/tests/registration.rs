@@ -391,7 +391,7 @@ fn fails_when_a_key_comes_back_in_another_form() {
 
 mod statements {
 	use super::*;
-	use crate::KeyRoom;
+	use crate::StatementRoom;
 	use frame::deps::sp_runtime::transaction_validity::{
 		InvalidTransaction, TransactionValidityError,
 	};
@@ -407,15 +407,16 @@ mod statements {
 				let record = KeyRecord { device, epoch: 0, key: key.public(), since };
 				assert_eq!(Statements::get().last(), Some(&record.leaf::<Native>()));
 				assert_eq!(Registry::device(device).unwrap().key_since, Millis(since));
-				assert_eq!(Statements::get().len(), count);
-				assert!(try_register(ALICE, &key).is_err());
-				assert_eq!(Statements::get().len(), count);
+				// The model's among them.
+				assert_eq!(Statements::get().len(), 1 + count);
+				assert_noop!(try_register(ALICE, &key), Error::<Test>::KeyUsed);
+				assert_eq!(Statements::get().len(), 1 + count);
 			}
 		});
 	}
 
 	#[test]
-	fn a_registration_waits_for_a_block_with_room() {
+	fn registrations_and_keys_wait_for_a_block_with_room() {
 		TestExt::new().execute_with(|| {
 			let (key, possession) = (ed(1), possession(&ALICE));
 			let register = crate::Call::<Test>::register {
@@ -434,16 +435,17 @@ mod statements {
 				expires: Millis(possession.expires),
 				signature: consent(&key, &possession),
 			};
+			let finish = crate::Call::<Test>::finish_rotation { device: id(&key) };
 			let retire = crate::Call::<Test>::retire { device: id(&key) };
-			let all = [&register, &claim, &retire].map(KeyRoom::<Test>::check);
+			let all = [&register, &claim, &finish, &retire].map(StatementRoom::<Test>::check);
 			assert!(all.iter().all(Result::is_ok));
 
 			Statements::fill();
 			let waits = TransactionValidityError::from(InvalidTransaction::ExhaustsResources);
-			for call in [&register, &claim] {
-				assert_eq!(KeyRoom::<Test>::check(call), Err(waits));
+			for call in [&register, &claim, &finish] {
+				assert_eq!(StatementRoom::<Test>::check(call), Err(waits));
 			}
-			assert!(KeyRoom::<Test>::check(&retire).is_ok());
+			assert!(StatementRoom::<Test>::check(&retire).is_ok());
 			// One that came in a batch of calls fails.
 			assert_noop!(try_register(ALICE, &key), Error::<Test>::BlockFull);
 			Statements::clear();

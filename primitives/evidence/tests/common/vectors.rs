@@ -8,6 +8,7 @@ use tallystick_evidence::{
 	merkle::{MerkleTree, Place},
 	message::{Endorsement, Move, Possession, Rotation},
 	mmr::BlockLeaf,
+	model::{ModelChannel, ModelStatement},
 	proof::{BlockProof, ReadingProof},
 	reading::SignedReading,
 	run::RunTree,
@@ -226,6 +227,16 @@ fn statements() -> Value {
 	let leaves = [scene.statement.leaf::<Native>(), record.leaf::<Native>()];
 	let (genesis, events) = (scene.chain.genesis(), EventRoot { root: [0xee; 32], count: 3 });
 	let tree = MerkleTree::build::<Native>(Tree::Batches, leaves.to_vec()).unwrap();
+	let channel = |number, name, unit, exponent| {
+		let (name, unit) = (str::as_bytes(name), str::as_bytes(unit));
+		ModelChannel { number, name, unit, exponent, limits: LIMITS }
+	};
+	let channels = [
+		channel(0, "Temperatur außen", "Cel", -2),
+		channel(1, "energy of the whole building, in", "1234567890123456", 3),
+		channel(2, "door", "", 0),
+	];
+	let model = ModelStatement::of::<Native>(7, channels).unwrap();
 	json!({
 		"batch": {
 			"gateway": hex::encode(gateway),
@@ -253,7 +264,26 @@ fn statements() -> Value {
 			"count": events.count,
 			"leaf": hex::encode(events.leaf::<Native>(&genesis)),
 		},
+		"model": {
+			"genesis": hex::encode(genesis),
+			"model": 7,
+			"channels": channels.iter().map(model_channel).collect::<Vec<_>>(),
+			"root": hex::encode(model.root),
+			"leaf": hex::encode(model.leaf::<Native>(&genesis)),
+		},
 		"root_of_both": hex::encode(tree.root::<Native>()),
+	})
+}
+
+fn model_channel(channel: &ModelChannel) -> Value {
+	json!({
+		"number": channel.number,
+		"name": core::str::from_utf8(channel.name).unwrap(),
+		"unit": core::str::from_utf8(channel.unit).unwrap(),
+		"exponent": channel.exponent,
+		"low": channel.limits.low,
+		"high": channel.limits.high,
+		"leaf": hex::encode(channel.leaf::<Native>().unwrap()),
 	})
 }
 
