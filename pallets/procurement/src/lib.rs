@@ -100,7 +100,8 @@
 //!    period. (Checked by the tests.)
 //! 7. No money comes into being or is lost, whatever an order comes to. (Checked by the tests.)
 //! 8. Every order can be ended within a known time, whoever is silent. (Checked by the tests.)
-//! 9. Each stream of a condition is watched once for each condition that has it, and each stream that covers a need lists it.
+//! 9. Each stream of a condition is watched once for each condition that has it. Each stream lists the needs that it covers, and
+//!    nothing else; it does not list those of a former owner of its device for good.
 //! 10. An asset travels with at most one order.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -299,7 +300,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type CoveredWhen<T: Config> = StorageMap<_, Twox64Concat, NeedId, Condition>;
 
-	/// The needs that each stream may cover.
+	/// The needs that each stream may cover: those of its device's owner. Others lose their place when the owner declares one,
+	/// and with the next observation.
 	#[pallet::storage]
 	pub type Covering<T: Config> = StorageMap<
 		_,

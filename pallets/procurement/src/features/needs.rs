@@ -45,7 +45,11 @@ impl<T: Config> Pallet<T> {
 		let ticket = Self::charge::<Kept<T::AccountId>>(&who, more)?;
 		if let Some(covered) = &covered {
 			for stream in Self::streams_of(covered) {
-				let listed = Covering::<T>::mutate(stream, |needs| needs.try_push(need));
+				let listed = Covering::<T>::mutate(stream, |needs| {
+					// Places of a former owner of the device. The signer's organisation owns it now.
+					needs.retain(|of| Self::load_need(*of).is_ok_and(|of| of.org == org));
+					needs.try_push(need)
+				});
 				listed.map_err(|_| Error::<T>::TooManyCovered)?;
 			}
 			Self::watch(covered)?;
@@ -114,18 +118,23 @@ impl<T: Config> Pallet<T> {
 		NeedsOf::<T>::remove(record.org, need);
 		if let Some(covered) = CoveredWhen::<T>::take(need) {
 			for stream in Self::streams_of(&covered) {
-				Covering::<T>::mutate_exists(stream, |needs| {
-					if let Some(listed) = needs {
-						listed.retain(|of| *of != need);
-					}
-					*needs = needs.take().filter(|listed| !listed.is_empty());
-				});
+				Self::drop_place(&stream, need);
 			}
 			Self::unwatch(&covered);
 		}
 		Self::refund(ticket, &payer);
 		Self::deposit_event(Event::NeedRemoved { need });
 		Ok(())
+	}
+
+	/// A stream covers a need no more.
+	fn drop_place(stream: &StreamId, need: NeedId) {
+		Covering::<T>::mutate_exists(stream, |needs| {
+			if let Some(listed) = needs {
+				listed.retain(|of| *of != need);
+			}
+			*needs = needs.take().filter(|listed| !listed.is_empty());
+		});
 	}
 
 	pub(crate) fn do_clear(org: OrgId, need: NeedId) -> DispatchResult {
@@ -143,11 +152,19 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Clears the needs that an observation covers, once the chain has stored it, and takes what is on its way for received
-	/// where the mandate says so. Returns how many needs were looked at.
+	/// where the mandate says so. Needs of a former owner of the device lose their place. Returns how many needs were looked
+	/// at.
 	pub(crate) fn cover(stream: &StreamId, observation: &Observation) -> u32 {
 		let needs = Covering::<T>::get(stream);
+		let owner = T::Devices::owner(&stream.device);
+		let owner = owner.and_then(|owner| T::Membership::organization(&owner));
 		for need in &needs {
 			let Ok(record) = Self::load_need(*need) else { continue };
+			// Nobody's as long as the owner is suspended.
+			if owner.is_some_and(|owner| owner != record.org) {
+				Self::drop_place(stream, *need);
+				continue;
+			}
 			if record.state == NeedState::Clear {
 				continue;
 			}

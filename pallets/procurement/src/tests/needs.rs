@@ -280,3 +280,73 @@ fn a_former_owner_does_not_declare_needs_of_what_was_sold() {
 		assert_noop!(try_declare(OWNER, DETERGENT, 2), Error::NotOwner);
 	});
 }
+
+#[test]
+fn the_needs_of_a_former_owner_keep_no_places_of_a_sold_device() {
+	execute_with(|| {
+		let sold = device(1);
+		let covered = || condition(level(sold), Comparison::AtLeast, 30);
+		// On machines that it keeps, the seller takes all places of a stream of the one that it sells.
+		let seller: Vec<NeedId> = (2u8..)
+			.take(MAX_COVERED as usize)
+			.map(|seed| {
+				let need = NextNeedId::<Test>::get().unwrap_or(NeedId(0));
+				let mandate = grant(device(seed), terms());
+				let covered = Some(Box::new(covered()));
+				let declared = Procurement::declare_need(
+					signed(OWNER),
+					mandate,
+					DETERGENT,
+					2,
+					[2; 32],
+					covered,
+					None,
+				);
+				assert_ok!(declared);
+				need
+			})
+			.collect();
+		hand_over(&sold, CARRIER);
+		assert_eq!(Covering::<Test>::get(level(sold)).to_vec(), seller);
+
+		let (machine, terms) = (Machine::Device(sold), Box::new(terms()));
+		let mandate = NextMandateId::<Test>::get().unwrap();
+		let need = NextNeedId::<Test>::get().unwrap();
+		assert_ok!(Procurement::grant_mandate(signed(CARRIER), machine, terms, None));
+		assert_ok!(Procurement::declare_need(
+			signed(CARRIER),
+			mandate,
+			DETERGENT,
+			2,
+			[2; 32],
+			Some(Box::new(covered())),
+			None
+		));
+		assert_eq!(Covering::<Test>::get(level(sold)).to_vec(), [need]);
+		// Their records go as any others do.
+		for need in seller {
+			assert_ok!(Procurement::remove_need(signed(OWNER), need));
+		}
+		assert_eq!(Covering::<Test>::get(level(sold)).to_vec(), [need]);
+	});
+}
+
+#[test]
+fn a_new_owner_pays_for_the_conditions_of_a_former_one_once() {
+	execute_with(|| {
+		let need = ready();
+		order(need);
+		let stream = level(machine());
+		// Nobody is the owner while the organisation is suspended: that drops nothing.
+		Orgs::suspend(OWNERS);
+		assert_eq!(Procurement::cover(&stream, &observation(1, 90)), 1);
+		Orgs::resume(OWNERS);
+		assert_eq!(Covering::<Test>::get(stream).to_vec(), [need]);
+
+		hand_over(&stream.device, CARRIER);
+		assert_eq!(Procurement::cover(&stream, &observation(2, 90)), 1);
+		assert_eq!(need_state(need), NeedState::Ordered);
+		assert_eq!(Procurement::cover(&stream, &observation(3, 90)), 0);
+		assert!(!Covering::<Test>::contains_key(stream));
+	});
+}
