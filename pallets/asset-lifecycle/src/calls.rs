@@ -981,7 +981,12 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the custodian.
+		/// Signed by a member of an organisation in good standing: the custodian, or whoever owns the device, once it has
+		/// changed hands since it was attached.
+		///
+		/// ## Details
+		///
+		/// Only the custodian waits until the asset is offered no more.
 		///
 		/// ## Parameters
 		///
@@ -991,13 +996,18 @@ mod calls {
 		/// ## Errors
 		///
 		/// [`Error::UnknownAsset`], [`Error::AssetEnded`], [`Error::NotRoot`],
-		/// [`Error::NotCustodian`], [`Error::OfferOpen`], [`Error::TradeOpen`], [`Error::NotAttached`].
+		/// [`Error::NotCustodian`], [`Error::DeviceNeeded`], [`Error::OfferOpen`], [`Error::TradeOpen`],
+		/// [`Error::NotAttached`].
 		///
 		/// ## Events
 		///
 		/// [`Event::Detached`].
 		#[pallet::call_index(53)]
-		#[pallet::weight(T::WeightInfo::detach().saturating_add(T::Devices::weight()))]
+		#[pallet::weight(
+			T::WeightInfo::detach()
+				.saturating_add(T::Devices::weight())
+				.saturating_add(T::Membership::weight())
+		)]
 		pub fn detach(origin: OriginFor<T>, asset: AssetId, stream: StreamId) -> DispatchResult {
 			let Member { org, .. } = T::MemberOrigin::ensure_origin(origin)?;
 			Self::do_detach(org, asset, stream)

@@ -61,6 +61,9 @@ record! {
 		pub policies: Policies,
 		/// Whether the device's owner may take the device away.
 		pub consent: Consent,
+		/// The device's tenure at the begin. Once the device has changed hands, the stay keeps it from nothing more than the
+		/// custodian of that time did not consent to, and its new owner may end the stay.
+		pub tenure: u32,
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
 	}

@@ -126,6 +126,8 @@ impl<T: Config> Pallet<T> {
 			// As many as an asset has.
 			policies: BoundedVec::truncate_from(policies.collect()),
 			consent: Consent::Withheld,
+			// An active device has one.
+			tenure: T::Devices::tenure(&stream.device).unwrap_or_default(),
 			payer: who,
 		};
 		let ticket = T::StayConsideration::new(&stay.payer, Self::stay_footprint())?;
@@ -216,11 +218,28 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_detach(org: OrgId, asset: AssetId, stream: StreamId) -> DispatchResult {
-		Self::load_to_attach(org, asset)?;
+		let held = Live::<T>::load(asset)?.ensure_held_by(org);
 		let mut stays = Stays::<T>::get(asset);
+		match held {
+			// Whoever is to accept knows what watches it.
+			Ok(()) => Self::ensure_not_offered(asset)?,
+			Err(refused) => match Self::open_stay(&mut stays, &stream) {
+				Ok(stay) if Self::is_of_new_owner(org, stay) => {
+					ensure!(stay.consent == Consent::Given, Error::<T>::DeviceNeeded);
+				},
+				_ => return Err(refused.into()),
+			},
+		}
+		Self::ensure_streams_free(asset)?;
 		Self::end(asset, &mut stays, &stream)?;
 		Stays::<T>::insert(asset, stays);
 		Ok(())
+	}
+
+	/// Whether the device of a stay has changed hands since, and is an organisation's now.
+	fn is_of_new_owner(org: OrgId, stay: &StayOf<T>) -> bool {
+		!T::Devices::goes_on(&stay.stream.device, stay.tenure)
+			&& Self::owner_of(&stay.stream) == Some(org)
 	}
 
 	fn end(
@@ -290,12 +309,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The new custodian of an asset has consented to nothing. Returns how many stays it has.
+	/// The new custodian of an asset has consented to nothing, but does not bind whoever has bought the device since. Returns
+	/// how many stays it has.
 	pub(crate) fn withhold_all(asset: AssetId) -> u32 {
 		let mut stays = Stays::<T>::get(asset);
 		let mut changed = false;
 		for (stay, _) in stays.iter_mut() {
-			if stay.consent == Consent::Given && Self::end_of(stay).is_none() {
+			let goes_on = T::Devices::goes_on(&stay.stream.device, stay.tenure);
+			if stay.consent == Consent::Given && goes_on && Self::end_of(stay).is_none() {
 				stay.consent = Consent::Withheld;
 				Self::withhold(&stay.stream.device);
 				changed = true;
@@ -408,6 +429,7 @@ impl<T: Config> Pallet<T> {
 					failed,
 					policies: BoundedVec::truncate_from(policies),
 					consent: Consent::Given,
+					tenure: stay.tenure,
 					payer: payer.clone(),
 					stream: stay.stream,
 					unit: stay.unit,

@@ -408,7 +408,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The organisation whose device a stream is of.
-	fn owner_of(stream: &StreamId) -> Option<OrgId> {
+	pub(crate) fn owner_of(stream: &StreamId) -> Option<OrgId> {
 		T::Membership::organization(&T::Devices::owner(&stream.device)?)
 	}
 

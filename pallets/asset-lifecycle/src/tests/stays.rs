@@ -15,6 +15,15 @@ fn end_device(stream: StreamId, owner: &AccountId) {
 	<Lifecycle as OnDeviceChange<AccountId>>::on_ended(&stream.device, owner, status);
 }
 
+/// A device changes hands.
+fn sell(stream: StreamId, from: &AccountId, to: &AccountId) {
+	Registry::edit(&stream.device, |record| {
+		record.owner = to.clone();
+		record.tenure += 1;
+	});
+	<Lifecycle as OnDeviceChange<AccountId>>::on_transferred(&stream.device, from, to);
+}
+
 fn is_free(stream: StreamId, owner: &AccountId) -> [bool; 2] {
 	let device = <Guard as DeviceGuard<AccountId>>::ensure_free(&stream.device);
 	let all = <Guard as DeviceGuard<AccountId>>::ensure_all_free(owner);
@@ -312,6 +321,56 @@ mod veto {
 			assert_eq!(is_free(stream, &FARMER), [false; 2]);
 			assert_ok!(detach(FARMER, id, stream));
 			assert_eq!(is_free(stream, &FARMER), [true; 2]);
+		});
+	}
+
+	#[test]
+	fn a_sold_device_is_its_new_owners_to_take_away() {
+		run_with_fish(|| {
+			let [id, other] = fish();
+			let stream = logger(1, FARMER);
+			attach(FARMER, id, stream);
+			// Before the sale the owner is bound as ever.
+			assert_noop!(detach(SHOP, id, stream), Error::<Test>::NotCustodian);
+			assert_ok!(Lifecycle::consent(signed(FARMER), id, stream));
+			sell(stream, &FARMER, &SHOP);
+			assert_eq!(is_free(stream, &SHOP), [true, true]);
+
+			// A hand-over among others takes nothing from the new owner.
+			let terms = super::terms(id);
+			assert_ok!(Lifecycle::offer_custody(signed(FARMER), id, CARRIERS, terms));
+			assert_ok!(accept(CARRIER, id, terms, Receipt::default()));
+			assert_eq!(is_free(stream, &SHOP), [true, true]);
+			assert_noop!(detach(RIVAL, id, stream), Error::<Test>::NotCustodian);
+			assert_noop!(detach(FARMER, id, stream), Error::<Test>::NotCustodian);
+			// Nor does an offer that nobody accepts.
+			let terms = super::terms(id);
+			assert_ok!(Lifecycle::offer_custody(signed(CARRIER), id, FARM, terms));
+			assert_noop!(detach(CARRIER, id, stream), Error::<Test>::OfferOpen);
+			assert_ok!(detach(SHOP, id, stream));
+			assert!(!Lifecycle::stays(id)[0].is_open());
+			assert_noop!(detach(SHOP, id, stream), Error::<Test>::NotCustodian);
+
+			// What begins under the new owner binds them.
+			assert_ok!(Lifecycle::lend(signed(SHOP), stream.device, FARM, Millis(u64::MAX)));
+			attach(FARMER, other, stream);
+			assert_eq!(is_free(stream, &SHOP), [false, false]);
+			assert_noop!(detach(SHOP, other, stream), Error::<Test>::NotCustodian);
+		});
+	}
+
+	#[test]
+	fn adopting_a_device_frees_it_from_no_custodian() {
+		run_with_fish(|| {
+			let [id, _] = fish();
+			let stream = logger(1, FARMER);
+			assert_ok!(Lifecycle::lend(signed(FARMER), stream.device, CARRIERS, Millis(u64::MAX)));
+			hand_over(FARMER, CARRIER, id, super::terms(id));
+			attach(CARRIER, id, stream);
+			sell(stream, &FARMER, &FARMHAND);
+			assert_noop!(detach(FARMHAND, id, stream), Error::<Test>::DeviceNeeded);
+			assert_ok!(Lifecycle::consent(signed(CARRIER), id, stream));
+			assert_ok!(detach(FARMHAND, id, stream));
 		});
 	}
 
