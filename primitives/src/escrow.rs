@@ -72,6 +72,20 @@ pub trait Escrow<AccountId> {
 	/// What is held. `None` for an escrow that has ended, or never was.
 	fn held(escrow: EscrowId) -> Option<Self::Balance>;
 
+	/// For how many milliseconds calls that meet deadlines have been refused up to now, because of safe mode or a pause. That
+	/// time counts for no deadline: whatever is due at a moment is due by as much later as this has grown since.
+	fn lost() -> u64;
+
+	/// A deadline as an opener stores it: without the time that was lost up to now.
+	fn to_store(deadline: Millis) -> Millis {
+		Millis(deadline.0.saturating_sub(Self::lost()))
+	}
+
+	/// The moment at which a stored deadline is due, if no more time is lost.
+	fn from_store(stored: Millis) -> Millis {
+		Millis(stored.0.saturating_add(Self::lost()))
+	}
+
 	/// The most that [`open`](Self::open) costs.
 	fn weight_of_open() -> Weight;
 
@@ -137,6 +151,10 @@ impl<AccountId> Escrow<AccountId> for () {
 
 	fn held(_: EscrowId) -> Option<u128> {
 		None
+	}
+
+	fn lost() -> u64 {
+		0
 	}
 
 	fn weight_of_open() -> Weight {

@@ -67,34 +67,29 @@ fn the_market_waits_whole_periods_for_readings() {
 }
 
 #[test]
-fn the_market_waits_while_accounts_cannot_be_settled() {
-	use frame_support::traits::GetCallName;
-	use pallet_energy_market::Config;
-	use tallystick_runtime::{SafeMode, TxPause};
-	let is_stopped = <Runtime as Config>::Stopped::get;
+fn deadlines_wait_while_calls_that_meet_them_are_refused() {
+	use frame_support::traits::GetCallMetadata;
+	use tallystick_runtime::{
+		configs::escrow::{Stopped, MEETS_DEADLINE},
+		RuntimeCall, SafeMode, TxPause,
+	};
 	let root = RuntimeOrigin::root;
 	preset("development").execute_with(|| {
 		System::set_block_number(1);
-		assert!(!is_stopped());
+		assert!(!Stopped::get());
 		assert_ok!(SafeMode::force_enter(root()));
-		assert!(is_stopped());
+		assert!(Stopped::get());
 		assert_ok!(SafeMode::force_exit(root()));
-		assert!(!is_stopped());
-		let (market, telemetry) = (
-			pallet_energy_market::Call::<Runtime>::get_call_names(),
-			pallet_telemetry::Call::<Runtime>::get_call_names(),
-		);
-		for (pallet, calls, call, stops) in [
-			("EnergyMarket", market, "settle", true),
-			("EnergyMarket", market, "place", false),
-			("Telemetry", telemetry, "observe", true),
-			("Telemetry", telemetry, "anchor", false),
-		] {
+		assert!(!Stopped::get());
+		let others = [("EnergyMarket", "place"), ("Telemetry", "anchor")];
+		let all = MEETS_DEADLINE.map(|name| (name, true)).into_iter();
+		for ((pallet, call), stops) in all.chain(others.map(|name| (name, false))) {
+			let calls = RuntimeCall::get_call_names(pallet);
 			assert!(calls.contains(&call), "{pallet} has no {call}");
 			let bounded = |text: &str| text.as_bytes().to_vec().try_into().expect("short");
 			let name = (bounded(pallet), bounded(call));
 			assert_ok!(TxPause::pause(root(), name.clone()));
-			assert_eq!(is_stopped(), stops, "{pallet}.{call}");
+			assert_eq!(Stopped::get(), stops, "{pallet}.{call}");
 			assert_ok!(TxPause::unpause(root(), name));
 		}
 	});
@@ -122,6 +117,23 @@ fn rules_order_nothing_while_safe_mode_or_a_pause_refuses_orders() {
 			assert_eq!(is_stopped(), stops, "{call}");
 			assert_ok!(TxPause::unpause(root(), name));
 		}
+	});
+}
+
+#[test]
+fn the_market_orders_and_trades_count_the_same_lost_time() {
+	use frame_support::traits::Hooks;
+	use pallet_escrow::{Stop, Stops};
+	use tallystick_primitives::Escrow as _;
+	preset("development").execute_with(|| {
+		System::set_block_number(1);
+		Stops::<Runtime>::put(Stop { lost: 5, since: None });
+		assert_eq!(<Runtime as pallet_energy_market::Config>::Lost::get(), 5);
+		assert_eq!(<Runtime as pallet_procurement::Config>::Escrow::lost(), 5);
+		assert_eq!(<Runtime as pallet_asset_lifecycle::Config>::Escrow::lost(), 5);
+		assert_ok!(tallystick_runtime::SafeMode::force_enter(RuntimeOrigin::root()));
+		pallet_escrow::Pallet::<Runtime>::on_initialize(2);
+		assert!(Stops::<Runtime>::get().since.is_some());
 	});
 }
 

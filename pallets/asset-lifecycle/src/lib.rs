@@ -100,6 +100,9 @@
 //! | the arbiter | what was computed is paid |
 //! | everybody | after the escrow's backstop anybody ends it: the buyer has the money back |
 //!
+//! While safe mode or a pause refuses the calls with which parties go on, deadlines of trades wait, as those of the
+//! [escrow](Escrow::lost) do. They are stored without the time that was lost until then; views add what has been lost by now.
+//!
 //! Prices and partners are visible to all members.
 //!
 //! ### Recall and quarantine
@@ -570,7 +573,8 @@ pub mod pallet {
 		(LoanOf<T>, T::LoanConsideration),
 	>;
 
-	/// Trades that are not final.
+	/// Trades that are not final. Their deadlines, and the moments from which these are counted, are without the time that was
+	/// lost.
 	#[pallet::storage]
 	pub type Trades<T: Config> =
 		StorageMap<_, Twox64Concat, TradeId, (TradeOf<T>, T::TradeConsideration)>;
@@ -779,7 +783,7 @@ pub mod pallet {
 
 		/// A trade that is not final.
 		pub fn trade(trade: TradeId) -> Option<TradeOf<T>> {
-			Trades::<T>::get(trade).map(|(record, _)| record)
+			Self::load_trade(trade).ok()
 		}
 
 		/// The trade of an asset that is not delivered, or was refused and is not back.

@@ -102,7 +102,7 @@
 //! free margin pays charges and supply. As long as a slot is estimated, or an earlier period is open, the account is
 //! preliminary: no money moves, and what the point will owe by it is [reserved](Pallet::reserve) of the free margin.
 //! Neither orders nor a withdrawal can use that. Final accounts are made in the order of periods. Deadlines wait while
-//! safe mode or a pause refuses the [calls](Config::Stopped).
+//! safe mode or a pause refuses the [calls](Config::Lost).
 //!
 //! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay is a
 //! [debt](Pallet::debts): later settlements pay it, or anybody's call ([`pay_debts`](Pallet::pay_debts)). Who has
@@ -417,9 +417,9 @@ pub mod pallet {
 		/// Milliseconds after which a debt is overdue. It may follow from the timing.
 		type PaymentTerm: Get<u64>;
 
-		/// Whether accounts cannot be settled now, or readings cannot arrive: safe mode or a pause refuses the calls.
-		/// Deadlines wait for that long.
-		type Stopped: Get<bool>;
+		/// For how many milliseconds accounts could not be settled, or readings could not arrive, up to now: safe mode or a
+		/// pause refused the calls. Deadlines wait for that long.
+		type Lost: Get<u64>;
 
 		/// How many times what it has to pay out in a period a supplier's float has to be.
 		#[pallet::constant]
@@ -622,12 +622,6 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Cleared<T: Config> = StorageMap<_, Twox64Concat, Period, (Millis, u64)>;
 
-	/// For how long calls were refused.
-	// Every block reads it.
-	#[pallet::storage]
-	#[pallet::whitelist_storage]
-	pub type Stops<T: Config> = StorageValue<_, Stop, ValueQuery>;
-
 	/// What came out of the auctions of each period and zone.
 	#[pallet::storage]
 	pub type Results<T: Config> =
@@ -705,7 +699,7 @@ pub mod pallet {
 		}
 
 		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
-			Self::note_stop().saturating_add(Self::process_gates())
+			Self::process_gates()
 		}
 
 		fn on_poll(_: BlockNumberFor<T>, weight: &mut WeightMeter) {

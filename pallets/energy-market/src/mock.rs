@@ -85,21 +85,27 @@ type Hold<Reason> = HoldConsideration<AccountId, Balances, Reason, PerByte>;
 thread_local! {
 	static CHANNELS: RefCell<BTreeMap<StreamId, ChannelTraits>> = RefCell::default();
 	static DECLARED: RefCell<Vec<DeviceId>> = RefCell::default();
-	static STOPPED: Cell<bool> = const { Cell::new(false) };
+	static STOPS: Cell<(u64, Option<u64>)> = const { Cell::new((0, None)) };
 }
 
-/// Whether safe mode refuses the calls of others.
+/// For how long safe mode has refused the calls of others.
 pub struct SafeMode;
 
 impl SafeMode {
 	pub(crate) fn set(is_entered: bool) {
-		STOPPED.set(is_entered);
+		let since = is_entered.then(Clock::now);
+		STOPS.set((Self::get(), since));
+	}
+
+	fn reset() {
+		STOPS.set((0, None));
 	}
 }
 
-impl Get<bool> for SafeMode {
-	fn get() -> bool {
-		STOPPED.get()
+impl Get<u64> for SafeMode {
+	fn get() -> u64 {
+		let (lost, since) = STOPS.get();
+		lost + since.map_or(0, |since| Clock::now() - since)
 	}
 }
 
@@ -296,6 +302,7 @@ impl crate::Config for Test {
 	type GridOperatorAdminOrigin = EnsureAdmin<GridOperators>;
 	type GridOperatorOrigin = EnsureMember<GridOperators>;
 	type IndexConsideration = Hold<ForIndex>;
+	type Lost = SafeMode;
 	type MaxAhead = ConstUint64<MAX_AHEAD>;
 	type MaxPower = ConstU32<MAX_POWER>;
 	type MemberOrigin = EnsureMember;
@@ -306,7 +313,6 @@ impl crate::Config for Test {
 	type PointConsideration = Hold<ForPoint>;
 	type Reaction = Reaction;
 	type Retention = RetentionTime;
-	type Stopped = SafeMode;
 	type SupplierAdminOrigin = EnsureAdmin<EnergySuppliers>;
 	type TariffConsideration = Hold<ForTariff>;
 	type Time = Clock;
@@ -327,7 +333,7 @@ pub(crate) fn build() -> TestState {
 	tallystick_world::reset();
 	CHANNELS.take();
 	DECLARED.take();
-	SafeMode::set(false);
+	SafeMode::reset();
 	Reaction::set(0);
 	EstimationTime::set(ESTIMATION);
 	CorrectionTime::set(CORRECTION);

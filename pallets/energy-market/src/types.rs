@@ -235,27 +235,6 @@ pub struct Cursor {
 	pub kept: Period,
 }
 
-/// For how long calls were refused.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Stop {
-	/// In all, in milliseconds, without the present time.
-	pub lost: u64,
-	/// Since when they are, if they are.
-	pub since: Option<Millis>,
-}
-
 // Meters.
 
 /// Most devices of a metering point whose readings can still count.

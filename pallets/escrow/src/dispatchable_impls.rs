@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		};
 		NextEscrowId::<T>::put(next);
 		EscrowsOf::<T>::insert(&payer, escrow, ());
-		Escrows::<T>::insert(escrow, (record, ticket));
+		Self::store(escrow, record, ticket);
 		Self::deposit_event(Event::Opened { escrow, purpose, reference, payer, amount, backstop });
 		Ok(escrow)
 	}
@@ -49,7 +49,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(amount <= Self::payable(&record), Error::<T>::NotEnough);
 
 		let paid = Self::pay(escrow, &mut record, payee, amount)?;
-		Escrows::<T>::insert(escrow, (record, ticket));
+		Self::store(escrow, record, ticket);
 		Ok(paid)
 	}
 
@@ -113,7 +113,7 @@ impl<T: Config> Pallet<T> {
 
 		record.state = state;
 		let paid = Self::pay_up_to(escrow, &mut record, &payee, amount)?;
-		Escrows::<T>::insert(escrow, (record, ticket));
+		Self::store(escrow, record, ticket);
 		Self::deposit_event(Event::Resolved { escrow, amount });
 		Ok(paid)
 	}

@@ -19,6 +19,12 @@
 //! anybody may [end](Pallet::expire) the escrow, and the opener is [notified](Config::OnExpired) so
 //! that its own record ends, too.
 //!
+//! While safe mode or a pause refuses the [calls](Config::Stopped) that meet deadlines, all these wait:
+//! those of disputes, backstops, and those of the openers, which ask how much time was
+//! [lost](tallystick_primitives::Escrow::lost). Deadlines are stored without the time that was lost until
+//! then, and calls and views add what has been lost by now. So none is over because of a stop, and none
+//! that is over begins again.
+//!
 //! ### States
 //!
 //! | state | leaves by | deadline → default |
@@ -161,6 +167,9 @@ pub mod pallet {
 		/// UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
+		/// Whether safe mode or a pause refuses a call that meets a deadline. Deadlines wait for that long.
+		type Stopped: Get<bool>;
+
 		/// Most milliseconds between the opening of an escrow and its backstop.
 		#[pallet::constant]
 		type MaxDuration: Get<u64>;
@@ -181,7 +190,13 @@ pub mod pallet {
 		Record,
 	}
 
-	/// Escrows by id. A record goes when its opener closes the escrow, or when anybody ends it after
+	/// For how long calls that meet deadlines were refused.
+	// Every block reads it.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type Stops<T: Config> = StorageValue<_, Stop, ValueQuery>;
+
+	/// Escrows by id, their deadlines without the time that was lost. A record goes when its opener closes the escrow, or when anybody ends it after
 	/// the backstop; the deposit returns to the payer.
 	// Ids are given out by the pallet, so nobody can choose a key.
 	#[pallet::storage]
@@ -347,6 +362,10 @@ pub mod pallet {
 			}
 		}
 
+		fn on_initialize(_: BlockNumberFor<T>) -> Weight {
+			Self::note_stop()
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_: BlockNumberFor<T>) -> Result<(), frame::deps::sp_runtime::TryRuntimeError> {
 			Self::do_try_state()
@@ -357,7 +376,7 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// The escrow with this id. `None` if it has ended, or never was.
 		pub fn escrow(escrow: EscrowId) -> Option<EscrowRecordOf<T>> {
-			let (record, _) = Escrows::<T>::get(escrow)?;
+			let (record, _) = Self::load(escrow).ok()?;
 			Some(EscrowRecord { held: Self::payable(&record), ..record })
 		}
 

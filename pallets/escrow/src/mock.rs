@@ -10,7 +10,7 @@ use frame::{
 		ConstU64 as ConstUint64, Convert,
 	},
 };
-use std::collections::BTreeMap;
+use std::{cell::Cell, collections::BTreeMap};
 use tallystick_primitives::{Escrow as _, OrgId, Roles};
 use tallystick_world::EnsureMember;
 pub(crate) use tallystick_world::{AccountId, Clock, Expiries, Orgs, NOW};
@@ -55,6 +55,31 @@ parameter_types! {
 	pub const ForRecord: RuntimeHoldReason = RuntimeHoldReason::Escrow(HoldReason::Record);
 }
 
+thread_local! {
+	static STOPPED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether safe mode refuses the calls of others.
+pub struct SafeMode;
+
+impl SafeMode {
+	pub(crate) fn set(is_entered: bool) {
+		STOPPED.set(is_entered);
+	}
+}
+
+impl Get<bool> for SafeMode {
+	fn get() -> bool {
+		STOPPED.get()
+	}
+}
+
+/// A block begins, with the clock of the one before it.
+pub(crate) fn block() {
+	System::set_block_number(System::block_number() + 1);
+	<Escrow as Hooks<u64>>::on_initialize(System::block_number());
+}
+
 impl crate::Config for Test {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = tallystick_world::InMemory;
@@ -64,6 +89,7 @@ impl crate::Config for Test {
 	type MemberOrigin = EnsureMember;
 	type Membership = Orgs;
 	type OnExpired = (Expiries,);
+	type Stopped = SafeMode;
 	type Time = Clock;
 	type WeightInfo = ();
 }
@@ -75,6 +101,7 @@ pub(crate) fn build() -> TestState {
 	};
 	let storage = RuntimeGenesisConfig { balances, ..Default::default() }.build_storage();
 	tallystick_world::reset();
+	SafeMode::set(false);
 	Orgs::admit(BUYERS, Roles::ALL, [BUYER]);
 	Orgs::admit(SELLERS, Roles::ALL, [SELLER]);
 	Orgs::admit(ARBITERS, Roles::ALL, [ARBITER, COLLEAGUE]);

@@ -50,7 +50,7 @@ impl<T: Config> Escrow<T::AccountId> for Pallet<T> {
 	}
 
 	fn decision(escrow: EscrowId) -> Option<BalanceOf<T>> {
-		let (record, _) = Escrows::<T>::get(escrow)?;
+		let (record, _) = Self::load(escrow).ok()?;
 		record.outcome(Self::now()).map(|(_, amount)| amount)
 	}
 
@@ -61,6 +61,10 @@ impl<T: Config> Escrow<T::AccountId> for Pallet<T> {
 
 	fn held(escrow: EscrowId) -> Option<BalanceOf<T>> {
 		Escrows::<T>::get(escrow).map(|(record, _)| Self::payable(&record))
+	}
+
+	fn lost() -> u64 {
+		Self::lost_time()
 	}
 
 	fn weight_of_open() -> Weight {

@@ -1,14 +1,39 @@
 //! The pallet's records, with the types of its configuration.
 
 use crate::{Config, Error};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{
-	prelude::frame_system,
+	prelude::*,
 	traits::fungible::{hold::Inspect as InspectHold, Inspect},
 };
 pub use tallystick_primitives::records::escrow::{
 	Dispute, EscrowPurpose, EscrowRecord, EscrowState,
 };
-use tallystick_primitives::records::escrow::{EscrowRefusal, EscrowStep};
+use tallystick_primitives::{
+	records::escrow::{EscrowRefusal, EscrowStep},
+	Millis,
+};
+
+/// For how long calls that meet deadlines were refused.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Default,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Stop {
+	/// In all, in milliseconds, without the present time.
+	pub lost: u64,
+	/// Since when they are, if they are.
+	pub since: Option<Millis>,
+}
 
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;

@@ -5,6 +5,10 @@ use frame::traits::{
 	tokens::{Fortitude, Precision, Provenance, Restriction},
 	CheckedSub,
 };
+use tallystick_primitives::Escrow;
+
+/// Most keys that a block reads to know whether calls are refused.
+const STOP_READS: u64 = 26;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> Millis {
@@ -18,7 +22,32 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn load(
 		escrow: EscrowId,
 	) -> Result<(EscrowRecordOf<T>, T::Consideration), Error<T>> {
-		Escrows::<T>::get(escrow).ok_or(Error::<T>::UnknownEscrow)
+		let (record, ticket) = Escrows::<T>::get(escrow).ok_or(Error::<T>::UnknownEscrow)?;
+		Ok((record.moved(<Self as Escrow<T::AccountId>>::from_store), ticket))
+	}
+
+	pub(crate) fn store(escrow: EscrowId, record: EscrowRecordOf<T>, ticket: T::Consideration) {
+		let record = record.moved(<Self as Escrow<T::AccountId>>::to_store);
+		Escrows::<T>::insert(escrow, (record, ticket));
+	}
+
+	/// Notes whether calls that meet deadlines are refused.
+	pub(crate) fn note_stop() -> Weight {
+		let mut stops = Stops::<T>::get();
+		match (T::Stopped::get(), stops.since) {
+			(true, None) => stops.since = Some(Self::now()),
+			(false, Some(_)) => stops = Stop { lost: Self::lost_time(), since: None },
+			_ => return T::DbWeight::get().reads(STOP_READS),
+		}
+		Stops::<T>::put(stops);
+		T::DbWeight::get().reads_writes(STOP_READS, 1)
+	}
+
+	/// For how many milliseconds calls have been refused up to now.
+	pub(crate) fn lost_time() -> u64 {
+		let Stop { lost, since } = Stops::<T>::get();
+		let present = since.map_or(0, |since| Self::now().0.saturating_sub(since.0));
+		lost.saturating_add(present)
 	}
 
 	/// The escrow, if it was opened for this purpose.
@@ -48,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		step: StepOf<T>,
 	) -> Result<(), Error<T>> {
 		let state = record.next(step, Self::now())?;
-		Escrows::<T>::insert(escrow, (EscrowRecord { state, ..record }, ticket));
+		Self::store(escrow, EscrowRecord { state, ..record }, ticket);
 		Ok(())
 	}
 

@@ -44,6 +44,9 @@
 //! [`advance`](Pallet::advance), which is free if it succeeds. Before shipment that also ends an order of a vendor who is no longer in good
 //! standing.
 //!
+//! While safe mode or a pause refuses the calls with which the parties go on, deadlines of orders and claims wait, as those of
+//! the [escrow](Escrow::lost) do. They are stored without the time that was lost until then; views add what has been lost by now.
+//!
 //! ### Visits and warranties
 //!
 //! An offer can be of visits, at times that its vendor [sets](Pallet::set_slots). Times are UTC; clients show them in the time of
@@ -291,7 +294,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextMandateId<T: Config> = StorageValue<_, MandateId, OptionQuery>;
 
-	/// Needs by id, with the payer of each one's deposit.
+	/// Needs by id, with the payer of each one's deposit. The deadline of a claim is without the time that was lost.
 	#[pallet::storage]
 	pub type Needs<T: Config> =
 		StorageMap<_, Twox64Concat, NeedId, (Need, T::AccountId, T::Consideration)>;
@@ -325,7 +328,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextNeedId<T: Config> = StorageValue<_, NeedId, OptionQuery>;
 
-	/// Orders by id. A record goes when its order ends.
+	/// Orders by id, their deadlines without the time that was lost. A record goes when its order ends.
 	#[pallet::storage]
 	pub type Orders<T: Config> =
 		StorageMap<_, Twox64Concat, OrderId, (OrderRecordOf<T>, T::Consideration)>;

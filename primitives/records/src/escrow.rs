@@ -160,6 +160,18 @@ impl<AccountId, Balance> EscrowState<AccountId, Balance> {
 }
 
 impl<AccountId: Clone + PartialEq, Balance: Copy + Ord> EscrowRecord<AccountId, Balance> {
+	/// The escrow with another moment for each of its deadlines.
+	pub fn moved(self, to: impl Fn(Millis) -> Millis) -> Self {
+		let backstop = to(self.backstop);
+		let state = match self.state {
+			EscrowState::Disputed(terms) => {
+				EscrowState::Disputed(Dispute { until: to(terms.until), ..terms })
+			},
+			state => state,
+		};
+		Self { backstop, state, ..self }
+	}
+
 	/// Whether anybody may end the escrow at this moment.
 	pub fn is_over(&self, now: Millis) -> bool {
 		now > self.backstop

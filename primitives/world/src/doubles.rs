@@ -55,6 +55,7 @@ pub(crate) struct World {
 	changes: Vec<Change>,
 	session_keys: BTreeSet<Vec<u8>>,
 	pub(crate) escrows: BTreeMap<EscrowId, WorldEscrow>,
+	pub(crate) lost: u64,
 	pub(crate) next_escrow: u64,
 	pub(crate) money: BTreeMap<AccountId, u64>,
 	pub(crate) paid: BTreeMap<AccountId, u64>,

@@ -37,7 +37,16 @@ impl Escrows {
 
 	/// An escrow that has not ended.
 	pub fn get(escrow: EscrowId) -> Option<WorldEscrow> {
-		world(|world| world.escrows.get(&escrow).cloned())
+		let record = world(|world| world.escrows.get(&escrow).cloned());
+		record.map(|record| record.moved(Self::from_store))
+	}
+
+	/// Lets time pass in which calls are refused.
+	pub fn lose(millis: u64) {
+		world(|world| {
+			world.now += millis;
+			world.lost += millis;
+		});
 	}
 
 	/// Decides a dispute, as its arbiter.
@@ -91,6 +100,7 @@ impl Escrows {
 	}
 
 	fn put(escrow: EscrowId, record: WorldEscrow) {
+		let record = record.moved(Self::to_store);
 		world(|world| world.escrows.insert(escrow, record));
 	}
 
@@ -140,6 +150,7 @@ impl Escrow<AccountId> for Escrows {
 			return Err("nothing to hold, or no time for it".into());
 		}
 		let payer = payer.clone();
+		let backstop = Self::to_store(backstop);
 		world(|world| {
 			if let Some(money) = world.money.get_mut(&payer) {
 				*money = money.checked_sub(amount).ok_or("unaffordable")?;
@@ -205,6 +216,10 @@ impl Escrow<AccountId> for Escrows {
 
 	fn held(escrow: EscrowId) -> Option<u64> {
 		Self::get(escrow).map(|record| record.held)
+	}
+
+	fn lost() -> u64 {
+		world(|world| world.lost)
 	}
 
 	fn weight_of_open() -> Weight {

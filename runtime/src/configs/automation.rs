@@ -1,10 +1,6 @@
 //! Rules and actuators.
 
-use super::{
-	market::{is_stopped, GridOperators},
-	monetary::Deposit,
-	system::Genesis,
-};
+use super::{governance::is_refused, market::GridOperators, monetary::Deposit, system::Genesis};
 use crate::{
 	constants::MAXIMUM_BLOCK_WEIGHT, AssetLifecycle, Consortium, DeviceRegistry, EnergyMarket,
 	Procurement, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
@@ -28,7 +24,7 @@ pub struct OrdersStopped;
 
 impl Get<bool> for OrdersStopped {
 	fn get() -> bool {
-		is_stopped(&[("Procurement", "place_order")])
+		is_refused(&[("Procurement", "place_order")])
 	}
 }
 

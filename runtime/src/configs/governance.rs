@@ -3,7 +3,7 @@
 use crate::{
 	constants::{deposit, DAYS, HOURS, MAXIMUM_BLOCK_WEIGHT},
 	weights, AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, System,
+	RuntimeHoldReason, RuntimeOrigin, SafeMode, System, TxPause,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -239,6 +239,16 @@ fn buys_or_sells(call: &pallet_procurement::Call<Runtime>) -> bool {
 			| Call::take_back { .. }
 			| Call::propose { .. }
 	)
+}
+
+/// Whether safe mode refuses calls, or a pause one of these: the pallet's name and the call's.
+pub(super) fn is_refused(calls: &[(&str, &str)]) -> bool {
+	let is_paused = |(pallet, call): &(&str, &str)| {
+		TxPause::is_paused_unbound((*pallet).into(), (*call).into())
+	};
+	// Most of the time nothing is paused.
+	let any = || pallet_tx_pause::PausedCalls::<Runtime>::iter_keys().next().is_some();
+	SafeMode::is_entered() || (any() && calls.iter().any(is_paused))
 }
 
 /// What keeps a chain alive and lets the council fix it: never stopped by safe mode or a pause.

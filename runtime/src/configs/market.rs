@@ -3,7 +3,7 @@
 use super::monetary::Deposit;
 use crate::{
 	constants::deposit, AccountId, Balance, Balances, Consortium, DeviceRegistry, EnergyMarket,
-	Runtime, RuntimeHoldReason, SafeMode, Telemetry, Timestamp, TxPause,
+	Escrow, Runtime, RuntimeHoldReason, Telemetry, Timestamp,
 };
 use frame_support::{
 	parameter_types,
@@ -39,20 +39,12 @@ impl<const COUNT: u64> Get<u64> for Periods<COUNT> {
 	}
 }
 
-/// Whether safe mode refuses calls, or a pause one of these: the pallet's name and the call's.
-pub(super) fn is_stopped(calls: &[(&str, &str)]) -> bool {
-	let is_paused = |(pallet, call): &(&str, &str)| {
-		TxPause::is_paused_unbound((*pallet).into(), (*call).into())
-	};
-	SafeMode::is_entered() || calls.iter().any(is_paused)
-}
+/// The time that counts for no deadline, in milliseconds.
+pub struct Lost;
 
-/// Whether safe mode or a pause refuses what accounts need: readings, or their settlement.
-pub struct Stopped;
-
-impl Get<bool> for Stopped {
-	fn get() -> bool {
-		is_stopped(&[("EnergyMarket", "settle"), ("Telemetry", "observe")])
+impl Get<u64> for Lost {
+	fn get() -> u64 {
+		Escrow::lost_time()
 	}
 }
 
@@ -91,6 +83,7 @@ impl pallet_energy_market::Config for Runtime {
 	type GridOperatorAdminOrigin = EnsureRoleAdmin<Runtime, GridOperators>;
 	type GridOperatorOrigin = EnsureRole<Runtime, GridOperators>;
 	type IndexConsideration = Deposit<IndexDeposit>;
+	type Lost = Lost;
 	// A year's notice, and some more.
 	type MaxAhead = ConstU64<{ 400 * DAY }>;
 	// Far above what a building takes; a plant of that size sells elsewhere.
@@ -107,7 +100,6 @@ impl pallet_energy_market::Config for Runtime {
 	type Reaction = Periods<7>;
 	// Three periods to settle in, once nothing changes.
 	type Retention = Periods<10>;
-	type Stopped = Stopped;
 	type SupplierAdminOrigin = EnsureRoleAdmin<Runtime, EnergySuppliers>;
 	type TariffConsideration = Deposit<TariffDeposit>;
 	type Time = Timestamp;

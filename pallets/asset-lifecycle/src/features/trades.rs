@@ -68,11 +68,26 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn load_trade(trade: TradeId) -> Result<TradeOf<T>, Error<T>> {
-		Trades::<T>::get(trade).map(|(record, _)| record).ok_or(Error::<T>::UnknownTrade)
+		let (mut record, _) = Trades::<T>::get(trade).ok_or(Error::<T>::UnknownTrade)?;
+		Self::move_deadlines(&mut record, T::Escrow::from_store);
+		Ok(record)
 	}
 
-	fn store_trade(trade: TradeId, record: TradeOf<T>) {
+	fn store_trade(trade: TradeId, mut record: TradeOf<T>) {
+		Self::move_deadlines(&mut record, T::Escrow::to_store);
 		Trades::<T>::mutate_extant(trade, |(stored, _)| *stored = record);
+	}
+
+	/// Gives a trade other moments for its deadlines, and for those from which one is counted.
+	fn move_deadlines(record: &mut TradeOf<T>, to: fn(Millis) -> Millis) {
+		let TradeTerms { offered_until, pick_up_by, deliver_by, .. } = &mut record.terms;
+		for deadline in [offered_until, pick_up_by, deliver_by] {
+			*deadline = to(*deadline);
+		}
+		if let TradeState::Delivered { since, priced } = &mut record.state {
+			*since = to(*since);
+			*priced = priced.map(to);
+		}
 	}
 
 	pub(crate) fn balance(amount: u128) -> Result<BalanceOf<T>, Error<T>> {
@@ -96,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(impartial, Error::<T>::BadArbiter);
 		let trade = NextTradeId::<T>::get().unwrap_or(TradeId(0));
 		let next = trade.next().ok_or(Error::<T>::IdsExhausted)?;
-		let record = Trade {
+		let mut record = Trade {
 			asset,
 			seller: org,
 			payee: who,
@@ -118,6 +133,7 @@ impl<T: Config> Pallet<T> {
 		let footprint = Self::trade_footprint(&record);
 		let ticket = T::TradeConsideration::new(&record.payee, footprint)?;
 
+		Self::move_deadlines(&mut record, T::Escrow::to_store);
 		NextTradeId::<T>::put(next);
 		OpenTrades::<T>::insert(asset, trade);
 		Trades::<T>::insert(trade, (record, ticket));
@@ -631,6 +647,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let (_, ticket) = Trades::<T>::get(trade).ok_or(Error::<T>::UnknownTrade)?;
 		let ticket = ticket.update(&record.payee, Self::trade_footprint(&record))?;
+		Self::move_deadlines(&mut record, T::Escrow::to_store);
 		Trades::<T>::insert(trade, (record, ticket));
 		Self::deposit_event(Event::StreamSwapped { trade, old, new, from });
 		Ok(())

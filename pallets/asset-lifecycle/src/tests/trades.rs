@@ -224,6 +224,59 @@ fn quality_decides_the_price_and_the_bond_makes_it_good() {
 }
 
 #[test]
+fn no_deadline_of_a_trade_passes_while_calls_are_refused() {
+	const LOST: u64 = 10 * 24 * HOUR;
+	run_with_fish(|| {
+		purses();
+		let [id] = fish();
+		attach(FARMER, id, logger(1, FARMER));
+		// Each party goes on after a stop that is longer than they have time.
+		assert_ok!(offer_trade(id, trade_terms()));
+		let open = Lifecycle::open_trade(id).expect("it was offered");
+		Escrows::lose(LOST);
+		assert_noop!(settle(open), Error::<Test>::TradeRuns);
+		assert_ok!(Lifecycle::fund(signed(SHOP), open));
+		Escrows::lose(LOST);
+		assert_noop!(settle(open), Error::<Test>::TradeRuns);
+		hand(FARMER, CARRIER, id, 2, Some(BOND));
+		Escrows::lose(LOST);
+		assert_noop!(settle(open), Error::<Test>::TradeRuns);
+		let terms = trade(open).terms;
+		assert_eq!(terms.deliver_by.0, START + 3 * HOUR + 3 * LOST);
+		hand(CARRIER, SHOP, id, 0, None);
+		for span in [DATA, WINDOW] {
+			Clock::pass(span);
+			Escrows::lose(LOST);
+			assert_noop!(settle(open), Error::<Test>::TradeRuns);
+		}
+		assert_ok!(Lifecycle::appeal(signed(CARRIER), open));
+		Clock::pass(1);
+		assert_ok!(settle(open));
+		assert_eq!(trade(open).state, TradeState::Disputed);
+		Escrows::lose(LOST);
+		assert_noop!(settle(open), Error::<Test>::TradeRuns);
+		Clock::pass(ARBITRATION + 1);
+		assert_ok!(settle(open));
+		assert_eq!(Lifecycle::trade(open), None);
+	});
+}
+
+#[test]
+fn a_stop_does_not_let_a_trade_begin_anew_that_is_over() {
+	run_with_fish(|| {
+		let journey = Journey::begin(FARMER);
+		Clock::set(START + 2 * HOUR + 1);
+		Escrows::lose(10 * HOUR);
+		assert_noop!(
+			Lifecycle::pick_up(signed(FARMER), journey.trade, 0),
+			Error::<Test>::TradeOver
+		);
+		assert_ok!(settle(journey.trade));
+		assert_eq!(gained(), [0; 4]);
+	});
+}
+
+#[test]
 fn a_moment_that_nobody_proves_makes_the_time_beside_it_missing() {
 	run_with_fish(|| {
 		let journey = Journey::run(Some(BOND), &[4, 4, 4, 4, 4, 4]);

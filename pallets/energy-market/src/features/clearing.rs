@@ -11,9 +11,6 @@ pub(crate) const MAX_CLEARINGS: u32 = 4;
 /// Most books that a block looks at in order to find them.
 pub(crate) const MAX_TESTS: u32 = 128;
 
-/// Most keys that a block reads to know whether calls are refused.
-const STOP_READS: u64 = 4;
-
 /// The first slot whose gate has not closed.
 fn first_open(timing: &Timing, now: Millis) -> Slot {
 	// It begins more than `lead` from now.
@@ -96,7 +93,7 @@ impl<T: Config> Pallet<T> {
 						None => Self::after_period(&timing, period).min(open),
 					};
 					if timing.period_of(next) > period {
-						Cleared::<T>::insert(period, (now, Self::lost()));
+						Cleared::<T>::insert(period, (now, T::Lost::get()));
 					}
 					(cursor.slot, cursor.zone) = (next, None);
 				},
@@ -123,29 +120,10 @@ impl<T: Config> Pallet<T> {
 		}
 		// Nothing is noted before the first order and after all deadlines.
 		let (cleared, lost) = match Cleared::<T>::get(period) {
-			Some((at, before)) => (at, Self::lost().saturating_sub(before)),
+			Some((at, before)) => (at, T::Lost::get().saturating_sub(before)),
 			None => (Millis(0), 0),
 		};
 		Some(timing.deadline(last, cleared, span.saturating_add(lost)))
-	}
-
-	/// Notes whether calls are refused.
-	pub(crate) fn note_stop() -> Weight {
-		let mut stops = Stops::<T>::get();
-		match (T::Stopped::get(), stops.since) {
-			(true, None) => stops.since = Some(Self::now()),
-			(false, Some(_)) => stops = Stop { lost: Self::lost(), since: None },
-			_ => return T::DbWeight::get().reads(STOP_READS),
-		}
-		Stops::<T>::put(stops);
-		T::DbWeight::get().reads_writes(STOP_READS, 1)
-	}
-
-	/// For how many milliseconds calls have been refused up to now.
-	fn lost() -> u64 {
-		let Stop { lost, since } = Stops::<T>::get();
-		let present = since.map_or(0, |since| Self::now().0.saturating_sub(since.0));
-		lost.saturating_add(present)
 	}
 
 	/// Whether this deadline of a period is over.

@@ -187,3 +187,65 @@ fn a_settled_dispute_can_be_followed_by_another() {
 		assert_ok!(by(COLLEAGUE, escrow, 250));
 	});
 }
+
+#[test]
+fn no_deadline_passes_while_calls_are_refused() {
+	const LOST: u64 = 50_000;
+	execute_with(|| {
+		let (open, disputed) = (open(1_000), disputed());
+		let before = [open, disputed].map(|escrow| Escrow::escrow(escrow).unwrap());
+		block();
+		SafeMode::set(true);
+		block();
+		Clock::pass(LOST);
+		block();
+		SafeMode::set(false);
+		// What is refused now is allowed with the next block.
+		assert_ok!(decide(disputed, 100));
+		assert_noop!(expire(open), Error::<Test>::NotExpired);
+		block();
+		assert_eq!(Stops::<Test>::get(), Stop { lost: LOST, since: None });
+		let after = Escrow::escrow(open).unwrap();
+		assert_eq!(after.backstop.0, before[0].backstop.0 + LOST);
+		// From then on time counts again.
+		Clock::set(after.backstop.0);
+		assert_noop!(expire(open), Error::<Test>::NotExpired);
+		Clock::pass(1);
+		assert_ok!(expire(open));
+		assert_ok!(expire(disputed));
+	});
+}
+
+#[test]
+fn an_arbiter_whom_a_stop_keeps_from_deciding_has_as_much_time_after_it() {
+	execute_with(|| {
+		let escrow = disputed();
+		SafeMode::set(true);
+		block();
+		Clock::pass(10_000);
+		// The default is no outcome yet, in the stop and after it.
+		for stopped in [true, false] {
+			SafeMode::set(stopped);
+			block();
+			assert_noop!(try_resolve(escrow), Error::<Test>::Undecided);
+		}
+		Clock::set(UNTIL.0 + 10_000);
+		assert_ok!(decide(escrow, 100));
+		assert_eq!(try_resolve(escrow), Ok(100));
+	});
+}
+
+#[test]
+fn a_stop_does_not_begin_anew_what_is_over() {
+	execute_with(|| {
+		let escrow = disputed();
+		Clock::set(UNTIL.0 + 1);
+		SafeMode::set(true);
+		block();
+		Clock::pass(10_000);
+		SafeMode::set(false);
+		block();
+		assert_noop!(decide(escrow, 100), Refused::TooLate);
+		assert_eq!(try_resolve(escrow), Ok(600));
+	});
+}

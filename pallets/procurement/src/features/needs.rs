@@ -5,7 +5,11 @@ use tallystick_primitives::Observation;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn load_need(need: NeedId) -> Result<Need, Error<T>> {
-		Needs::<T>::get(need).map(|(record, ..)| record).ok_or(Error::<T>::UnknownNeed)
+		let (mut record, ..) = Needs::<T>::get(need).ok_or(Error::<T>::UnknownNeed)?;
+		if let Claim::Made { until, .. } = &mut record.claim {
+			*until = T::Escrow::from_store(*until);
+		}
+		Ok(record)
 	}
 
 	pub(crate) fn load_own_need(org: OrgId, need: NeedId) -> Result<Need, Error<T>> {
@@ -14,7 +18,10 @@ impl<T: Config> Pallet<T> {
 		Ok(record)
 	}
 
-	pub(crate) fn store_need(need: NeedId, record: Need) {
+	pub(crate) fn store_need(need: NeedId, mut record: Need) {
+		if let Claim::Made { until, .. } = &mut record.claim {
+			*until = T::Escrow::to_store(*until);
+		}
 		Needs::<T>::mutate_extant(need, |(stored, ..)| *stored = record);
 	}
 

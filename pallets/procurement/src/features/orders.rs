@@ -19,10 +19,13 @@ impl<T> From<OrderRefusal> for Error<T> {
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn load_order(order: OrderId) -> Result<OrderRecordOf<T>, Error<T>> {
-		Orders::<T>::get(order).map(|(record, _)| record).ok_or(Error::<T>::UnknownOrder)
+		let (mut record, _) = Orders::<T>::get(order).ok_or(Error::<T>::UnknownOrder)?;
+		record.order.until = T::Escrow::from_store(record.order.until);
+		Ok(record)
 	}
 
-	pub(crate) fn store_order(order: OrderId, record: OrderRecordOf<T>) {
+	pub(crate) fn store_order(order: OrderId, mut record: OrderRecordOf<T>) {
+		record.order.until = T::Escrow::to_store(record.order.until);
 		Orders::<T>::mutate_extant(order, |(stored, _)| *stored = record);
 	}
 

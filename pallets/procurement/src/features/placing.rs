@@ -211,7 +211,7 @@ impl<T: Config> Pallet<T> {
 			fills: landed.gross <= of.terms.filled,
 			state,
 			since: now,
-			until,
+			until: T::Escrow::to_store(until),
 			proposal: None,
 		};
 		let stored = OrderRecord {

@@ -166,3 +166,61 @@ fn after_three_failures_a_need_is_given_up_for_a_while() {
 		assert_eq!(Procurement::load_need(need).unwrap().failures, 0);
 	});
 }
+
+#[test]
+fn no_deadline_of_an_order_passes_while_calls_are_refused() {
+	// What the other party would lose meanwhile, whoever cannot act.
+	for prepare in [offered, accepted, |need| shipped(need, 2), |need| received(need, 1), returning]
+	{
+		execute_with(|| {
+			let order = prepare(ready());
+			let until = Procurement::order(order).unwrap().order.until;
+			Escrows::lose(40 * DAY);
+			assert_eq!(Procurement::order(order).unwrap().order.until.0, until.0 + 40 * DAY);
+			pass(order);
+			assert_ok!(advance(order));
+		});
+	}
+}
+
+#[test]
+fn a_vendor_whom_a_stop_kept_from_shipping_ships_and_keeps_the_bond() {
+	execute_with(|| {
+		let order = accepted(ready());
+		// Longer than the vendor has to ship.
+		Escrows::lose(2 * DAY);
+		assert_noop!(advance(order), Error::TooEarly);
+		assert_ok!(ship(order, 2, None));
+		// What is on its way has its own time, and a second stop prolongs that.
+		Escrows::lose(10 * DAY);
+		assert_ok!(receive(order, 2));
+		Clock::pass(3 * DAY + 1);
+		assert_ok!(advance(order));
+		assert_eq!(ending(), (Outcome::Paid { amount: GROSS.into() }, GROSS, 0, 0, 0));
+		assert_eq!(gains(), [-(GROSS as i64), GROSS as i64, 0]);
+	});
+}
+
+#[test]
+fn a_stop_does_not_begin_anew_what_is_over() {
+	execute_with(|| {
+		let order = accepted(ready());
+		Clock::pass(DAY + 1);
+		Escrows::lose(10 * DAY);
+		assert_noop!(ship(order, 2, None), Error::TooLate);
+		assert_ok!(advance(order));
+		assert_eq!(ending().0, Outcome::Failed);
+	});
+}
+
+#[test]
+fn an_arbiter_whom_a_stop_kept_from_deciding_decides() {
+	execute_with(|| {
+		let order = disputed(OWNER, received(ready(), 2));
+		Escrows::lose(6 * DAY);
+		assert_noop!(advance(order), Error::TooEarly);
+		assert_ok!(decide(order, 100));
+		assert_ok!(advance(order));
+		assert_eq!(ending().0, Outcome::Decided { amount: 100 });
+	});
+}
