@@ -278,6 +278,7 @@ pallet! {
 		Released { asset: AssetId, by: OrgId };
 		Flagged { asset: AssetId, flag: u8, org: OrgId };
 		Unflagged { asset: AssetId, flag: u8, org: OrgId };
+		MarksNotPaid { recall: RecallId, marks: u64 };
 	}
 }
 

@@ -513,7 +513,16 @@ fn fill_walks<T: Config>(count: u32) {
 	for at in first..count {
 		let (recall, lot) = (RecallId(u32::MAX - at), TraceLotId(u64::MAX - u64::from(at)));
 		let task = Task::Mark(Some(lot));
-		walks.push(Walk { recall, org: OrgId(u32::MAX), lot, task, at: lot, tail: lot, lots: 1 });
+		walks.push(Walk {
+			recall,
+			org: OrgId(u32::MAX),
+			lot,
+			task,
+			at: lot,
+			tail: lot,
+			lots: 1,
+			beyond: 0,
+		});
 	}
 	Walks::<T>::put(BoundedVec::truncate_from(walks));
 }
@@ -1562,6 +1571,23 @@ mod benchmarks {
 			Pallet::<T>::finish_recall(&walk);
 		}
 		assert!(!Recalls::<T>::contains_key(recall));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn pay_marks() -> Result<(), BenchmarkError> {
+		let maker = party::<T>(0)?;
+		let class = class::<T>(&maker, &[])?;
+		let lot = Pallet::<T>::do_open_lot(maker.clone(), class, new_lot(0, 0))?;
+		let recall = Pallet::<T>::do_recall(maker.clone(), lot, [7; 32])?;
+		let mut walk = Walk::lift(recall, maker.org, lot, 1);
+		(walk.task, walk.beyond) = (Task::Count(None), 1);
+		#[block]
+		{
+			walk.step(&mut Stored::<T>::new());
+			Pallet::<T>::pay_marks(&walk);
+		}
+		assert_eq!(Pallet::<T>::recall(recall).map(|recall| recall.paid), Some(1));
 		Ok(())
 	}
 

@@ -278,5 +278,8 @@ mod errors {
 		NoBondPossible,
 		/// The terms ask the taker for a bond. Put up as much at least as they say, then accept.
 		BondMissing,
+		/// A recall of the signer's organisation has marked lots under more than 16 recalls, which do not pay for its marks, and
+		/// the organisation could not. End that recall, or others of the same goods.
+		MarksUnpaid,
 	}
 }

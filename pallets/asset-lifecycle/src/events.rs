@@ -492,5 +492,13 @@ mod events {
 			/// The organisation whose rule had set it.
 			org: OrgId,
 		},
+		/// A recall has marked lots under more than 16 recalls, and its organisation could not pay for that. It begins no other
+		/// recall until this one has ended.
+		MarksNotPaid {
+			/// The recall.
+			recall: RecallId,
+			/// How many marks its lots do not pay for.
+			marks: u64,
+		},
 	}
 }

@@ -116,6 +116,9 @@
 //! What others made anybody can propose to recall. That holds nothing before the council confirms it,
 //! and lapses if the council does not. The council can end any recall.
 //!
+//! A lot pays for the marks of 16 recalls. If a recall marks a lot that is under as many, its own deposit grows by that mark once it
+//! has spread; an organisation that cannot pay then begins no other recall before that one has ended.
+//!
 //! An owner can keep their own assets in quarantine. What is held, recalled or in quarantine goes back to its
 //! owner, to the maker of its lot or with a carrier, or is destroyed; it is not sold, packed or used up.
 //! A container with such goods in it can be handed over, and the hand-over says how many there are.
@@ -210,6 +213,7 @@
 //!     is among them only while its goods are being counted.
 //! 31. The lots that a recall has marked form one list, which begins with the recall's lot. [`LotMarks`]
 //!     are those of all recalls, of lots that exist.
+//!     [`UnpaidMarks`] has recalls of its organisation that exist, and no other.
 //! 32. A recall has marked descendants of its lot only. Once it has spread, it has marked all of them; before,
 //!     each is marked or held.
 //! 33. [`PackedAssets`] lists every asset that is in another one under its lot, and nothing else. While
@@ -611,6 +615,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type RecalledLots<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, TraceLotId, Link>;
+
+	/// The recalls whose marks neither lots nor their organisation have paid for.
+	#[pallet::storage]
+	pub type UnpaidMarks<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, OrgId, Twox64Concat, RecallId, ()>;
 
 	/// The recalls that each lot is under.
 	#[pallet::storage]

@@ -42,12 +42,12 @@ impl Marks {
 		self.recalls.is_empty() && self.more == 0
 	}
 
-	/// Adds a recall that is not among them.
-	fn add(&mut self, recall: RecallId) {
-		if self.recalls.try_push(recall).is_err() {
-			// There are fewer recalls than ids.
-			self.more = self.more.saturating_add(1);
-		}
+	/// Adds a recall that is not among them. Returns whether there are more of them now than the lot pays for.
+	fn add(&mut self, recall: RecallId) -> bool {
+		let beyond = self.recalls.try_push(recall).is_err();
+		// There are fewer recalls than ids.
+		self.more = self.more.saturating_add(beyond.into());
+		beyond
 	}
 
 	/// Takes away a recall that is among them.
@@ -118,6 +118,8 @@ pub struct Walk {
 	pub tail: TraceLotId,
 	/// How many lots are marked.
 	pub lots: u64,
+	/// How many of them are under more recalls than they pay for.
+	pub beyond: u64,
 }
 
 /// What a step came to.
@@ -163,14 +165,14 @@ impl Walk {
 	pub fn start(graph: &mut impl Graph, recall: RecallId, org: OrgId, lot: TraceLotId) -> Self {
 		graph.set_link(recall, lot, None);
 		let mut marks = graph.marks(lot);
-		marks.add(recall);
+		let beyond = marks.add(recall).into();
 		graph.set_marks(lot, marks);
-		Self { recall, org, lot, task: Task::Mark(None), at: lot, tail: lot, lots: 1 }
+		Self { recall, org, lot, task: Task::Mark(None), at: lot, tail: lot, lots: 1, beyond }
 	}
 
 	/// The walk that takes the marks of a recall back.
 	pub fn lift(recall: RecallId, org: OrgId, lot: TraceLotId, lots: u64) -> Self {
-		Self { recall, org, lot, task: Task::Lift, at: lot, tail: lot, lots }
+		Self { recall, org, lot, task: Task::Lift, at: lot, tail: lot, lots, beyond: 0 }
 	}
 
 	/// Whether some descendants may not be marked yet.
@@ -257,9 +259,10 @@ impl Walk {
 		graph.set_link(self.recall, self.tail, Some(lot));
 		graph.set_link(self.recall, lot, None);
 		let mut marks = graph.marks(lot);
-		marks.add(self.recall);
+		let beyond = marks.add(self.recall);
 		graph.set_marks(lot, marks);
 		self.tail = lot;
+		self.beyond = self.beyond.saturating_add(beyond.into());
 		// There are no more lots than ids.
 		self.lots = self.lots.saturating_add(1);
 	}

@@ -221,7 +221,7 @@ pub(crate) fn check_holds() {
 		add(loan.owner, HoldReason::Loan, Lifecycle::loan_footprint());
 	}
 	for (recall, _) in Recalls::<Test>::iter_values() {
-		add(recall.payer, HoldReason::Recall, Lifecycle::recall_footprint());
+		add(recall.payer, HoldReason::Recall, Lifecycle::recall_footprint(recall.paid));
 	}
 	use HoldReason::*;
 	for who in frame_system::Account::<Test>::iter_keys() {

@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 					walks.push_back(walk);
 				},
 				Progress::Done if walk.is_ending() => Self::finish_recall(&walk),
-				Progress::Done => {},
+				Progress::Done => Self::pay_marks(&walk),
 			}
 		}
 		match walks.is_empty() {
@@ -44,7 +44,8 @@ impl<T: Config> Pallet<T> {
 		match walk.task {
 			Task::Mark(_) => T::WeightInfo::mark_lot(),
 			Task::Lift => T::WeightInfo::lift_lot(),
-			Task::Count(_) => T::WeightInfo::count_asset(),
+			// The last one pays for marks.
+			Task::Count(_) => T::WeightInfo::count_asset().max(T::WeightInfo::pay_marks()),
 			// The last one ends the recall.
 			Task::Discount(_) => T::WeightInfo::count_asset().max(T::WeightInfo::finish_recall()),
 		}
@@ -57,6 +58,7 @@ impl<T: Config> Pallet<T> {
 			T::WeightInfo::count_asset(),
 			T::WeightInfo::lift_lot(),
 			T::WeightInfo::finish_recall(),
+			T::WeightInfo::pay_marks(),
 		];
 		let step = steps.into_iter().fold(Weight::zero(), |most, step| most.max(step));
 		Self::weight_of_walks().saturating_add(step)

@@ -398,6 +398,10 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(RecallByLot::<T>::iter_keys().count() == named, "30: a lot's recall is missing");
 		ensure!(walks.iter().all(|walk| Recalls::<T>::contains_key(walk.recall)), "30: no recall");
+		let owing = UnpaidMarks::<T>::iter_keys().all(|(org, id)| {
+			Recalls::<T>::get(id).is_some_and(|(recall, _)| recall.org == org && recall.paid == 0)
+		});
+		ensure!(owing, "31: nobody's marks are not paid");
 		let known = RecalledLots::<T>::iter_keys().all(|(id, _)| Recalls::<T>::contains_key(id));
 		ensure!(known, "31: a mark is of no recall");
 		for (lot, found) in LotMarks::<T>::iter() {

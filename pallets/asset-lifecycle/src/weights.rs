@@ -142,6 +142,8 @@ pub trait WeightInfo {
 	fn lift_lot() -> Weight;
 	/// Weight of `finish_recall`.
 	fn finish_recall() -> Weight;
+	/// Weight of `pay_marks`.
+	fn pay_marks() -> Weight;
 }
 
 /// The measured weights, for a runtime whose database costs what `T` says.
@@ -1734,6 +1736,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
+	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PackedAssets` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::RecalledLots` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Storage: `System::Account` (r:1 w:1)
+	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Balances::Holds` (r:1 w:1)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// - Storage: `Timestamp::Now` (r:1 w:0)
+	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn pay_marks() -> Weight {
+		// Recorded proof size: 634 bytes.
+		// Minimum execution time: 51_177_000 picoseconds.
+		Weight::from_parts(52_359_000, 4018)
+			.saturating_add(DbWeight::get().reads(8))
+			.saturating_add(DbWeight::get().writes(5))
+	}
 }
 
 /// For tests: the measured weights on ParityDB.
@@ -1929,5 +1954,8 @@ impl WeightInfo for () {
 	}
 	fn finish_recall() -> Weight {
 		MeasuredWeight::<ParityDbWeight>::finish_recall()
+	}
+	fn pay_marks() -> Weight {
+		MeasuredWeight::<ParityDbWeight>::pay_marks()
 	}
 }

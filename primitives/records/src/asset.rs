@@ -346,6 +346,8 @@ record! {
 		pub phase: RecallPhase,
 		/// How many lots it has marked, its own one included.
 		pub lots: u64,
+		/// How many of these marks its deposit pays for: those of lots that were under as many recalls as a lot pays for.
+		pub paid: u64,
 	}
 
 	/// Whether the assets of a lot may be traded.

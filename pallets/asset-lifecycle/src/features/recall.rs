@@ -6,6 +6,7 @@ use crate::{
 	*,
 };
 use core::marker::PhantomData;
+use frame::deps::frame_support::storage::with_storage_layer;
 use tallystick_primitives::{gs1::event::Action, Role};
 
 /// The lots and assets in the pallet's storage.
@@ -75,6 +76,7 @@ impl<T: Config> Pallet<T> {
 		notice: Hash,
 	) -> Result<RecallId, DispatchError> {
 		let maker = Self::load_lot(lot)?.org;
+		ensure!(UnpaidMarks::<T>::iter_key_prefix(org).next().is_none(), Error::<T>::MarksUnpaid);
 		ensure!(!RecallByLot::<T>::contains_key(lot), Error::<T>::AlreadyRecalled);
 		let recall = NextRecallId::<T>::get().unwrap_or(RecallId(0));
 		let next = recall.next().ok_or(Error::<T>::IdsExhausted)?;
@@ -91,13 +93,13 @@ impl<T: Config> Pallet<T> {
 				until: Millis(at.0.saturating_add(T::RecallDecisionTime::get())),
 			},
 		};
-		let ticket = T::RecallConsideration::new(&who, Self::recall_footprint())?;
+		let ticket = T::RecallConsideration::new(&who, Self::recall_footprint(0))?;
 
 		if own {
 			Self::start_recall(recall, org, lot)?;
 		}
 		NextRecallId::<T>::put(next);
-		let record = Recall { lot, org, payer: who, at, notice, phase, lots: 0 };
+		let record = Recall { lot, org, payer: who, at, notice, phase, lots: 0, paid: 0 };
 		Recalls::<T>::insert(recall, (record, ticket));
 		Self::deposit_event(match phase {
 			RecallPhase::Proposed { until } => {
@@ -198,6 +200,25 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::RecallSpread { recall, lots });
 	}
 
+	/// Has a recall pay for the marks that its lots do not pay for. If its organisation cannot, it begins no other recall as
+	/// long as this one is stored: goods stay recalled all the same.
+	pub(crate) fn pay_marks(walk: &Walk) {
+		let Walk { recall, beyond, .. } = *walk;
+		let Some((record, ticket)) = Recalls::<T>::get(recall).filter(|_| beyond > 0) else {
+			return;
+		};
+		let footprint = Self::recall_footprint(beyond);
+		match with_storage_layer(|| ticket.update(&record.payer, footprint)) {
+			Ok(ticket) => {
+				Recalls::<T>::insert(recall, (Recall { paid: beyond, ..record }, ticket));
+			},
+			Err(_) => {
+				UnpaidMarks::<T>::insert(record.org, recall, ());
+				Self::deposit_event(Event::MarksNotPaid { recall, marks: beyond });
+			},
+		}
+	}
+
 	/// Removes a recall of which no mark is left.
 	pub(crate) fn finish_recall(walk: &Walk) {
 		let Some((record, ticket)) = Recalls::<T>::take(walk.recall) else {
@@ -207,6 +228,7 @@ impl<T: Config> Pallet<T> {
 		if ticket.drop(&record.payer).is_err() {
 			defensive!("what was held for a recall stays held until here");
 		}
+		UnpaidMarks::<T>::remove(record.org, walk.recall);
 		Self::unuse_lot(walk.lot);
 		Self::deposit_event(Event::RecallEnded { recall: walk.recall });
 	}
@@ -402,16 +424,21 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a recall makes the chain keep, its place under its lot and its walk included. What it marks,
-	/// the lots have paid for.
-	pub(crate) fn recall_footprint() -> Footprint {
+	/// What a recall makes the chain keep, its place under its lot and its walk included, and so many marks. All others the
+	/// lots have paid for.
+	pub(crate) fn recall_footprint(marks: u64) -> Footprint {
 		let parts = [
 			<(RecallId, RecallOf<T>)>::max_encoded_len(),
 			<(TraceLotId, RecallId)>::max_encoded_len(),
 			Walk::max_encoded_len(),
 		];
-		// Some hundred bytes: nothing saturates.
-		Footprint::from_parts(2, parts.into_iter().fold(0usize, usize::saturating_add))
+		let size = parts.into_iter().fold(0u64, |sum, part| sum.saturating_add(part as u64));
+		let mark = <(RecallId, TraceLotId, Link)>::max_encoded_len() as u64;
+		// There are fewer marks than lots, and these take deposits: nothing saturates.
+		Footprint {
+			count: marks.saturating_add(2),
+			size: size.saturating_add(marks.saturating_mul(mark)),
+		}
 	}
 
 	/// What a lot pays for its marks: the bytes of all that it names. They cover those of three recalls with

@@ -103,7 +103,7 @@ fn a_recall_pays_for_itself_and_lots_pay_for_the_marks_of_three() {
 		};
 		// The product has the marks of three, each other lot its own one.
 		let marks = Lifecycle::marks_size() as u64;
-		let all = Lifecycle::recall_footprint();
+		let all = Lifecycle::recall_footprint(0);
 		check(
 			"recalls",
 			Footprint { count: 3 * all.count, size: 3 * all.size + 4 * marks },

@@ -424,6 +424,65 @@ fn the_seventeenth_recall_waits_until_one_has_spread() {
 	});
 }
 
+/// A lot of juice that descends from this many lots of apples.
+fn descendant(count: u32) -> Vec<TraceLotId> {
+	let lots: Vec<_> = (0..count).map(|code| lot(FARMER, APPLES, code)).collect();
+	let crates: Vec<_> =
+		(0..).zip(&lots).map(|(unit, lot)| create(FARMER, *lot, unit, 10)).collect();
+	press(&crates, 99, 99);
+	lots
+}
+
+#[test]
+fn a_recall_pays_for_marks_that_no_lot_has_paid_for() {
+	run(|| {
+		let lots = descendant(18);
+		let before = held(&FARMER);
+		let mut recalls = Vec::new();
+		for (number, lot) in (1u64..).zip(lots) {
+			let held_before = held(&FARMER);
+			recalls.push(recall(FARMER, lot));
+			settle();
+			// The seventeenth mark of the juice, and each one after it.
+			let beyond = u64::from(number > 16);
+			let Footprint { count, size } = Lifecycle::recall_footprint(beyond);
+			assert_eq!(held(&FARMER) - held_before, 10 * count + size, "recall {number}");
+			assert_eq!(Lifecycle::recall(*recalls.last().unwrap()).unwrap().paid, beyond);
+		}
+		for recall in recalls {
+			assert_ok!(Lifecycle::end_recall(signed(FARMER), recall));
+			settle();
+		}
+		assert_eq!(held(&FARMER), before);
+	});
+}
+
+#[test]
+fn whoever_cannot_pay_for_marks_recalls_no_more_before_that_recall_ends() {
+	run(|| {
+		let lots = descendant(18);
+		for lot in &lots[..16] {
+			recall(FARMER, *lot);
+			settle();
+		}
+		let seventeenth = recall(FARMER, lots[16]);
+		let rest = Balances::free_balance(FARMER) - 5;
+		assert_ok!(Balances::transfer_keep_alive(signed(FARMER), STRANGER, rest));
+		settle();
+		// The goods are recalled all the same.
+		let is_recalled = |lot| matches!(status(lot), LotStatus::Recalled { .. });
+		assert!(is_recalled(lots[16]));
+		assert!(events().contains(&Event::MarksNotPaid { recall: seventeenth, marks: 1 }));
+		assert_ok!(Balances::transfer_keep_alive(signed(STRANGER), FARMER, rest));
+		let eighteenth = Lifecycle::recall_lot(signed(FARMER), lots[17], NOTICE);
+		assert_noop!(eighteenth, Error::<Test>::MarksUnpaid);
+		assert_ok!(Lifecycle::do_try_state());
+		assert_ok!(Lifecycle::end_recall(signed(FARMER), seventeenth));
+		settle();
+		recall(FARMER, lots[17]);
+	});
+}
+
 #[test]
 fn goods_in_a_container_are_counted_by_all_around_them() {
 	run(|| {
