@@ -88,6 +88,7 @@ fn what_is_defined_is_shown_as_it_was_written() {
 	chain.say(FARM, "class retire 3");
 	chain.say(FARM, "class drop 3");
 	assert!(chain.refused(FARM, 1, "class show 3").contains("does not know class 3"));
+	chain.say(FARM, "policy drop 0");
 	let refused = chain.refused(FARM, 1, "policy drop 0");
 	assert!(refused.contains("PolicyInUse"), "{refused}");
 }

@@ -632,14 +632,21 @@ mod benchmarks {
 		Ok(())
 	}
 
+	/// The policies go with it.
 	#[benchmark]
 	fn drop_class() -> Result<(), BenchmarkError> {
 		let maker = party::<T>(0)?;
 		let class = class::<T>(&maker, &[])?;
+		let (named, _) = Classes::<T>::get(class).ok_or(BenchmarkError::Stop("it is there"))?;
+		let named = named.definition.policies;
+		for Weighted { policy, .. } in &named {
+			Pallet::<T>::do_drop_policy(maker.org, *policy)?;
+		}
 		Pallet::<T>::do_retire_class(maker.org, class)?;
 		#[extrinsic_call]
 		_(origin::<T>(&maker.who), class);
 		assert!(!Classes::<T>::contains_key(class));
+		assert!(named.iter().all(|of| !Policies::<T>::contains_key(of.policy)));
 		Ok(())
 	}
 

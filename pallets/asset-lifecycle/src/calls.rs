@@ -782,11 +782,16 @@ mod calls {
 			Self::do_define_policy(member, *policy).map(|_| ())
 		}
 
-		/// Removes a policy that no class names, and returns its deposit.
+		/// Removes a policy, and returns its deposit.
 		///
 		/// ## Dispatch Origin
 		///
 		/// Signed by a member of an organisation in good standing: the organisation that defined it.
+		///
+		/// ## Details
+		///
+		/// If classes name it, no other class can name it from now on, and it goes with the last of them. Their deposits cover
+		/// it.
 		///
 		/// ## Parameters
 		///

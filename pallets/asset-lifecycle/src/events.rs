@@ -24,7 +24,7 @@ mod events {
 			/// The organisation that defined it.
 			org: OrgId,
 		},
-		/// An unused condition policy was removed.
+		/// The organisation that defined a condition policy has dropped it. It is removed once no class names it.
 		PolicyDropped {
 			/// The policy.
 			policy: PolicyId,

@@ -128,7 +128,7 @@
 //! | record | removed by | deposit back to |
 //! | --- | --- | --- |
 //! | prefix | the accreditor that bound it, or its organisation: `release_prefix` | its payer |
-//! | policy, once no class names it | its organisation: `drop_policy` | its payer |
+//! | policy | its organisation: `drop_policy`; if classes name it, with the last of them | its payer at once, since each class has paid for it as well |
 //! | class, once retired and without lots | anybody: `drop_class` | its payer |
 //! | lot, once nothing belongs to it or was made from it, some time later | anybody: `drop_lot` | its payer |
 //! | asset, some time after its end, without documents | anybody: `drop_asset` | its payer |
@@ -440,7 +440,7 @@ pub mod pallet {
 	// Ids are given out by the pallet, so nobody can choose a key.
 	#[pallet::storage]
 	pub type Policies<T: Config> =
-		StorageMap<_, Twox64Concat, PolicyId, (PolicyOf<T>, T::PolicyConsideration)>;
+		StorageMap<_, Twox64Concat, PolicyId, (PolicyOf<T>, Option<T::PolicyConsideration>)>;
 
 	/// How many classes name a policy.
 	#[pallet::storage]

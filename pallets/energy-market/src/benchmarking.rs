@@ -207,15 +207,17 @@ fn defaults<T: Config>() -> Result<Vec<Agreement>, BenchmarkError> {
 		.collect()
 }
 
-/// A tariff of the fourth member's, of which only the last version is needed.
+/// A tariff of the fourth member's, of which only the last version is needed. The indices that it follows go with its versions.
 fn old_tariff<T: Config>() -> Result<(Member<T::AccountId>, TariffId), BenchmarkError> {
 	let member = member::<T>(4)?;
 	let Agreement { tariff, .. } =
 		tariff::<T>(1, member.org, &member.who, timeline(old_entries()))?;
 	for (_, version) in old_entries() {
 		let record = dynamic(100 + 2 * version);
-		for index in features::tariffs::indices(&record) {
-			IndexUses::<T>::insert(index, 1);
+		for named in features::tariffs::indices(&record) {
+			index::<T>(named.0)?;
+			Indices::<T>::mutate_extant(named, |(_, deposit)| *deposit = None);
+			IndexUses::<T>::insert(named, 1);
 		}
 		Versions::<T>::insert((tariff, version), (record, deposit::<T, _>(&member.who)?));
 	}
@@ -252,7 +254,7 @@ fn index<T: Config>(number: u32) -> Result<(IndexId, [Member<T::AccountId>; 3]),
 	let publishers = publishers.try_into().expect("three");
 	let record = IndexRecord { definer: definer.org, name: name(), publishers };
 	let deposit = deposit::<T, _>(&definer.who)?;
-	Indices::<T>::insert(IndexId(number), (record, deposit));
+	Indices::<T>::insert(IndexId(number), (record, Some(deposit)));
 	Ok((IndexId(number), members))
 }
 

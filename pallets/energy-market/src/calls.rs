@@ -223,11 +223,16 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Removes an index that no stored tariff follows, and returns its deposit.
+		/// Removes an index, and returns its deposit.
 		///
 		/// ## Dispatch Origin
 		///
 		/// Signed by a member of an organisation in good standing: the one that defined it.
+		///
+		/// ## Details
+		///
+		/// If stored tariffs follow it, no other version can from now on, it goes on being published, and is removed with the
+		/// last of them. Their deposits cover it.
 		///
 		/// ## Parameters
 		///

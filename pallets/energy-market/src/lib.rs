@@ -115,7 +115,7 @@
 //! | --- | --- | --- |
 //! | zone, once it has no points | its operator: `drop_zone` | its payer |
 //! | terms, some time after the next ones began | anybody: `forget_terms`; the next `set_terms` | its payer |
-//! | index, once no stored tariff follows it | its definer: `drop_index` | its payer |
+//! | index | its definer: `drop_index`; if stored tariffs follow it, with the last of them | its payer at once, since each version has paid for it as well |
 //! | reports of a period, some time after it | anybody: `drop_reports` | their payers |
 //! | tariff, some time after its end, once no stored terms name it | anybody: `drop_tariff` | its payer |
 //! | version, some time after the next one began | anybody: `forget_versions`; the next `publish_version` | its payer |
@@ -495,14 +495,10 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextZoneId<T: Config> = StorageValue<_, ZoneId, OptionQuery>;
 
-	/// Indices by id.
+	/// Indices by id. One that its definer has dropped has no deposit of its own, and goes with the last version that follows it.
 	#[pallet::storage]
-	pub type Indices<T: Config> = StorageMap<
-		_,
-		Twox64Concat,
-		IndexId,
-		(IndexRecord, Deposit<T::AccountId, T::IndexConsideration>),
-	>;
+	pub type Indices<T: Config> =
+		StorageMap<_, Twox64Concat, IndexId, (IndexRecord, Option<IndexDepositOf<T>>)>;
 
 	/// How many formulas of tariffs name an index.
 	#[pallet::storage]

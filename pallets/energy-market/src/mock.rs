@@ -409,7 +409,7 @@ fn check_deposits() {
 	for (_, deposit) in Terms::<Test>::iter_values() {
 		add(deposit.payer, HoldReason::Zone, Market::terms_footprint());
 	}
-	for (_, deposit) in Indices::<Test>::iter_values() {
+	for deposit in Indices::<Test>::iter_values().filter_map(|(_, deposit)| deposit) {
 		add(deposit.payer, HoldReason::Index, Market::index_footprint());
 	}
 	for (_, deposit) in Reports::<Test>::iter_values().flatten() {

@@ -79,6 +79,9 @@ pub type PointSupply = Supply<Agreement, Basis>;
 /// The [`PointQuote`] of an amount of energy.
 pub type EnergyQuote = PointQuote<PointSupply, Quote>;
 
+/// What was put up for an index.
+pub type IndexDepositOf<T> = Deposit<AccountIdFor<T>, <T as crate::Config>::IndexConsideration>;
+
 /// What somebody put up for a record.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,

@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		let ticket = T::PolicyConsideration::new(&record.payer, Self::policy_footprint(&record))?;
 
 		NextPolicyId::<T>::put(next);
-		Policies::<T>::insert(id, (record, ticket));
+		Policies::<T>::insert(id, (record, Some(ticket)));
 		Self::deposit_event(Event::PolicyDefined { policy: id, org });
 		Ok(id)
 	}
@@ -116,10 +116,14 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_drop_policy(org: OrgId, policy: PolicyId) -> DispatchResult {
 		let (record, ticket) = Policies::<T>::get(policy).ok_or(Error::<T>::UnknownPolicy)?;
 		ensure!(record.org == org, Error::<T>::NotDefiner);
-		ensure!(PolicyUses::<T>::get(policy) == 0, Error::<T>::PolicyInUse);
+		let ticket = ticket.ok_or(Error::<T>::PolicyInUse)?;
 
 		ticket.drop(&record.payer)?;
-		Policies::<T>::remove(policy);
+		match PolicyUses::<T>::contains_key(policy) {
+			// Each class that names it has paid for it, too.
+			true => Policies::<T>::insert(policy, (record, None::<T::PolicyConsideration>)),
+			false => Policies::<T>::remove(policy),
+		}
 		Self::deposit_event(Event::PolicyDropped { policy });
 		Ok(())
 	}
@@ -173,9 +177,8 @@ impl<T: Config> Pallet<T> {
 		let unique = differ(transitions.iter().map(|Transition { from, to, .. }| (from, to)));
 		ensure!(sound && unique, Error::<T>::BadTransitions);
 
-		let sound = policies
-			.iter()
-			.all(|Weighted { policy, weight }| *weight > 0 && Policies::<T>::contains_key(policy));
+		let kept = |policy| Policies::<T>::get(policy).is_some_and(|(_, ticket)| ticket.is_some());
+		let sound = policies.iter().all(|Weighted { policy, weight }| *weight > 0 && kept(*policy));
 		let unique = differ(policies.iter().map(|policy| policy.policy));
 		ensure!(sound && unique, Error::<T>::BadPolicies);
 
@@ -206,7 +209,12 @@ impl<T: Config> Pallet<T> {
 		for Weighted { policy, .. } in record.definition.policies {
 			// Every class is counted, so there is one to take away.
 			match PolicyUses::<T>::get(policy).saturating_sub(1) {
-				0 => PolicyUses::<T>::remove(policy),
+				0 => {
+					PolicyUses::<T>::remove(policy);
+					if let Some((_, None)) = Policies::<T>::get(policy) {
+						Policies::<T>::remove(policy);
+					}
+				},
 				uses => PolicyUses::<T>::insert(policy, uses),
 			}
 		}
@@ -235,8 +243,20 @@ impl<T: Config> Pallet<T> {
 		Ok(record.definition)
 	}
 
+	/// What a class makes the chain keep, with the policies that it names: those who defined them can take their own deposits
+	/// back.
 	pub(crate) fn class_footprint(class: &ClassOf<T>) -> Footprint {
-		Footprint::from_encodable((ClassId(0), class))
+		let own = Footprint::from_encodable((ClassId(0), class));
+		let policies = class.definition.policies.iter();
+		let policies = policies.filter_map(|of| Policies::<T>::get(of.policy));
+		policies.fold(own, |sum, (policy, _)| {
+			let Footprint { count, size } = Self::policy_footprint(&policy);
+			// Some thousand bytes: nothing saturates.
+			Footprint {
+				count: sum.count.saturating_add(count),
+				size: sum.size.saturating_add(size),
+			}
+		})
 	}
 
 	/// What a bound prefix makes the chain keep, the counts of those with which it begins included.

@@ -13,7 +13,8 @@ fn a_class_is_stored_under_a_deposit() {
 		assert_eq!((class.org, class.retired, &class.definition), (FARM, false, &apples()));
 		let expected = Event::ClassDefined { class: APPLES, org: FARM };
 		assert_eq!(events().pop(), Some(expected));
-		assert_eq!(held(&FARMER), 10 + Lifecycle::class_footprint(&class).size);
+		let footprint = Lifecycle::class_footprint(&class);
+		assert_eq!((held(&FARMER), footprint.count), (10 * 3 + footprint.size, 3));
 	});
 }
 
@@ -225,7 +226,7 @@ fn a_retired_class_goes_with_its_last_lot() {
 }
 
 #[test]
-fn a_policy_goes_once_no_class_names_it() {
+fn a_policy_goes_with_the_last_class_that_names_it() {
 	run(|| {
 		let inverted = Policy { cold: 301, ..policy() };
 		let define = |policy| Lifecycle::define_policy(signed(FARMER), Box::new(policy));
@@ -237,13 +238,22 @@ fn a_policy_goes_once_no_class_names_it() {
 		assert_eq!((stored.org, &stored.policy), (FARM, &policy()));
 		let drop = |who, id| Lifecycle::drop_policy(signed(who), id);
 		assert_noop!(drop(RIVAL, own), Error::<Test>::NotDefiner);
-		assert_noop!(drop(ACCREDITOR, PolicyId(0)), Error::<Test>::PolicyInUse);
 		assert_ok!(drop(FARMER, own));
 		assert_eq!((held(&FARMER), Lifecycle::policy(own)), (before, None));
 
+		// A class of others does not keep the deposit of whoever defined its policy, but the policy.
+		let deposit = held(&ACCREDITOR);
+		assert_ok!(drop(ACCREDITOR, PolicyId(0)));
+		assert!(held(&ACCREDITOR) < deposit);
+		assert_noop!(drop(ACCREDITOR, PolicyId(0)), Error::<Test>::PolicyInUse);
+		assert!(Lifecycle::policy(PolicyId(0)).is_some());
+		assert_noop!(super::define(apples()), Error::<Test>::BadPolicies);
+
 		assert_ok!(Lifecycle::retire_class(signed(FARMER), APPLES));
 		assert_ok!(Lifecycle::drop_class(signed(STRANGER), APPLES));
-		assert_ok!(drop(ACCREDITOR, PolicyId(0)));
-		assert_noop!(super::define(apples()), Error::<Test>::BadPolicies);
+		assert_eq!(Lifecycle::policy(PolicyId(0)), None);
+		assert!(Lifecycle::policy(PolicyId(1)).is_some());
+		assert_ok!(drop(ACCREDITOR, PolicyId(1)));
+		assert_eq!(Lifecycle::policy(PolicyId(1)), None);
 	});
 }

@@ -34,7 +34,8 @@ impl<T: Config> Pallet<T> {
 		let next = index.next().ok_or(Error::<T>::IdsExhausted)?;
 		let deposit = Deposit::new(who, Self::index_footprint())?;
 
-		Indices::<T>::insert(index, (IndexRecord { definer: org, name, publishers }, deposit));
+		let record = IndexRecord { definer: org, name, publishers };
+		Indices::<T>::insert(index, (record, Some(deposit)));
 		NextIndexId::<T>::put(next);
 		Self::deposit_event(Event::IndexDefined { index, definer: org });
 		Ok(())
@@ -99,10 +100,14 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_drop_index(org: OrgId, index: IndexId) -> DispatchResult {
 		let (record, deposit) = Indices::<T>::get(index).ok_or(Error::<T>::UnknownIndex)?;
 		ensure!(record.definer == org, Error::<T>::NotDefiner);
-		ensure!(IndexUses::<T>::get(index) == 0, Error::<T>::IndexInUse);
+		let deposit = deposit.ok_or(Error::<T>::IndexInUse)?;
 
 		deposit.refund()?;
-		Indices::<T>::remove(index);
+		match IndexUses::<T>::contains_key(index) {
+			// Each version that follows it has paid for it, too.
+			true => Indices::<T>::insert(index, (record, None::<IndexDepositOf<T>>)),
+			false => Indices::<T>::remove(index),
+		}
 		Self::deposit_event(Event::IndexDropped { index });
 		Ok(())
 	}

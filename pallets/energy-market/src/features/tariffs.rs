@@ -147,7 +147,8 @@ impl<T: Config> Pallet<T> {
 	fn check_version(supplier: OrgId, tariff: &Tariff) -> Result<(), Error<T>> {
 		ensure!(tariff.check().is_ok(), Error::BadTariff);
 		for index in indices(tariff) {
-			let (index, _) = Indices::<T>::get(index).ok_or(Error::UnknownIndex)?;
+			let (index, deposit) = Indices::<T>::get(index).ok_or(Error::UnknownIndex)?;
+			ensure!(deposit.is_some(), Error::UnknownIndex);
 			ensure!(!index.publishers.contains(&supplier), Error::OwnIndex);
 		}
 		Ok(())
@@ -182,6 +183,10 @@ impl<T: Config> Pallet<T> {
 					// Every formula is counted, so there is one to take away.
 					*uses = uses.and_then(|uses| uses.checked_sub(1)).filter(|uses| *uses > 0);
 				});
+				let is_left = !IndexUses::<T>::contains_key(index);
+				if let Some((_, None)) = Indices::<T>::get(index).filter(|_| is_left) {
+					Indices::<T>::remove(index);
+				}
 			}
 			deposit.refund()?;
 			Self::deposit_event(Event::VersionForgotten { tariff, version });
@@ -249,8 +254,13 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_mel::<(TariffId, TariffHead, TariffId, u32, OrgId, SupplierOf<T>)>()
 	}
 
-	/// What a version of a tariff makes the chain keep.
+	/// What a version of a tariff makes the chain keep, with the indices that it may follow: who defined one can take their own
+	/// deposit back.
 	pub(crate) fn version_footprint() -> Footprint {
-		Footprint::from_mel::<((TariffId, u32), Tariff)>()
+		let own = Footprint::from_mel::<((TariffId, u32), Tariff)>();
+		let index = Self::index_footprint();
+		// Some thousand bytes: nothing saturates.
+		let both = |own: u64, index: u64| own.saturating_add(index.saturating_mul(2));
+		Footprint { count: both(own.count, index.count), size: both(own.size, index.size) }
 	}
 }

@@ -118,19 +118,26 @@ fn reports_are_kept_as_long_as_accounts_need_them() {
 }
 
 #[test]
-fn an_index_stays_as_long_as_tariffs_follow_it() {
+fn an_index_outlives_its_definers_interest_for_tariffs_that_follow_it() {
 	run(|| {
 		let index = define_index();
 		let tariff =
 			offer(NORTH, Availability::Open, NOTICE, dynamic(index, 500)).expect("it is sound");
 		let drop = |who| Market::drop_index(signed(who), index);
 		assert_noop!(drop(GRID), Error::<Test>::NotDefiner);
+		// Those who follow it do not keep the definer's deposit, but the index.
+		assert_ok!(drop(STRANGER_MEMBER));
+		assert_eq!(held(&STRANGER_MEMBER), 0);
 		assert_noop!(drop(STRANGER_MEMBER), Error::<Test>::IndexInUse);
+		assert!(Indices::<Test>::contains_key(index));
+		assert_ok!(publish(&BOURSES[0], index, ahead(96), &[7]));
+		let another = offer(NORTH, Availability::Open, NOTICE, dynamic(index, 500));
+		assert_noop!(another, Error::<Test>::UnknownIndex);
 		assert_ok!(Market::end_tariff(signed(NORTH), tariff, ahead(HORIZON + 1)));
 		pass(HORIZON + 1);
 		pass_retention();
 		assert_ok!(bare(Market::drop_tariff(signed(STRANGER), tariff)));
-		assert_ok!(drop(STRANGER_MEMBER));
-		assert_eq!(held(&STRANGER_MEMBER), 0);
+		assert!(!Indices::<Test>::contains_key(index));
+		assert_noop!(drop(STRANGER_MEMBER), Error::<Test>::UnknownIndex);
 	});
 }
