@@ -1,8 +1,9 @@
 //! Any file: reading never panics, a file that is read is written again byte for byte, and a set whose
-//! validators did not sign is refused.
+//! validators did not sign is refused. What is accepted shows of each voter one vote, or two that differ.
 #![no_main]
 
 use codec::Encode;
+use std::collections::{BTreeMap, BTreeSet};
 use tallystick_client::finality::{Finality, ValidatorSet};
 
 libfuzzer_sys::fuzz_target!(|file: &[u8]| {
@@ -14,9 +15,16 @@ libfuzzer_sys::fuzz_target!(|file: &[u8]| {
 		let unknown =
 			ValidatorSet::new(at, [([7; 32], 1), ([8; 32], 2)]).expect("two validators");
 		assert!(check(&unknown).is_err(), "validators that signed nothing are accepted");
-		let voters = step.justification.votes.iter().map(|vote| (vote.voter, 1));
-		if let Some(voters) = ValidatorSet::new(at, voters) {
-			let _ = check(&voters);
+		let mut votes = BTreeMap::<_, Vec<_>>::new();
+		for vote in &step.justification.votes {
+			votes.entry(vote.voter).or_default().push((vote.target, vote.number));
+		}
+		let voters = ValidatorSet::new(at, votes.keys().map(|voter| (*voter, 1)));
+		let Some(Ok(signed)) = voters.map(|voters| check(&voters)) else { continue };
+		assert!(signed.signed <= signed.validators);
+		for own in votes.values() {
+			assert!(own.len() <= 2, "a third vote of a validator is accepted");
+			assert_eq!(own.iter().collect::<BTreeSet<_>>().len(), own.len(), "a vote counts twice");
 		}
 	}
 });

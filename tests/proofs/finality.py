@@ -134,18 +134,24 @@ def check_step(step: Step, validators: ValidatorSet) -> int:
     if (step.target, step.number) != (step.header.hash(), step.header.number):
         raise NotFinal("OtherTarget", "the votes are not for the header")
     parents = {header.hash(): header.parent for header in step.ancestry}
-    voters, used = set(), set()
+    votes: dict[bytes, list[Vote]] = {}
     for vote in step.votes:
         if vote.voter not in validators.weights:
             raise NotFinal("UnknownVoter", f"{vote.voter.hex()} is not in set {validators.id}")
-        if vote.voter in voters:
-            raise NotFinal("Twice", f"{vote.voter.hex()} votes twice")
-        voters.add(vote.voter)
+        own = votes.setdefault(vote.voter, [])
+        same = (vote.target, vote.number) in [(other.target, other.number) for other in own]
+        if same or len(own) == 2:
+            raise NotFinal("Twice", f"{vote.voter.hex()} has a vote too many")
+        own.append(vote)
         message = b"\x01" + vote.target + v.u32(vote.number)
         message += v.u64(step.round) + v.u64(validators.id)
         if not v.signature_holds(v.Key(v.ED25519, vote.voter), vote.signature, message):
             raise NotFinal("BadSignature", f"a signature is not that of {vote.voter.hex()}")
-        at = vote.target
+    used = set()
+    for own in votes.values():
+        if len(own) == 2:
+            continue
+        at = own[0].target
         while at != step.target:
             if at not in parents:
                 raise NotFinal("Aside", f"no header leads on from {at.hex()}")
@@ -153,11 +159,11 @@ def check_step(step: Step, validators: ValidatorSet) -> int:
             at = parents[at]
     if len(used) != len(step.ancestry):
         raise NotFinal("Surplus", "there are headers that no vote needs")
-    weight = sum(validators.weights[voter] for voter in voters)
+    weight = sum(validators.weights[voter] for voter in votes)
     total = sum(validators.weights.values())
     if weight * 3 <= total * 2:
         raise NotFinal("TooFew", f"the votes weigh {weight} of {total}")
-    return len(voters)
+    return len(votes)
 
 
 def next_set(header: Header, validators: ValidatorSet) -> ValidatorSet:

@@ -64,7 +64,7 @@ pub struct Signed {
 	pub block: Head,
 	/// The id of the set that signed it.
 	pub set: u64,
-	/// How many of the set's validators signed.
+	/// How many of the set's validators signed it, or two different votes of the round.
 	pub signed: usize,
 	/// How many validators the set has.
 	pub validators: usize,
@@ -147,6 +147,33 @@ impl Finality {
 		trusted: &ValidatorSet,
 		header: &[u8],
 	) -> Result<Signed, FinalityError> {
+		let (last, set, signed) = self.follow(genesis, trusted)?;
+		self.leads(&last.header, header)?;
+		Ok(Signed {
+			block: Head { number: last.header.number, hash: last.header.hash() },
+			set: set.id(),
+			signed,
+			validators: set.len(),
+		})
+	}
+
+	/// The set that signs the blocks after the last one that is signed here, whose height comes with it. It
+	/// is checked as in [`verify`](Self::verify).
+	pub fn next_set(
+		&self,
+		genesis: &Hash,
+		trusted: &ValidatorSet,
+	) -> Result<(ValidatorSet, u32), FinalityError> {
+		let (last, set, _) = self.follow(genesis, trusted)?;
+		Ok((last.header.next_set(&set).unwrap_or(set), last.header.number))
+	}
+
+	/// The last step, the set that signed it, and how many of the set did.
+	fn follow(
+		&self,
+		genesis: &Hash,
+		trusted: &ValidatorSet,
+	) -> Result<(&Step, ValidatorSet, usize), FinalityError> {
 		if self.genesis != *genesis {
 			return Err(FinalityError::OtherChain);
 		}
@@ -162,13 +189,7 @@ impl Finality {
 			set = next.ok_or(FinalityError::NoChange { set: set.id() })?;
 		}
 		let signed = last.verify(&set)?;
-		self.leads(&last.header, header)?;
-		Ok(Signed {
-			block: Head { number: last.header.number, hash: last.header.hash() },
-			set: set.id(),
-			signed,
-			validators: set.len(),
-		})
+		Ok((last, set, signed))
 	}
 
 	fn leads(&self, from: &Header, to: &[u8]) -> Result<(), FinalityError> {

@@ -51,13 +51,13 @@ pub enum VoteError {
 	/// A voter is not in the validator set.
 	#[error("a voter is not in the validator set")]
 	UnknownVoter,
-	/// A validator voted twice.
-	#[error("a validator voted twice")]
+	/// A validator's vote is in the file twice, or more than two of its votes are.
+	#[error("a vote is in the file twice, or a validator has more than two")]
 	Twice,
 	/// A signature is not by the voter, or for another round or set.
 	#[error("a vote's signature is not the validator's, or is for another round or set")]
 	BadSignature,
-	/// A vote is for a block that is not proven to follow.
+	/// The only vote of a validator is for a block that is not proven to follow.
 	#[error("a vote is for a block that is not proven to follow")]
 	Aside,
 	/// The file has headers that no vote needs.
@@ -110,6 +110,11 @@ impl Vote {
 		(PRECOMMIT, target, number, round, set).encode()
 	}
 
+	/// Whether the voter must not have signed both.
+	fn contradicts(&self, other: &Self) -> bool {
+		(self.target, self.number) != (other.target, other.number)
+	}
+
 	fn is_signed(&self, round: u64, set: u64) -> bool {
 		let message = Self::message(&self.target, self.number, round, set);
 		let (key, signature) = (DeviceKey::Ed25519(self.voter), Signature(self.signature));
@@ -118,50 +123,71 @@ impl Vote {
 }
 
 impl Justification {
-	/// Checks that the votes make the block of this header final, and counts the voters.
+	/// Checks that the votes make the block of this header final, and counts the voters. As in GRANDPA, a
+	/// validator that signed two different votes of the round counts for every block.
 	pub fn verify(&self, set: &ValidatorSet, header: &Header) -> Result<usize, VoteError> {
 		if (self.target, self.number) != (header.hash(), header.number) {
 			return Err(VoteError::OtherTarget);
 		}
-		let parents = self.parents();
-		let (mut voters, mut used, mut weight) = (BTreeSet::new(), BTreeSet::new(), 0u64);
+		let (mut votes, mut weight) = (BTreeMap::<Hash, Vec<&Vote>>::new(), 0u64);
 		for vote in &self.votes {
 			let weighs = set.weights.get(&vote.voter).ok_or(VoteError::UnknownVoter)?;
-			if !voters.insert(vote.voter) {
-				return Err(VoteError::Twice);
+			let own = votes.entry(vote.voter).or_default();
+			match own[..] {
+				// The voters are distinct members, so their weight is no more than the total.
+				[] => weight = weight.saturating_add(*weighs),
+				[first] if first.contradicts(vote) => {},
+				_ => return Err(VoteError::Twice),
 			}
 			if !vote.is_signed(self.round, set.id) {
 				return Err(VoteError::BadSignature);
 			}
-			used.extend(self.route(&parents, vote).ok_or(VoteError::Aside)?);
-			weight = weight.saturating_add(*weighs);
+			own.push(vote);
+		}
+		let (parents, mut used) = (self.parents(), BTreeSet::new());
+		for own in votes.values() {
+			if let [vote] = own[..] {
+				used.extend(self.route(&parents, vote).ok_or(VoteError::Aside)?);
+			}
 		}
 		if used.len() != self.ancestry.len() {
 			return Err(VoteError::Surplus);
 		}
-		// The voters are distinct members, so their weight is no more than the total.
 		match u128::from(weight) * 3 > u128::from(set.total) * 2 {
-			true => Ok(voters.len()),
+			true => Ok(votes.len()),
 			false => Err(VoteError::TooFew { weight, total: set.total }),
 		}
 	}
 
-	/// Drops votes that do not count, and the headers that only those need. A node keeps such votes
-	/// where validators misbehave.
+	/// Drops votes that do not count, and the headers that no vote needs. A node keeps such votes where
+	/// validators misbehave. Of a validator that voted for the block, one vote for it is enough.
 	pub(super) fn tidied(mut self, set: &ValidatorSet) -> Self {
-		let parents = self.parents();
-		let (mut voters, mut used, mut votes) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+		let (parents, mut used) = (self.parents(), BTreeSet::new());
+		let mut kept = BTreeMap::<Hash, Vec<Vote>>::new();
 		for vote in &self.votes {
 			if !set.weights.contains_key(&vote.voter) || !vote.is_signed(self.round, set.id) {
 				continue;
 			}
-			let Some(route) = self.route(&parents, vote) else { continue };
-			if voters.insert(vote.voter) {
-				used.extend(route);
-				votes.push(vote.clone());
+			let own = kept.entry(vote.voter).or_default();
+			if own.iter().any(|other| self.route(&parents, other).is_some()) {
+				continue;
+			}
+			match self.route(&parents, vote) {
+				Some(route) => {
+					used.extend(route);
+					*own = vec![vote.clone()];
+				},
+				None if own.len() < 2 && own.iter().all(|other| other.contradicts(vote)) => {
+					own.push(vote.clone());
+				},
+				None => {},
 			}
 		}
-		self.votes = votes;
+		let counts = |own: &Vec<Vote>| match &own[..] {
+			[vote] => self.route(&parents, vote).is_some(),
+			_ => true,
+		};
+		self.votes = kept.into_values().filter(counts).flatten().collect();
 		self.ancestry.retain(|header| used.contains(&header.hash()));
 		self
 	}

@@ -201,6 +201,25 @@ async fn drops_votes_that_do_not_count() {
 }
 
 #[tokio::test]
+async fn keeps_both_votes_of_a_validator_that_voted_twice_elsewhere() {
+	let mut node = Node::new();
+	let set = &sets()[2];
+	let before = header(HEIGHT - 1, [98; 32], vec![]);
+	let side = header(HEIGHT, before.hash(), vec![]);
+	let votes = node.newest.last_mut().unwrap();
+	votes.votes.truncate(2);
+	votes.votes.extend([&before, &side, &side].map(|block| set.vote(3, ROUND, block)));
+	votes.ancestry = vec![side];
+	let (chain, node, _server) = node.start().await;
+	let finality = chain.finality(set.set(), 19_000, &node.head()).await.unwrap();
+	let kept = &finality.steps[0].justification;
+	assert_eq!((kept.votes.len(), kept.ancestry.len()), (4, 0));
+	let last = node.blocks[HEIGHT as usize].encode();
+	let signed = finality.verify(&node.blocks[0].hash(), &set.set(), &last).unwrap();
+	assert_eq!((signed.signed, signed.validators), (3, 4));
+}
+
+#[tokio::test]
 async fn reports_that_no_votes_arrive() {
 	let mut node = Node::new();
 	node.newest.pop();

@@ -6,7 +6,7 @@ mod world;
 
 use codec::Encode;
 use tallystick_client::finality::{
-	Finality, FinalityError, Header, Justification, Signed, ValidatorSet, VoteError, MAX_FILE,
+	Finality, FinalityError, Header, Justification, Signed, ValidatorSet, Vote, VoteError, MAX_FILE,
 };
 use world::{alone, grandpa, header, later, proven, simple, walk, Validators, GENESIS, ROUND};
 
@@ -77,13 +77,68 @@ fn refuses_a_malformed_set() {
 }
 
 #[test]
-fn refuses_a_second_vote_of_a_validator() {
+fn refuses_a_vote_that_is_in_the_file_twice() {
 	// Three of four, and one of them in place of the third.
 	let twice = changed(|votes| {
 		votes.votes.truncate(2);
 		votes.votes.push(votes.votes[0].clone());
 	});
 	assert_eq!(twice, votes(VoteError::Twice));
+}
+
+/// Two honest votes of four, two of a validator for these blocks, and these headers.
+fn equivocated(one: &Header, other: &Header, ancestry: &[&Header]) -> Outcome {
+	changed(|votes| {
+		votes.votes.truncate(2);
+		votes.votes.extend([four().vote(2, ROUND, one), four().vote(2, ROUND, other)]);
+		votes.ancestry = ancestry.iter().map(|header| (*header).clone()).collect();
+	})
+}
+
+#[test]
+fn a_validator_that_votes_twice_does_not_blind_those_who_did_not() {
+	let (one, other) = (header(5, [99; 32], vec![]), header(5, [98; 32], vec![]));
+	let child = header(5, proven().hash(), vec![]);
+	assert_eq!(equivocated(&one, &other, &[]).unwrap().signed, 3);
+	// One of its votes may be for the block, or a later one: it counts once, and needs no header.
+	assert_eq!(equivocated(&proven(), &other, &[]).unwrap().signed, 3);
+	assert_eq!(equivocated(&one, &child, &[]).unwrap().signed, 3);
+	for ancestry in [&child, &one] {
+		assert_eq!(equivocated(&one, &child, &[ancestry]), votes(VoteError::Surplus));
+	}
+	// It counts once beside one honest vote, too.
+	let few = changed(|votes| {
+		votes.votes.truncate(1);
+		votes.votes.extend([four().vote(2, ROUND, &one), four().vote(2, ROUND, &other)]);
+	});
+	assert_eq!(few, votes(VoteError::TooFew { weight: 2, total: 4 }));
+}
+
+#[test]
+fn nobody_counts_as_voting_twice_without_two_different_votes_of_the_round() {
+	let (one, other) = (header(5, [99; 32], vec![]), header(5, [98; 32], vec![]));
+	assert_eq!(equivocated(&one, &one, &[]), votes(VoteError::Twice));
+	let with = |second: Vec<Vote>| {
+		changed(|votes| {
+			votes.votes.truncate(2);
+			votes.votes.push(four().vote(2, ROUND, &one));
+			votes.votes.extend(second);
+		})
+	};
+	assert_eq!(with(vec![]), votes(VoteError::Aside));
+	let bad = votes(VoteError::BadSignature);
+	assert_eq!(with(vec![four().vote(2, ROUND + 1, &other)]), bad);
+	assert_eq!(with(vec![Validators { id: 4, ..four() }.vote(2, ROUND, &other)]), bad);
+	let voter = four().vote(2, ROUND, &one).voter;
+	assert_eq!(with(vec![Vote { voter, ..four().vote(3, ROUND, &other) }]), bad);
+	let both = || vec![four().vote(2, ROUND, &other)];
+	assert_eq!(with(both()).unwrap().signed, 3);
+	let third = header(5, [97; 32], vec![]);
+	let three = [both(), vec![four().vote(2, ROUND, &third)]].concat();
+	assert_eq!(with(three), votes(VoteError::Twice));
+	// Two votes for one block that name different heights are different votes.
+	let raised = four().vote_for(2, ROUND, one.hash(), 6);
+	assert_eq!(with(vec![raised]).unwrap().signed, 3);
 }
 
 #[test]
@@ -201,6 +256,19 @@ fn follows_changes_of_the_validator_set() {
 		assert_eq!((signed.set, signed.signed, signed.validators), (5, 3, 3));
 	}
 	assert_eq!(finality.last(), 5);
+}
+
+#[test]
+fn names_the_set_that_signs_the_blocks_after_the_last() {
+	let (sets, finality) = walk();
+	for set in &sets {
+		assert_eq!(finality.next_set(&GENESIS, &set.set()), Ok((sets[2].set(), 9)));
+	}
+	let (one, finality) = alone();
+	let next = Validators { id: 4, ..one.clone() };
+	assert_eq!(finality.next_set(&GENESIS, &one.set()), Ok((next.set(), 9)));
+	let other = Validators::new(3, &[2]);
+	assert!(finality.next_set(&GENESIS, &other.set()).is_err(), "nothing without votes");
 }
 
 #[test]

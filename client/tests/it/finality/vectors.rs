@@ -4,7 +4,7 @@ use super::world::{header, later, proven, simple, walk, Validators, GENESIS, ROU
 use codec::Encode;
 use serde_json::{json, Value};
 use std::path::Path;
-use tallystick_client::finality::{Finality, FinalityError};
+use tallystick_client::finality::{Finality, FinalityError, Vote};
 
 fn entry(name: &str, finality: &Finality, trusted: &Validators) -> Value {
 	let block = proven().encode();
@@ -58,7 +58,17 @@ fn entries() -> Vec<Value> {
 	let child = header(5, proven().hash(), vec![]);
 	let side = header(5, [99; 32], vec![]);
 	let forward = four.vote(3, ROUND, &child);
-	let aside = four.vote(3, ROUND, &side);
+	let of = |who| four.vote(who, ROUND, &proven());
+	let aside = |who| four.vote(who, ROUND, &side);
+	let other = |who| four.vote(who, ROUND, &header(5, [98; 32], vec![]));
+	// Two that vote for the block, and these votes.
+	let twice = |name: &str, votes: Vec<Vote>| {
+		changed(name, &|finality| {
+			let all = &mut finality.steps[0].justification.votes;
+			all.truncate(2);
+			all.extend(votes.clone());
+		})
+	};
 	let unknown = Validators::new(3, &[77]).vote(0, ROUND, &proven());
 	let (later, path) = later(vec![]);
 	vec![
@@ -81,12 +91,40 @@ fn entries() -> Vec<Value> {
 			finality.steps[0].justification.ancestry.push(child.clone());
 		}),
 		changed("a vote for a side branch", &|finality| {
-			finality.steps[0].justification.votes[3] = aside.clone();
+			finality.steps[0].justification.votes[3] = aside(3);
 			finality.steps[0].justification.ancestry.push(side.clone());
 		}),
-		changed("a validator votes twice", &|finality| {
+		changed("a vote is in the file twice", &|finality| {
 			let votes = &mut finality.steps[0].justification.votes;
 			votes[3] = votes[0].clone();
+		}),
+		twice("two of four, and one that votes twice", vec![aside(2), other(2)]),
+		twice("one that votes twice, for the block and elsewhere", vec![of(2), other(2)]),
+		twice("one that votes twice, and both votes are one", vec![aside(2), aside(2)]),
+		twice("one that votes twice, and its second vote is not shown", vec![aside(2)]),
+		twice("one that votes three times", vec![of(2), aside(2), other(2)]),
+		twice(
+			"one that votes twice, and another signed its second vote",
+			vec![aside(2), Vote { voter: of(2).voter, ..other(3) }],
+		),
+		twice(
+			"one that votes twice, in two rounds",
+			vec![aside(2), four.vote(2, ROUND + 1, &proven())],
+		),
+		twice(
+			"one that votes twice, in two sets",
+			vec![aside(2), Validators { id: 4, ..four.clone() }.vote(2, ROUND, &proven())],
+		),
+		changed("one of four, and one that votes twice", &|finality| {
+			let votes = &mut finality.steps[0].justification.votes;
+			votes.truncate(1);
+			votes.extend([aside(2), other(2)]);
+		}),
+		changed("a header that only one that votes twice needs", &|finality| {
+			let justification = &mut finality.steps[0].justification;
+			justification.votes.truncate(2);
+			justification.votes.extend([four.vote(2, ROUND, &child), other(2)]);
+			justification.ancestry.push(child.clone());
 		}),
 		changed("an unknown voter", &|finality| {
 			finality.steps[0].justification.votes[3] = unknown.clone();

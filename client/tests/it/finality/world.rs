@@ -40,7 +40,10 @@ impl Validators {
 	}
 
 	pub(crate) fn vote(&self, who: usize, round: u64, header: &Header) -> Vote {
-		let (target, number) = (header.hash(), header.number);
+		self.vote_for(who, round, header.hash(), header.number)
+	}
+
+	pub(crate) fn vote_for(&self, who: usize, round: u64, target: Hash, number: u32) -> Vote {
 		let mut message = vec![1];
 		message.extend(target);
 		message.extend(number.to_le_bytes());
