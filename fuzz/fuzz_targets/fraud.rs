@@ -4,18 +4,22 @@
 use codec::{Decode, Encode};
 use tallystick_evidence::{
 	fraud::{Fraud, KeyIn, Record},
-	DeviceId, DeviceKey, Hash, Native,
+	Batch, DeviceId, DeviceKey, Limits, Native,
 };
 
 struct Any;
 
 impl Record for Any {
-	fn batch_root(&self, _: u64) -> Option<Hash> {
-		Some([0; 32])
+	fn batch(&self, _: u64) -> Option<Batch> {
+		Some(Batch { root: [0; 32], segments: 1, readings: 1, start: 0, end: 1, data: [0; 32] })
 	}
 
 	fn key(&self, _: &DeviceId, _: u32) -> KeyIn {
 		KeyIn::Key(DeviceKey::Ed25519([1; 32]))
+	}
+
+	fn limits(&self, _: &DeviceId, _: u16) -> Option<Limits> {
+		Some(Limits::NONE)
 	}
 }
 

@@ -83,7 +83,8 @@ KEY_BYTES = (32, 33, 33)
 PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
 PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
 
-U16, U64 = 2**16 - 1, 2**64 - 1
+LAST_CHANNEL = 63
+U64 = 2**64 - 1
 
 
 class OutOfBounds(Refused):
@@ -548,7 +549,7 @@ def check_segment(proof: Proof, run: Summary):
         if not header.start <= time <= header.end:
             raise OutOfBounds("rule 9: a time of the run is not within the segment's")
     after = place.count - 1 - place.index
-    if place.index > proof.channel or after > U16 - proof.channel:
+    if place.index > proof.channel or after > LAST_CHANNEL - proof.channel:
         raise OutOfBounds("rule 10: the run's place does not fit its channel")
 
 

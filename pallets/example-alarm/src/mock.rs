@@ -39,7 +39,6 @@ impl pallet_telemetry::Config for Test {
 	type FinalStatement = ();
 	type GatewayConsideration = ();
 	type Genesis = Genesis;
-	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<4>;
 	type MaxRetention = ConstUint64<1_000_000>;
 	type MaxRuns = ConstU32<4>;

@@ -13,6 +13,7 @@ use tallystick_primitives::{
 	evidence::{
 		fraud::{Below, ParentOf, Placed, Step},
 		merkle::{MerkleTree, Place},
+		model::MAX_CHANNELS,
 		Attestation, Crypto, Hash, Limits, Node, Point, Run, Scheme, SegmentHeader, SegmentLeaf,
 		Summary, Tree,
 	},
@@ -22,7 +23,7 @@ use tallystick_world::{Actors, Secret};
 
 const NOW: u64 = 1_700_000_000_000;
 /// As many hashes as lie between a run and its segment's root at most.
-const RUN_PATH: u32 = 16;
+const RUN_PATH: u32 = MAX_CHANNELS.ilog2();
 
 fn member<T: Config>() -> Result<(T::RuntimeOrigin, T::AccountId), BenchmarkError> {
 	let origin =
@@ -93,10 +94,10 @@ fn observed<T: Config>(seed: u32, gateway: &T::AccountId, runs: u32) -> Observed
 	let place = |index: u32| {
 		let mut path = corner.path(index).expect("a leaf");
 		path.resize(RUN_PATH as usize, [5; 32]);
-		Place { index, count: 1 << RUN_PATH, path }
+		Place { index, count: MAX_CHANNELS, path }
 	};
 	let root = place(0).root::<HostCrypto>(Tree::Runs, leaves[0]).expect("a leaf");
-	let mut header = header(device, 1 << RUN_PATH);
+	let mut header = header(device, MAX_CHANNELS);
 	header.root = root;
 	header.sequence = 9;
 	Tails::<T>::mutate_extant(device, |tail| {
@@ -227,10 +228,10 @@ mod benchmarks {
 		Ok(())
 	}
 
-	// Two versions take two batches, a summary has the longest ways: both together are more than any
-	// challenge, but for a signature.
+	// Two versions take two batches, and a step of a summary hashes the most bytes: more than a run and a
+	// node above it, which count as two. Both together are more than any challenge, but for a signature.
 	#[benchmark]
-	fn challenge(d: Linear<0, { T::MaxDepth::get() }>) -> Result<(), BenchmarkError> {
+	fn challenge(d: Linear<0, { Fraud::most_depth() }>) -> Result<(), BenchmarkError> {
 		let (_, gateway) = member::<T>()?;
 		let two_versions = two_versions::<T>(&gateway);
 		let wrong_summary = wrong_summary::<T>(&gateway, d);

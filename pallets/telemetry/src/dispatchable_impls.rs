@@ -130,7 +130,7 @@ impl<T: Config> Pallet<T> {
 		number: u64,
 		fraud: &Fraud,
 	) -> DispatchResult {
-		ensure!(fraud.depth() <= T::MaxDepth::get(), Error::<T>::TooDeep);
+		ensure!(fraud.depth() <= Fraud::most_depth(), Error::<T>::TooDeep);
 		let mut record = Batches::<T>::get(&gateway, number).ok_or(Error::<T>::UnknownBatch)?;
 		fraud
 			.judge::<HostCrypto>(&T::Genesis::get(), number, &Accused::<T>(&gateway))

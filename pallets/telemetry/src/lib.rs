@@ -94,7 +94,7 @@ use frame::{
 };
 use refusal::refuse;
 use tallystick_primitives::{
-	evidence::{fraud::Fraud, merkle::MAX_PATH, Batch, DeviceId, Equivocation, Hash},
+	evidence::{fraud::Fraud, Batch, DeviceId, Equivocation, Hash},
 	Consumer, DeviceQuota, DeviceRegistry, Facts, FinalStatement, Member, Millis, NotifyConsumers,
 	Observation, StreamId,
 };
@@ -168,10 +168,6 @@ pub mod pallet {
 		/// Most runs of a segment that are observed at once. Must not be lowered.
 		#[pallet::constant]
 		type MaxRuns: Get<u32>;
-
-		/// Most hashes on the ways that one challenge leads. Must not be lowered.
-		#[pallet::constant]
-		type MaxDepth: Get<u32>;
 
 		/// Most blocks for which a batch can be challenged: no longer than the devices of its segments
 		/// are known for certain.
@@ -293,9 +289,6 @@ pub mod pallet {
 					"two pallets watch as {consumer:?}"
 				);
 			}
-			// Nothing is safe from a challenge because it lies too deep: the ways through a batch,
-			// a segment and a run.
-			assert!(T::MaxDepth::get() >= 3 * MAX_PATH, "a challenge can be as deep as trees are");
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -108,7 +108,6 @@ impl crate::Config for Test {
 	type FinalStatement = Last;
 	type GatewayConsideration = Deposit<ForGateway>;
 	type Genesis = Genesis;
-	type MaxDepth = ConstU32<128>;
 	type MaxObserved = ConstU32<64>;
 	type MaxRetention = ConstUint64<MAX_RETENTION>;
 	type MaxRuns = ConstU32<4>;

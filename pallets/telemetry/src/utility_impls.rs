@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use tallystick_primitives::{
 	evidence::{
 		fraud::{KeyIn, Record},
-		Attestation, Run, Scheme, SegmentHeader, SegmentLeaf, Summary, Tree,
+		Attestation, Limits, Run, Scheme, SegmentHeader, SegmentLeaf, Summary, Tree,
 	},
 	records::organization::DeviceShare,
 	Calibration, Consumer, DeviceStatus, HostCrypto, KeyAge,
@@ -70,17 +70,18 @@ pub(crate) enum Interest {
 pub(crate) struct Accused<'a, T: Config>(pub(crate) &'a T::AccountId);
 
 impl<T: Config> Record for Accused<'_, T> {
-	fn batch_root(&self, number: u64) -> Option<Hash> {
-		Batches::<T>::get(self.0, number).map(|record| record.batch.root)
+	fn batch(&self, number: u64) -> Option<Batch> {
+		Batches::<T>::get(self.0, number).map(|record| record.batch)
 	}
 
 	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn {
 		T::Devices::key(device, epoch).0
 	}
-}
 
-/// Most hashes between a run and its segment's root: a channel is a number of 16 bits.
-const RUN_PATH: usize = 16;
+	fn limits(&self, device: &DeviceId, channel: u16) -> Option<Limits> {
+		T::Devices::channel(&StreamId { device: *device, channel }).map(|channel| channel.limits)
+	}
+}
 
 impl<T: Config> Pallet<T> {
 	/// Checks a segment of a device with watched streams, the cheapest first and the signature last:
@@ -165,9 +166,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn check_runs(header: &SegmentHeader, runs: &[ObservedRun]) -> Result<(), Refusal> {
-		let ascending =
-			runs.iter().zip(runs.iter().skip(1)).all(|(a, b)| a.run.channel < b.run.channel);
+		let mut pairs = runs.iter().zip(runs.iter().skip(1));
+		let ascending = pairs.clone().all(|(a, b)| a.run.channel < b.run.channel);
 		ensure!(ascending, Refusal::Malformed);
+		let agree = pairs.all(|(a, b)| a.run.agrees(a.place.index, &b.run, b.place.index));
+		ensure!(agree, Refusal::OutOfBounds);
 		let counts = runs.iter().map(|observed| u64::from(observed.run.summary().count));
 		// A sum of 32-bit numbers, as many as there are channels.
 		let count = counts.fold(0, u64::saturating_add);
@@ -183,12 +186,8 @@ impl<T: Config> Pallet<T> {
 			let channel = T::Devices::channel(&stream).ok_or(Refusal::UnknownChannel)?;
 			ensure!(channel.limits == run.limits, Refusal::WrongLimits);
 			run.check(place.index, place.count, header).map_err(|_| Refusal::OutOfBounds)?;
-			ensure!(
-				place.path.len() <= RUN_PATH
-					&& place.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>())
-						== Some(header.root),
-				Refusal::NotInSegment
-			);
+			let root = place.root::<HostCrypto>(Tree::Runs, run.leaf::<HostCrypto>());
+			ensure!(root == Some(header.root), Refusal::NotInSegment);
 		}
 		Ok(())
 	}
@@ -414,9 +413,9 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn weight_of_challenge(fraud: &Fraud) -> Weight {
 		// Anything deeper is refused before it costs anything.
 		// A fraud shows one signature at most, and does not say of which scheme.
-		T::WeightInfo::challenge(fraud.depth().min(T::MaxDepth::get()))
+		T::WeightInfo::challenge(fraud.depth().min(Fraud::most_depth()))
 			.saturating_add(Self::weight_of_dearest_signature())
-			.saturating_add(T::Devices::weight())
+			.saturating_add(T::Devices::weight().saturating_mul(3))
 	}
 
 	pub(crate) fn weight_of_convict_device() -> Weight {

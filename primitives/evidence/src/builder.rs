@@ -1,8 +1,9 @@
 //! Sealed segments and batches, kept to prove from: for gateways and for devices with memory.
 
 use crate::{
-	merkle::MerkleTree, proof::ReadingProof, run::RunTree, segment::Attestation, Batch, Crypto,
-	DeviceId, Hash, Leaf, Limits, Run, SegmentHeader, SegmentLeaf, Signature, Tree,
+	merkle::MerkleTree, model::MAX_CHANNELS, proof::ReadingProof, run::RunTree,
+	segment::Attestation, Batch, Crypto, DeviceId, Hash, Leaf, Limits, Run, SegmentHeader,
+	SegmentLeaf, Signature, Tree,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -28,6 +29,8 @@ pub struct Origin {
 pub enum BuildError {
 	/// The reading is not later than the channel's last. Sort readings by time.
 	Order,
+	/// The channel is [`MAX_CHANNELS`] or above, which no model has.
+	Channel,
 	/// The channel has other limits in this segment.
 	Limits,
 	/// Too many readings, or their numbers or sum are too large.
@@ -70,6 +73,9 @@ impl SegmentBuilder {
 
 	/// Appends a reading to its channel. After an error the segment is as it was.
 	pub fn push(&mut self, channel: u16, limits: Limits, leaf: Leaf) -> Result<(), BuildError> {
+		if u32::from(channel) >= MAX_CHANNELS {
+			return Err(BuildError::Channel);
+		}
 		match self.channels.get_mut(&channel) {
 			None => {
 				self.channels.insert(channel, (limits, [leaf].into()));

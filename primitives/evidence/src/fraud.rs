@@ -1,12 +1,13 @@
 //! Proofs that somebody lied, each from what he anchored himself.
 
 use crate::{
-	merkle::{MerkleTree, Place, Tree},
+	merkle::{MerkleTree, Place, Tree, MAX_PATH},
+	model::MAX_CHANNELS,
 	proof::{verify_signed_reading, ReadingProof},
 	run::Run,
 	segment::{Attestation, SegmentLeaf},
 	summary::Node,
-	Crypto, DeviceId, DeviceKey, Hash,
+	Batch, Crypto, DeviceId, DeviceKey, Hash, Limits,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -17,7 +18,7 @@ use scale_info::TypeInfo;
 // It comes one at a time, and pallets take it by value.
 #[allow(clippy::large_enum_variant)]
 pub enum Fraud {
-	/// The device did not sign the segment.
+	/// The device did not sign the segment, or the batch states other counts or times than it leaves.
 	#[codec(index = 0)]
 	ForgedSegment {
 		/// The segment, in the batch.
@@ -68,8 +69,7 @@ pub enum Fraud {
 		/// Where the run stands in the segment.
 		run_place: Place,
 	},
-	/// A segment's runs are not in ascending order of their channels, with one for each, or do not
-	/// add up to the segment's count.
+	/// A segment's runs do not add up to its count.
 	#[codec(index = 5)]
 	WrongRuns {
 		/// The segment, in the batch.
@@ -77,6 +77,66 @@ pub enum Fraud {
 		/// All of its runs, as the segment has them.
 		runs: Vec<Run>,
 	},
+	/// Two runs of a segment are of one channel, or not in the order of their channels, or between them
+	/// there are more runs than channels.
+	#[codec(index = 6)]
+	DisorderedRuns {
+		/// The segment, in the batch.
+		segment: Placed,
+		/// A run.
+		one: PlacedRun,
+		/// Another run.
+		other: PlacedRun,
+	},
+	/// A run has other limits than its channel has in the device's model, or the model has no such
+	/// channel.
+	#[codec(index = 7)]
+	WrongLimits {
+		/// The segment, in the batch.
+		segment: Placed,
+		/// The run, as the segment has it.
+		run: Run,
+		/// Where the run stands in the segment.
+		run_place: Place,
+	},
+}
+
+/// The kinds of frauds, under the names of [`Fraud`].
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+	ForgedSegment,
+	ForgedReading,
+	TwoVersions,
+	WrongSummary,
+	OutOfBounds,
+	WrongRuns,
+	DisorderedRuns,
+	WrongLimits,
+}
+
+impl Kind {
+	const ALL: [Self; 8] = [
+		Self::ForgedSegment,
+		Self::ForgedReading,
+		Self::TwoVersions,
+		Self::WrongSummary,
+		Self::OutOfBounds,
+		Self::WrongRuns,
+		Self::DisorderedRuns,
+		Self::WrongLimits,
+	];
+
+	/// The depth of the deepest fraud of this kind that anybody has to show.
+	const fn most_depth(self) -> u32 {
+		let paths = match self {
+			Self::ForgedSegment => 1,
+			Self::TwoVersions | Self::OutOfBounds | Self::WrongLimits => 2,
+			Self::ForgedReading | Self::WrongSummary | Self::DisorderedRuns => 3,
+			// Of more runs, each is out of bounds.
+			Self::WrongRuns => return MAX_PATH.saturating_add(MAX_CHANNELS.saturating_mul(2)),
+		};
+		MAX_PATH.saturating_mul(paths)
+	}
 }
 
 /// A segment where it stands in a batch.
@@ -84,6 +144,15 @@ pub enum Fraud {
 pub struct Placed {
 	/// The segment.
 	pub leaf: SegmentLeaf,
+	/// Where it stands.
+	pub place: Place,
+}
+
+/// A run where it stands in its segment.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct PlacedRun {
+	/// The run.
+	pub run: Run,
 	/// Where it stands.
 	pub place: Place,
 }
@@ -139,10 +208,12 @@ pub enum Refuted {
 
 /// What the chain remembers.
 pub trait Record {
-	/// The root over the segments of one of the accused gateway's batches.
-	fn batch_root(&self, number: u64) -> Option<Hash>;
+	/// One of the accused gateway's batches.
+	fn batch(&self, number: u64) -> Option<Batch>;
 	/// The key of a device in an epoch.
 	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn;
+	/// The limits of a channel in the device's model. `None` if the model has no such channel.
+	fn limits(&self, device: &DeviceId, channel: u16) -> Option<Limits>;
 }
 
 /// A device's key in an epoch.
@@ -166,8 +237,8 @@ impl Fraud {
 	) -> Result<(), Refuted> {
 		match self {
 			Self::ForgedSegment { segment } => {
-				segment.ensure_in::<C>(number, record)?;
-				let fault = if segment.leaf.is_sound() {
+				let batch = segment.ensure_in::<C>(number, record)?;
+				let fault = if segment.leaf.is_sound() && segment.fits(&batch) {
 					segment.leaf.header.attestation == Attestation::Segment
 						&& !signed::<C>(&segment.leaf, genesis, record)?
 				} else {
@@ -240,14 +311,38 @@ impl Fraud {
 					return Err(Refuted::NotInSegment);
 				}
 				let counts = runs.iter().map(|run| u64::from(run.summary().count));
-				let ascending = runs.iter().zip(runs.iter().skip(1));
-				guilty(
-					ascending.into_iter().any(|(one, next)| one.channel >= next.channel)
-						|| counts.fold(0, u64::saturating_add)
-							!= u64::from(segment.leaf.header.count),
-				)
+				let count = counts.fold(0, u64::saturating_add);
+				guilty(count != u64::from(segment.leaf.header.count))
+			},
+			Self::DisorderedRuns { segment, one, other } => {
+				segment.ensure_in::<C>(number, record)?;
+				segment.ensure_holds::<C>(&one.run, &one.place)?;
+				segment.ensure_holds::<C>(&other.run, &other.place)?;
+				guilty(!one.run.agrees(one.place.index, &other.run, other.place.index))
+			},
+			Self::WrongLimits { segment, run, run_place } => {
+				segment.ensure_in::<C>(number, record)?;
+				segment.ensure_holds::<C>(run, run_place)?;
+				let header = &segment.leaf.header;
+				if record.key(&header.device, header.key_epoch) == KeyIn::NoDevice {
+					return Err(Refuted::UnknownDevice);
+				}
+				guilty(record.limits(&header.device, run.channel) != Some(run.limits))
 			},
 		}
+	}
+
+	/// The depth of the deepest fraud that anybody has to show: a deeper one proves nothing more.
+	pub const fn most_depth() -> u32 {
+		let mut most = 0;
+		let mut kinds: &[Kind] = &Kind::ALL;
+		while let [kind, rest @ ..] = kinds {
+			if kind.most_depth() > most {
+				most = kind.most_depth();
+			}
+			kinds = rest;
+		}
+		most
 	}
 
 	/// How many hashes lie on the longest way that this leads, or how many it takes where all of
@@ -265,8 +360,12 @@ impl Fraud {
 			Self::WrongSummary { segment, run_place, steps, .. } => {
 				of(&segment.place).saturating_add(of(run_place)).saturating_add(steps.len() as u32)
 			},
-			Self::OutOfBounds { segment, run_place, .. } => {
+			Self::OutOfBounds { segment, run_place, .. }
+			| Self::WrongLimits { segment, run_place, .. } => {
 				of(&segment.place).saturating_add(of(run_place))
+			},
+			Self::DisorderedRuns { segment, one, other } => {
+				of(&segment.place).saturating_add(of(&one.place)).saturating_add(of(&other.place))
 			},
 			// A leaf and a node for each run.
 			Self::WrongRuns { segment, runs } => {
@@ -277,10 +376,16 @@ impl Fraud {
 }
 
 impl Placed {
-	fn ensure_in<C: Crypto>(&self, number: u64, record: &impl Record) -> Result<(), Refuted> {
-		let root = record.batch_root(number).ok_or(Refuted::UnknownBatch)?;
+	/// The batch, if the segment stands in it.
+	fn ensure_in<C: Crypto>(&self, number: u64, record: &impl Record) -> Result<Batch, Refuted> {
+		let batch = record.batch(number).ok_or(Refuted::UnknownBatch)?;
 		let found = self.place.root::<C>(Tree::Segments, self.leaf.leaf::<C>());
-		(found == Some(root)).then_some(()).ok_or(Refuted::NotInBatch)
+		(found == Some(batch.root)).then_some(batch).ok_or(Refuted::NotInBatch)
+	}
+
+	/// Whether the batch can be true of this segment, by rules 11 and 12 of `docs/proofs.md`.
+	fn fits(&self, batch: &Batch) -> bool {
+		self.place.count == batch.segments && batch.is_sound() && batch.fits(&self.leaf.header)
 	}
 
 	fn ensure_holds<C: Crypto>(&self, run: &Run, place: &Place) -> Result<(), Refuted> {
@@ -315,4 +420,20 @@ fn signed<C: Crypto>(
 
 fn guilty(fault: bool) -> Result<(), Refuted> {
 	fault.then_some(()).ok_or(Refuted::Honest)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use alloc::format;
+	use scale_info::TypeDef;
+
+	#[test]
+	fn no_kind_of_fraud_is_deeper_than_the_deepest() {
+		let TypeDef::Variant(frauds) = Fraud::type_info().type_def else { unreachable!() };
+		let kinds = Kind::ALL.map(|kind| format!("{kind:?}"));
+		assert!(frauds.variants.iter().map(|fraud| fraud.name).eq(kinds));
+		assert!(Kind::ALL.iter().all(|kind| kind.most_depth() <= Fraud::most_depth()));
+		assert_eq!(Fraud::most_depth(), 160);
+	}
 }

@@ -11,7 +11,7 @@ use crate::{
 	reading::Limits,
 };
 
-/// Most channels of a model.
+/// Most channels of a model, and so most runs of a segment: channels are numbered from zero.
 pub const MAX_CHANNELS: u32 = 64;
 
 /// Longest name of a channel, in bytes of UTF-8.

@@ -3,6 +3,7 @@
 use crate::{
 	crypto::{Crypto, Hash},
 	merkle::Tree,
+	model::MAX_CHANNELS,
 	reading::{Leaf, Limits},
 	segment::SegmentHeader,
 	shape,
@@ -51,10 +52,13 @@ impl Run {
 	pub fn check(&self, index: u32, of: u32, header: &SegmentHeader) -> Result<(), Misfit> {
 		let summary = self.summary();
 		let channel = u32::from(self.channel);
-		// Channels ascend from run to run, and are numbers of 16 bits.
-		let others = of.checked_sub(index).and_then(|after| after.checked_sub(1));
-		if index > channel || others.is_none_or(|after| after > MAX_CHANNEL.saturating_sub(channel))
-		{
+		// Channels ascend from run to run, and a model has few: as many of them follow as runs do.
+		let beyond = |number: u32, all: u32| all.checked_sub(number)?.checked_sub(1);
+		let fits = match (beyond(index, of), beyond(channel, MAX_CHANNELS)) {
+			(Some(runs), Some(channels)) => index <= channel && runs <= channels,
+			_ => false,
+		};
+		if !fits {
 			return Err(Misfit::Place);
 		}
 		if !header.has_room(summary.count.into(), 1, of) {
@@ -65,10 +69,15 @@ impl Run {
 		}
 		summary.check(&self.limits).map_err(Misfit::Incoherent)
 	}
-}
 
-/// The highest channel.
-const MAX_CHANNEL: u32 = u16::MAX as u32;
+	/// Whether one segment can have this run at place `index` and `other` at place `at`, by rule 10 of
+	/// `docs/proofs.md`: from the one to the other there are no fewer channels than places.
+	pub fn agrees(&self, index: u32, other: &Self, at: u32) -> bool {
+		let (first, second) = if index <= at { (self, other) } else { (other, self) };
+		let channels = second.channel.checked_sub(first.channel);
+		channels.is_some_and(|channels| index.abs_diff(at) <= channels.into())
+	}
+}
 
 /// Why a run cannot be true of its segment. The numbers are those of the rules in `docs/proofs.md`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,7 +89,7 @@ pub enum Misfit {
 	Count,
 	/// 9: Its first or its last reading lies outside the segment's times.
 	Times,
-	/// 10: Before it or after it there are more runs than channels.
+	/// 10: No model has its channel, or before it or after it there are more runs than channels.
 	Place,
 }
 

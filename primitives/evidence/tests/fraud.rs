@@ -2,49 +2,58 @@
 
 mod common;
 
-use common::{stranger, Numbers, Plan, Scene, LIMITS, MODES, SCHEMES};
+use common::{limits_in_model, stranger, Numbers, Plan, Scene, LIMITS, MODES, SCHEMES};
 use std::collections::BTreeMap;
 use tallystick_evidence::{
-	builder::BatchBuilder,
-	fraud::{Below, Fraud, KeyIn, ParentOf, Placed, Record, Refuted, Step},
+	builder::{BatchBuilder, BuildError, SegmentBuilder},
+	fraud::{Below, Fraud, KeyIn, ParentOf, Placed, PlacedRun, Record, Refuted, Step},
 	merkle::MerkleTree,
+	model::MAX_CHANNELS,
 	proof::ReadingProof,
 	run::RunTree,
-	Attestation, Crypto, DeviceId, DeviceKey, Hash, Leaf, Native, Node, Purpose, Reading, Run,
-	SegmentHeader, SegmentLeaf, Tree,
+	Attestation, Batch, Crypto, DeviceId, DeviceKey, Leaf, Limits, Native, Node, Purpose, Reading,
+	Run, SegmentHeader, SegmentLeaf, Tree,
 };
+use tallystick_world::{runs_root, runs_tree};
 
 /// What a chain remembers of a gateway's batches.
 #[derive(Default)]
 struct Memory {
-	roots: BTreeMap<u64, Hash>,
+	batches: BTreeMap<u64, Batch>,
 	keys: BTreeMap<DeviceId, Vec<DeviceKey>>,
 }
 
 impl Record for Memory {
-	fn batch_root(&self, number: u64) -> Option<Hash> {
-		self.roots.get(&number).copied()
+	fn batch(&self, number: u64) -> Option<Batch> {
+		self.batches.get(&number).copied()
 	}
 
 	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn {
 		let Some(keys) = self.keys.get(device) else { return KeyIn::NoDevice };
 		keys.get(epoch as usize).map_or(KeyIn::NoEpoch, |key| KeyIn::Key(*key))
 	}
+
+	fn limits(&self, _: &DeviceId, channel: u16) -> Option<Limits> {
+		limits_in_model(channel)
+	}
 }
 
 impl Memory {
 	fn of(scene: &Scene) -> Self {
 		let keys = scene.device.keys.iter().map(|key| key.public()).collect();
-		Self { roots: [(0, scene.batch.batch.root)].into(), keys: [(scene.device.id, keys)].into() }
+		Self { batches: [(0, scene.batch.batch)].into(), keys: [(scene.device.id, keys)].into() }
 	}
 
 	/// Anchors this segment alone, whatever it is.
 	fn anchor(&mut self, leaf: SegmentLeaf) -> (u64, Placed) {
-		let number = self.roots.len() as u64;
-		let tree =
-			MerkleTree::build::<Native>(Tree::Segments, vec![leaf.leaf::<Native>()]).unwrap();
-		self.roots.insert(number, tree.root::<Native>());
-		(number, Placed { leaf, place: tree.place(0).unwrap() })
+		let (batch, mut placed) = tallystick_world::batch(&[leaf]);
+		(self.keep(batch), placed.remove(0))
+	}
+
+	fn keep(&mut self, batch: Batch) -> u64 {
+		let number = self.batches.len() as u64;
+		self.batches.insert(number, batch);
+		number
 	}
 }
 
@@ -381,14 +390,163 @@ fn works_for_bounds_and_runs() {
 
 	let (number, _, wrong) = anchor(&mut memory, &runs, |h| h.count += 1);
 	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
-	let (number, _, wrong) = anchor(&mut memory, &[runs[1], runs[0]], |_| ());
-	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
-	let (number, _, wrong) = anchor(&mut memory, &[runs[0], runs[0]], |h| h.count = 10);
-	assert_eq!(judge(&memory, &scene, number, &wrong), guilty);
 	let (number, _, wrong) = anchor(&mut memory, &runs[..1], |_| ());
 	let Fraud::WrongRuns { segment, .. } = wrong else { unreachable!() };
 	let wrong = Fraud::WrongRuns { segment, runs };
 	assert_eq!(judge(&memory, &scene, number, &wrong), Err(Refuted::NotInSegment));
+}
+
+/// Runs of one reading each, on these channels.
+fn runs_on(channels: impl Iterator<Item = u16>) -> Vec<Run> {
+	channels.map(|channel| tallystick_world::run(channel, LIMITS, common::SINCE, &[7])).collect()
+}
+
+/// A segment of these runs as the gateway's word, in a batch.
+fn anchor_runs(memory: &mut Memory, scene: &Scene, runs: &[Run]) -> (u64, Placed) {
+	let header = SegmentHeader {
+		root: runs_root(runs),
+		count: runs.len() as u32,
+		start: common::SINCE,
+		end: common::SINCE,
+		..scene.leaves[0].header
+	};
+	memory.anchor(resigned(scene, header))
+}
+
+fn pair(segment: &Placed, runs: &[Run], tree: &MerkleTree, places: [usize; 2]) -> Fraud {
+	let placed = |at: usize| PlacedRun { run: runs[at], place: tree.place(at as u32).unwrap() };
+	let [one, other] = places.map(placed);
+	Fraud::DisorderedRuns { segment: segment.clone(), one, other }
+}
+
+#[test]
+fn a_second_run_of_a_channel_is_a_lie_wherever_it_stands() {
+	let scene = scene(Attestation::Gateway);
+	let mut memory = Memory::of(&scene);
+	let honest = runs_on(0..MAX_CHANNELS as u16);
+	let (number, segment) = anchor_runs(&mut memory, &scene, &honest);
+	let tree = runs_tree(&honest);
+	for (one, other) in (0..honest.len()).flat_map(|one| (0..honest.len()).map(move |o| (one, o))) {
+		let fraud = pair(&segment, &honest, &tree, [one, other]);
+		assert_eq!(judge(&memory, &scene, number, &fraud), Err(Refuted::Honest), "{one} {other}");
+	}
+	// At each place a run of the channel of one before it, next to it or with runs between that nobody
+	// but the gateway knows.
+	for (apart, at) in
+		[1, 2, 40].into_iter().flat_map(|apart| (apart..64).map(move |at| (apart, at)))
+	{
+		let mut runs = honest.clone();
+		runs[at].channel = runs[at - apart].channel;
+		let (number, segment) = anchor_runs(&mut memory, &scene, &runs);
+		let tree = runs_tree(&runs);
+		for places in [[at - apart, at], [at, at - apart]] {
+			let fraud = pair(&segment, &runs, &tree, places);
+			assert!(fraud.depth() <= Fraud::most_depth());
+			assert_eq!(judge(&memory, &scene, number, &fraud), Ok(Culprit::Gateway), "{places:?}");
+			assert_eq!(judge(&memory, &scene, 0, &fraud), Err(Refuted::NotInBatch));
+		}
+		let mut fraud = pair(&segment, &runs, &tree, [at - apart, at]);
+		let Fraud::DisorderedRuns { other, .. } = &mut fraud else { unreachable!() };
+		other.run.channel += 1;
+		assert_eq!(judge(&memory, &scene, number, &fraud), Err(Refuted::NotInSegment));
+	}
+	// Channels that descend, and more runs between two than there are channels.
+	for channels in [[4, 3, 9], [3, 4, 4], [3, 1, 4]] {
+		let runs = runs_on(channels.into_iter());
+		let (number, segment) = anchor_runs(&mut memory, &scene, &runs);
+		let tree = runs_tree(&runs);
+		let frauds = [[0, 1], [1, 2], [0, 2]].map(|places| pair(&segment, &runs, &tree, places));
+		let verdicts = frauds.map(|fraud| judge(&memory, &scene, number, &fraud));
+		assert!(verdicts.contains(&Ok(Culprit::Gateway)), "{channels:?}");
+	}
+}
+
+#[test]
+fn more_runs_than_a_model_has_channels_are_a_lie_at_every_place() {
+	let scene = scene(Attestation::Gateway);
+	let mut memory = Memory::of(&scene);
+	for channels in [(0..65).collect::<Vec<u16>>(), (0..48).chain([3, 3]).chain(48..63).collect()] {
+		let runs = runs_on(channels.iter().copied());
+		assert_eq!(runs.len(), 65);
+		let tree = runs_tree(&runs);
+		let (number, segment) = anchor_runs(&mut memory, &scene, &runs);
+		for (run, index) in runs.into_iter().zip(0..) {
+			let (segment, run_place) = (segment.clone(), tree.place(index).unwrap());
+			let fraud = Fraud::OutOfBounds { segment, run, run_place };
+			assert_eq!(judge(&memory, &scene, number, &fraud), Ok(Culprit::Gateway), "{index}");
+		}
+	}
+}
+
+#[test]
+fn a_wrong_count_of_as_many_runs_as_can_be_is_a_lie() {
+	let scene = scene(Attestation::Gateway);
+	let mut memory = Memory::of(&scene);
+	let runs = runs_on(0..MAX_CHANNELS as u16);
+	for (count, verdict) in
+		[(63, Ok(Culprit::Gateway)), (64, Err(Refuted::Honest)), (65, Ok(Culprit::Gateway))]
+	{
+		let (_, mut segment) = anchor_runs(&mut memory, &scene, &runs);
+		segment.leaf.header.count = count;
+		let (number, segment) = memory.anchor(segment.leaf);
+		let fraud = Fraud::WrongRuns { segment, runs: runs.clone() };
+		assert!(fraud.depth() <= Fraud::most_depth());
+		assert_eq!(judge(&memory, &scene, number, &fraud), verdict);
+	}
+}
+
+#[test]
+fn a_batch_that_contradicts_its_segment_is_a_lie() {
+	for mode in MODES {
+		let scene = scene(mode);
+		let mut memory = Memory::of(&scene);
+		let (good, header) = (scene.batch.batch, scene.segments[1].header);
+		let fraud = Fraud::ForgedSegment { segment: scene.placed(1) };
+		assert_eq!(judge(&memory, &scene, 0, &fraud), Err(Refuted::Honest));
+		for batch in [
+			Batch { segments: good.segments + 1, ..good },
+			Batch { segments: good.segments - 1, ..good },
+			Batch { readings: u64::from(header.count) + 1, ..good },
+			Batch { start: header.start + 1, ..good },
+			Batch { end: header.end - 1, ..good },
+			Batch { start: good.end, end: good.start, ..good },
+		] {
+			let number = memory.keep(batch);
+			assert_eq!(judge(&memory, &scene, number, &fraud), Ok(Culprit::Gateway), "{batch:?}");
+		}
+	}
+}
+
+#[test]
+fn other_limits_than_the_model_s_are_a_lie_whoever_signed() {
+	for mode in MODES {
+		let scene = scene(mode);
+		let mut memory = Memory::of(&scene);
+		let honest: Vec<Run> = scene.segments[0].runs().collect();
+		let mut wrong = honest.clone();
+		wrong[0].limits = Limits::NONE;
+		let mut unknown = honest.clone();
+		unknown[1].channel = MAX_CHANNELS as u16;
+		let guilty = Ok(Culprit::Gateway);
+		for (runs, at, verdict) in
+			[(honest, 0, Err(Refuted::Honest)), (wrong, 0, guilty), (unknown, 1, guilty)]
+		{
+			let tree = runs_tree(&runs);
+			let header = SegmentHeader { root: tree.root::<Native>(), ..scene.leaves[0].header };
+			let fraud = |segment| Fraud::WrongLimits {
+				segment,
+				run: runs[at],
+				run_place: tree.place(at as u32).unwrap(),
+			};
+			let (number, segment) = memory.anchor(resigned(&scene, header));
+			assert_eq!(judge(&memory, &scene, number, &fraud(segment)), verdict);
+			let device = DeviceId([0; 32]);
+			let (number, segment) =
+				memory.anchor(resigned(&scene, SegmentHeader { device, ..header }));
+			let verdict = judge(&memory, &scene, number, &fraud(segment));
+			assert_eq!(verdict, Err(Refuted::UnknownDevice));
+		}
+	}
 }
 
 /// A challenge against a true segment, and whatever may be said of it.
@@ -401,7 +559,7 @@ fn challenge(scene: &Scene, numbers: &mut Numbers) -> Fraud {
 	let index = numbers.below(run.root.summary.count.into()) as u32;
 	let reading = tree.prove(run.channel, index).unwrap();
 	let run_place = reading.run_place.clone();
-	match numbers.below(6) {
+	match numbers.below(8) {
 		0 => Fraud::ForgedSegment { segment },
 		1 => Fraud::ForgedReading { segment, reading },
 		2 => {
@@ -441,6 +599,11 @@ fn challenge(scene: &Scene, numbers: &mut Numbers) -> Fraud {
 			}
 		},
 		4 => Fraud::OutOfBounds { segment, run, run_place },
+		5 => Fraud::WrongLimits { segment, run, run_place },
+		6 => {
+			let at = [which, numbers.below(runs.len() as u64) as usize];
+			pair(&segment, &runs, &runs_tree(&runs), at)
+		},
 		_ => Fraud::WrongRuns { segment, runs },
 	}
 }
@@ -490,5 +653,9 @@ fn builders_refuse_what_could_be_challenged() {
 	assert!(batch.push(SegmentLeaf { signature: None, ..scene.leaves[0] }).is_err());
 	assert!(batch.seal::<Native>([0; 32]).is_err());
 	assert!(scene.segments[0].leaf(None).is_err());
+	let mut segment = SegmentBuilder::new();
+	let mut push = |channel| segment.push(channel, LIMITS, Reading::plain(1, 2).into());
+	assert_eq!(push(63), Ok(()));
+	assert_eq!(push(64), Err(BuildError::Channel));
 	let _ = Native::hash(&[]);
 }

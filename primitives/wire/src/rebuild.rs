@@ -60,8 +60,11 @@ impl From<BuildError> for RebuildError {
 		match error {
 			BuildError::Order => Self::Senml(Fault::NotRising.into()),
 			BuildError::Overflow => Self::Overflow,
-			// The model has one set of limits a channel, and a pack is never empty.
-			BuildError::Limits | BuildError::Empty | BuildError::Signature => Self::WrongRoot,
+			// The model has few channels, with one set of limits each, and a pack is never empty.
+			BuildError::Channel
+			| BuildError::Limits
+			| BuildError::Empty
+			| BuildError::Signature => Self::WrongRoot,
 		}
 	}
 }

@@ -27,7 +27,6 @@ impl pallet_telemetry::Config for Runtime {
 	type FinalStatement = AssetLifecycle;
 	type GatewayConsideration = Deposit<FirstBatchDeposit>;
 	type Genesis = Genesis;
-	type MaxDepth = ConstU32<96>;
 	type MaxObserved = ConstU32<64>;
 	type MaxRetention = MaxRetention;
 	type MaxRuns = ConstU32<16>;

@@ -2,7 +2,9 @@ use super::*;
 use proptest::prelude::*;
 use tallystick_primitives::evidence::{
 	builder::{Origin, SegmentBuilder},
-	fraud::ParentOf,
+	fraud::{ParentOf, PlacedRun},
+	merkle::MAX_PATH,
+	model::MAX_CHANNELS,
 	reading::SignedReading,
 	Leaf, Limits, Node, Reading, Run,
 };
@@ -171,10 +173,92 @@ fn lies() -> Vec<(&'static str, Batch, Fraud)> {
 
 	let runs = vec![said.runs[1], said.runs[0]];
 	let (batch, segment, _) = built(&device, &runs, 4);
-	lies.push(("unordered", batch, Fraud::WrongRuns { segment, runs }));
+	lies.push(("unordered", batch, disordered(segment, &runs, [0, 1])));
+	let channels = [1, 5, 2, 1].map(|channel| Run { channel, ..said.runs[0] });
+	let (batch, segment, _) = built(&device, &channels, 8);
+	lies.push(("a second run further on", batch, disordered(segment, &channels, [0, 3])));
 	let (batch, segment, _) = built(&device, &said.runs, 5);
 	lies.push(("miscounted", batch, Fraud::WrongRuns { segment, runs: said.runs.clone() }));
+
+	for (name, channel, limits) in [
+		("without the model's limits", 2, Limits::NONE),
+		("with limits where the model has none", 1, Limits { low: 0, high: 100 }),
+		("a channel that the model does not have", CHANNELS, Limits::NONE),
+	] {
+		let run = Run { channel, limits, ..said.runs[0] };
+		for attestation in [Attestation::Gateway, Attestation::Segment] {
+			let header = SegmentHeader { attestation, root: runs_root(&[run]), ..said.header };
+			let signature = device.sign(header, vec![run]).signature;
+			let signature = (attestation == Attestation::Segment).then_some(signature);
+			let (batch, mut placed) = super::batch(&[SegmentLeaf { header, signature }]);
+			let (segment, run_place) = (placed.remove(0), runs_tree(&[run]).place(0).unwrap());
+			lies.push((name, batch, Fraud::WrongLimits { segment, run, run_place }));
+		}
+	}
+
+	let (honest, placed) = super::batch(&[said.leaf(), device.say(&[0]).leaf()]);
+	let segment = || placed[1].clone();
+	for (name, batch) in [
+		("a batch of more segments", Batch { segments: 3, ..honest }),
+		("a batch without room for the segment", Batch { readings: 2, ..honest }),
+		("a batch that begins after the segment", Batch { start: honest.end, ..honest }),
+		("a batch that ends before the segment", Batch { end: honest.start, ..honest }),
+	] {
+		lies.push((name, batch, Fraud::ForgedSegment { segment: segment() }));
+	}
 	lies
+}
+
+/// A challenge of two of a segment's runs.
+fn disordered(segment: Placed, runs: &[Run], places: [u32; 2]) -> Fraud {
+	let tree = runs_tree(runs);
+	let [one, other] =
+		places.map(|at| PlacedRun { run: runs[at as usize], place: tree.place(at).unwrap() });
+	Fraud::DisorderedRuns { segment, one, other }
+}
+
+#[test]
+fn a_lie_at_each_place_of_as_many_runs_as_can_be_is_convicted() {
+	TestExt::execute_with(|| {
+		let device = Device::new(1);
+		let run = tallystick_world::run(0, Limits::NONE, device.time, &[10]);
+		let honest: Vec<_> = (0..64).map(|channel| Run { channel, ..run }).collect();
+		assert_eq!(honest.len() as u32, MAX_CHANNELS);
+		// Among as many segments as a batch can have.
+		let judged = |runs: &[Run], count, fraud: &dyn Fn(Placed) -> Fraud| {
+			let (batch, Placed { leaf, .. }, _) = built(&device, runs, count);
+			let path = vec![[5; 32]; MAX_PATH as usize];
+			let place = Place { index: 0, count: u32::MAX, path };
+			let root = place.root::<Native>(Tree::Segments, leaf.leaf::<Native>()).unwrap();
+			let batch = Batch { root, segments: u32::MAX, readings: u64::MAX, ..batch };
+			let block = System::block_number();
+			let record = BatchRecord { batch, block, standing: BatchStanding::Unrefuted };
+			NextBatch::<Test>::insert(GATEWAY, 1);
+			Batches::<Test>::insert(GATEWAY, 0, record);
+			AnchoredIn::<Test>::insert(block, BoundedVec::truncate_from(vec![(GATEWAY, 0)]));
+			challenge(&fraud(Placed { leaf, place }))
+		};
+		let honestly = Err(Error::<Test>::Honest.into());
+		for at in 1..64 {
+			let mut runs = honest.clone();
+			let pair = |segment, runs: &[Run]| disordered(segment, runs, [at - 1, at]);
+			assert_eq!(judged(&runs, 64, &|segment| pair(segment, &runs)), honestly);
+			runs[at as usize].channel -= 1;
+			assert_eq!(judged(&runs, 64, &|segment| pair(segment, &runs)), Ok(()), "{at}");
+		}
+		let counts = |segment| Fraud::WrongRuns { segment, runs: honest.clone() };
+		assert_eq!(judged(&honest, 64, &counts), honestly);
+		assert_eq!(judged(&honest, 65, &counts), Ok(()));
+		let mut runs = honest.clone();
+		runs.insert(48, honest[48]);
+		let tree = runs_tree(&runs);
+		for at in 0..65 {
+			let (run, run_place) = (runs[at as usize], tree.place(at).unwrap());
+			let bounds =
+				|segment| Fraud::OutOfBounds { segment, run, run_place: run_place.clone() };
+			assert_eq!(judged(&runs, 65, &bounds), Ok(()), "{at}");
+		}
+	});
 }
 
 #[test]
@@ -219,7 +303,7 @@ fn fails_when_unknown_expired_or_too_deep() {
 		assert_noop!(challenge(&fraud), Error::<Test>::NotInBatch);
 		assert_ok!(anchor(1, batch, &[]));
 		let Fraud::ForgedSegment { mut segment } = fraud.clone() else { unreachable!() };
-		segment.place.path = vec![[0; 32]; 129];
+		segment.place.path = vec![[0; 32]; Fraud::most_depth() as usize + 1];
 		assert_noop!(challenge(&Fraud::ForgedSegment { segment }), Error::<Test>::TooDeep);
 		run_to(2 + RETENTION);
 		assert_noop!(
@@ -239,7 +323,7 @@ proptest! {
 	/// Whatever is altered in proofs of truths, no honest gateway is convicted.
 	#[test]
 	fn an_honest_gateway_is_not_framed(
-		kind in 0usize..4,
+		kind in 0usize..6,
 		flips in prop::collection::vec((any::<prop::sample::Index>(), 0u8..8), 0..4),
 	) {
 		TestExt::execute_with(|| {
@@ -253,6 +337,8 @@ proptest! {
 				0 => Fraud::ForgedSegment { segment },
 				1 => Fraud::TwoVersions { segment, other_batch: 0, other },
 				2 => Fraud::OutOfBounds { segment, run: one.runs[0], run_place },
+				3 => Fraud::WrongLimits { segment, run: one.runs[0], run_place },
+				4 => disordered(segment, &one.runs, [0, 1]),
 				_ => Fraud::WrongRuns { segment, runs: one.runs.clone() },
 			};
 			let mut bytes = fraud.encode();

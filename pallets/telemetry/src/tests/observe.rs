@@ -327,6 +327,20 @@ fn fails_when_a_run_does_not_belong() {
 		let mut second = device.sign(header, runs.clone()).with(&[0]);
 		second.runs.remove(0);
 		assert_eq!(observe(second), out);
+		// Nor does the channel of one run come before that of a run before it.
+		let runs = vec![said.runs[1], said.runs[0], said.runs[2]];
+		let header = SegmentHeader { root: runs_root(&runs), ..said.header };
+		let mut crossed = device.sign(header, runs).with(&[0, 1]);
+		crossed.runs.as_mut().reverse();
+		assert_eq!(observe(crossed), out);
+		// There are no more runs than a model has channels.
+		let runs = [&said.runs[..], &[said.runs[2]; 62]].concat();
+		let header = SegmentHeader { root: runs_root(&runs), count: 130, ..said.header };
+		let mut many = device.sign(header, runs).with(&[0]);
+		assert_eq!(many.runs[0].place.count, 65);
+		assert_eq!(observe(many.clone()), out);
+		many.runs.clear();
+		assert_eq!(authorize(many).map(|_| ()), Ok(()));
 		let soundless = SegmentHeader { count: 0, ..said.header };
 		let nothing = device.sign(soundless, vec![]);
 		assert_eq!(observe(nothing.with(&[])), refused(Refusal::Malformed));

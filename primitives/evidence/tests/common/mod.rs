@@ -8,9 +8,10 @@ pub use chain::*;
 use tallystick_evidence::{
 	builder::{BatchBuilder, Origin, SealedBatch, Segment, SegmentBuilder},
 	fraud::{KeyIn, Placed, Record},
+	model::MAX_CHANNELS,
 	proof::{KeyChange, KeyProof},
 	reading::{signed_payload, SignedReading},
-	Attestation, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native, Proof,
+	Attestation, Batch, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native, Proof,
 	Purpose, Reading, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Trusted,
 };
 pub use tallystick_world::{Numbers, SCHEMES};
@@ -70,6 +71,12 @@ impl Plan {
 }
 
 pub const LIMITS: Limits = Limits { low: -400, high: 450 };
+
+/// The limits of a channel in the model of every device: it has 64.
+pub fn limits_in_model(channel: u16) -> Option<Limits> {
+	(u32::from(channel) < MAX_CHANNELS).then_some(LIMITS)
+}
+
 pub const GATEWAY: [u8; 32] = [0x67; 32];
 pub const SINCE: u64 = 1_700_000_000_000;
 
@@ -186,8 +193,8 @@ impl Scene {
 /// The chain's memory of this one batch, under any of two numbers, so that it can be held against
 /// itself.
 impl Record for Scene {
-	fn batch_root(&self, number: u64) -> Option<Hash> {
-		(number == self.statement.number).then_some(self.batch.batch.root)
+	fn batch(&self, number: u64) -> Option<Batch> {
+		(number == self.statement.number).then_some(self.batch.batch)
 	}
 
 	fn key(&self, device: &DeviceId, epoch: u32) -> KeyIn {
@@ -195,6 +202,10 @@ impl Record for Scene {
 			return KeyIn::NoDevice;
 		}
 		self.device.keys.get(epoch as usize).map_or(KeyIn::NoEpoch, |key| KeyIn::Key(key.public()))
+	}
+
+	fn limits(&self, _: &DeviceId, channel: u16) -> Option<Limits> {
+		limits_in_model(channel)
 	}
 }
 

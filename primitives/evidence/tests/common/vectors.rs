@@ -838,10 +838,19 @@ fn lies() -> Vec<(&'static str, Proof)> {
 		(
 			"rule 10: the last channel in a run before the last",
 			with(&|p| {
-				p.reading.channel = u16::MAX;
+				p.reading.channel = 63;
 				p.reading.run_place = Place { index: 0, count: 2, path: vec![[7; 32]] };
 				p.segment.header.count = 9;
 				p.statement.batch.readings = 9;
+			}),
+		),
+		("rule 10: a channel that no model has", with(&|p| p.reading.channel = 64)),
+		(
+			"rule 10: sixty-five runs",
+			with(&|p| {
+				p.reading.run_place = Place { index: 0, count: 65, path: vec![[7; 32]; 7] };
+				p.segment.header.count = 70;
+				p.statement.batch.readings = 70;
 			}),
 		),
 		(
