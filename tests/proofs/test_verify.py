@@ -552,6 +552,15 @@ class Signatures(unittest.TestCase):
                 self.assertTrue(v.signature_holds(key, r + bytes(32), b"Zcash"))
                 self.assertFalse(v.signature_holds(key, r + b"\1" + bytes(31), b"Zcash"))
 
+    def test_keys_of_small_order(self):
+        encodings = torsion_encodings()
+        self.assertTrue(all(map(v.is_of_small_order, encodings)))
+        key, _, _ = self.vector("Ed25519")
+        self.assertFalse(v.is_of_small_order(key.public))
+        chance = random.Random(6)
+        for _ in range(200):
+            self.assertFalse(v.is_of_small_order(chance.randbytes(32)))
+
     def test_zip215_agrees_with_the_library(self):
         key, signature, message = self.vector("Ed25519")
         self.assertTrue(v.zip215_holds(key.public, signature, message))

@@ -103,6 +103,10 @@ class WrongKey(Refused):
     pass
 
 
+class LaterKey(Refused):
+    pass
+
+
 class BadSignature(Refused):
     pass
 
@@ -265,6 +269,16 @@ def point_decode(encoded: bytes):
 BASE = point_decode((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
 
 
+def is_identity(point) -> bool:
+    x, y, z, _ = point
+    return x == 0 and y == z
+
+
+def is_of_small_order(key: bytes) -> bool:
+    point = point_decode(key)
+    return point is not None and is_identity(point_mul(8, point))
+
+
 def zip215_holds(key: bytes, signature: bytes, message: bytes) -> bool:
     s = int.from_bytes(signature[32:], "little")
     a, r = point_decode(key), point_decode(signature[:32])
@@ -272,8 +286,7 @@ def zip215_holds(key: bytes, signature: bytes, message: bytes) -> bool:
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + key + message).digest(), "little") % L
     difference = point_add(point_mul(s, BASE), point_negate(point_add(r, point_mul(k, a))))
-    x, y, z, _ = point_mul(8, difference)
-    return x == 0 and y == z
+    return is_identity(point_mul(8, difference))
 
 
 # The file
@@ -577,8 +590,10 @@ def check_signer(proof: Proof):
 
 
 def check_key(proof: Proof, end: End):
-    """Steps 11 and 12."""
+    """Steps 11 to 13."""
     header, (key, change) = proof.header, proof.key
+    if key.scheme == ED25519 and is_of_small_order(key.public):
+        raise WrongKey("anybody can sign under a key of small order")
     if header.key_epoch == 0:
         if change is not None:
             raise WrongKey("a device's first key has no record")
@@ -589,10 +604,12 @@ def check_key(proof: Proof, end: End):
         raise WrongKey("the record of a later key is missing")
     record = header.device + u32(header.key_epoch) + key.encode() + u64(change.since)
     check_statement(leaf_hash(KEYS, record), change.proof, end)
+    if change.proof.number > proof.block.number:
+        raise LaterKey("the chain recorded the key after it had taken the batch")
 
 
 def check_signature(proof: Proof):
-    """Step 13."""
+    """Step 14."""
     header, key = proof.header, proof.key[0]
     if header.attestation == SEGMENT:
         purpose, payload, signature = PURPOSE_SEGMENT, proof.header_bytes, proof.signature
@@ -609,7 +626,7 @@ def check_signature(proof: Proof):
 
 
 def check_batch(proof: Proof):
-    """Steps 14 and 15."""
+    """Steps 15 and 16."""
     header, statement = proof.header, proof.statement
     leaf = leaf_hash(SEGMENTS, proof.header_bytes + (proof.signature or b""))
     if plain_root(SEGMENTS, leaf, proof.segment_place, NotInBatch) != statement.root:

@@ -121,7 +121,7 @@ impl DeviceKey {
 	}
 
 	/// Whether anybody can sign under this key: it is an Ed25519 point of small order, in any of its
-	/// encodings. ZIP-215 takes such signatures, so a registry has to refuse such keys.
+	/// encodings. ZIP-215 takes such signatures, so whoever takes a key has to refuse such ones.
 	pub fn is_weak(&self) -> bool {
 		// The y of each, least byte first: 0, 1, p - 1, p, p + 1, and the two of order eight.
 		const fn high(first: u8) -> [u8; 32] {

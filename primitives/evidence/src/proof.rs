@@ -189,10 +189,24 @@ pub struct Proven {
 	pub key: Option<DeviceKey>,
 	/// The key's epoch.
 	pub key_epoch: u32,
+	/// When the device got the key, by the chain's clock: UTC, in milliseconds. `None` of its first one.
+	pub key_since: Option<u64>,
+	/// The reading's own number, where the device signed it by itself.
+	pub number: Option<u64>,
+	/// The segment's name: two proofs with one name are of one segment, in whatever batches.
+	pub segment: Hash,
+	/// The name of the segment before it in this boot epoch, zeros at its beginning.
+	pub previous: Hash,
 	/// How often the device had lost its memory of what it sent.
 	pub boot_epoch: u32,
 	/// The number of the segment's first reading among all of the device's, in this boot epoch.
 	pub sequence: u64,
+	/// How many readings the segment has, over all channels.
+	pub count: u32,
+	/// No reading of the segment is earlier: UTC, in milliseconds.
+	pub start: u64,
+	/// No reading of the segment is later: UTC, in milliseconds.
+	pub end: u64,
 	/// All of the segment's readings of this channel together.
 	pub run: Summary,
 	/// What the run counts as violations. Whoever built the segment chose them; those of the device's
@@ -231,8 +245,10 @@ pub enum ProofError {
 	Incoherent,
 	/// A signature is missing, or is there where none belongs.
 	WrongSigner,
-	/// The key is not the device's.
+	/// The key is not the device's, or anybody can sign under it.
 	WrongKey,
+	/// The chain recorded the key after it had taken the batch.
+	LaterKey,
 	/// The signature is not the device's.
 	BadSignature,
 	/// The segment does not belong to the batch.
@@ -253,7 +269,8 @@ impl core::fmt::Display for ProofError {
 			Self::OutOfBounds => "the segment's counts or times do not fit its readings",
 			Self::Incoherent => "a summary on the proof path contradicts itself",
 			Self::WrongSigner => "a signature is missing, or is there where none belongs",
-			Self::WrongKey => "the key is not the device's",
+			Self::WrongKey => "the key is not the device's, or anybody can sign under it",
+			Self::LaterKey => "the key was recorded after the batch, which cannot be under it",
 			Self::BadSignature => "the signature is not the device's",
 			Self::NotInBatch => "the segment does not belong to the batch",
 			Self::NotInChain => "what it proves is not in the chain up to the trusted block",
@@ -294,6 +311,7 @@ impl Proof {
 		end.check::<C>(self.statement.leaf::<C>(), &self.block)?;
 
 		let header = &self.segment.header;
+		let change = self.key.as_ref().and_then(|proof| proof.change.as_ref());
 		Ok(Proven {
 			device: header.device,
 			channel: self.reading.channel,
@@ -302,8 +320,15 @@ impl Proof {
 			attestation: header.attestation,
 			key: self.key.as_ref().map(|proof| proof.key),
 			key_epoch: header.key_epoch,
+			key_since: change.map(|change| change.since),
+			number: self.reading.leaf.signed.map(|signed| signed.sequence),
+			segment: header.name::<C>(),
+			previous: header.previous,
 			boot_epoch: header.boot_epoch,
 			sequence: header.sequence,
+			count: header.count,
+			start: header.start,
+			end: header.end,
 			run: run.root.summary,
 			limits: run.limits,
 			gateway: *gateway,
@@ -356,12 +381,19 @@ impl Proof {
 			),
 			_ => return Err(ProofError::WrongSigner),
 		};
+		if key.key.is_weak() {
+			return Err(ProofError::WrongKey);
+		}
 		let belongs = match (&key.change, header.key_epoch) {
 			(None, 0) => DeviceId::of::<C>(&key.key) == header.device,
 			(Some(change), epoch @ 1..) => {
 				let record =
 					KeyRecord { device: header.device, epoch, key: key.key, since: change.since };
 				end.check::<C>(record.leaf::<C>(), &change.block)?;
+				// Else an owner could record the key of whoever had forged the batch before.
+				if change.block.number > self.block.number {
+					return Err(ProofError::LaterKey);
+				}
 				true
 			},
 			_ => false,

@@ -34,6 +34,25 @@ fn every_rule_has_a_vector_that_differs_from_a_proof_by_that_rule_alone() {
 }
 
 #[test]
+fn the_attacks_on_keys_differ_from_a_proof_by_nothing_else() {
+	use common::vectors::{keyed, weak, weak_keys};
+	use tallystick_evidence::{Native, ProofError};
+	let verdict = |after| {
+		let (proof, trusted) = keyed(after);
+		proof.verify::<Native>(&trusted).map(|proven| proven.key_since)
+	};
+	assert_eq!(verdict(false), Ok(Some(common::SINCE)));
+	assert_eq!(verdict(true), Err(ProofError::LaterKey));
+	for (name, key) in weak_keys() {
+		let (proof, trusted) = weak(key);
+		// Nobody has its secret, and the signature is good.
+		let (key, signature) = (proof.key.as_ref().unwrap().key, proof.segment.signature.unwrap());
+		assert!(proof.segment.header.verify::<Native>(&proof.genesis, &key, &signature), "{name}");
+		assert_eq!(proof.verify::<Native>(&trusted), Err(ProofError::WrongKey), "{name}");
+	}
+}
+
+#[test]
 fn every_kind_of_refusal_has_a_vector() {
 	use tallystick_evidence::{Native, Proof, ProofError::*};
 	let seen: Vec<_> = common::vectors::refusals()
@@ -52,6 +71,7 @@ fn every_kind_of_refusal_has_a_vector() {
 		Incoherent,
 		WrongSigner,
 		WrongKey,
+		LaterKey,
 		BadSignature,
 		NotInBatch,
 		NotInChain,

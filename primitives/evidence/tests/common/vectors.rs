@@ -9,7 +9,7 @@ use tallystick_evidence::{
 	message::{Endorsement, Move, Possession, Rotation},
 	mmr::BlockLeaf,
 	model::{ModelChannel, ModelStatement},
-	proof::{BlockProof, ReadingProof},
+	proof::{BlockProof, KeyProof, ReadingProof},
 	reading::SignedReading,
 	run::RunTree,
 	Batch, Crypto, Node, Run, SegmentHeader, Summary, Tree,
@@ -396,6 +396,52 @@ fn at_once() -> (Proof, Trusted) {
 	(proof, chain.trusted(at))
 }
 
+/// A proof under a key that the chain recorded in the block after the batch's, or before it.
+pub fn keyed(after: bool) -> (Proof, Trusted) {
+	let scene = Scene::new(Plan::small(Attestation::Segment, Scheme::Ed25519, true));
+	let mut proof = own(&scene);
+	let (key, device) = (scene.device.key().public(), scene.device.id);
+	let record = KeyRecord { device, epoch: 1, key, since: SINCE };
+	let mut statements = [record.leaf::<Native>(), scene.statement.leaf::<Native>()];
+	if after {
+		statements.reverse();
+	}
+	let mut chain = Chain::new(scene.plan.seed);
+	let [first, second] = statements.map(|statement| chain.push(vec![statement]));
+	let (recorded, batch) = if after { (second, first) } else { (first, second) };
+	let at = chain.push(vec![]);
+	proof.key.as_mut().unwrap().change.as_mut().unwrap().block = chain.block_proof(recorded, 0, at);
+	proof.block = chain.block_proof(batch, 0, at);
+	proof.header = chain.blocks[at as usize].header.clone();
+	(proof, chain.trusted(at))
+}
+
+/// A segment under a key of small order, as anybody can sign it.
+pub fn weak(key: [u8; 32]) -> (Proof, Trusted) {
+	let key = DeviceKey::Ed25519(key);
+	let mut proof = alone(None, None);
+	proof.segment.header.device = DeviceId::of::<Native>(&key);
+	proof.segment.header.attestation = Attestation::Segment;
+	let mut signature = [0; 64];
+	signature[0] = 1;
+	proof.segment.signature = Some(Signature(signature));
+	proof.key = Some(KeyProof { key, change: None });
+	anchored(proof)
+}
+
+/// Keys of small order, under which anybody can sign.
+pub fn weak_keys() -> [(&'static str, [u8; 32]); 3] {
+	let mut one = [0; 32];
+	one[0] = 1;
+	let mut beyond = [0xff; 32];
+	beyond[0] = 0xee;
+	[
+		("a key of order four", [0; 32]),
+		("a key of order one", one),
+		("a key of order one in another encoding", beyond),
+	]
+}
+
 pub fn sample(scene: &Scene) -> Proof {
 	match scene.plan.segments {
 		1 => scene.proof(0, 0, 0),
@@ -421,8 +467,15 @@ fn proofs() -> Value {
 					"attestation": format!("{:?}", proven.attestation),
 					"key_bytes": proven.key.map(|key| hex::encode(key.encode())),
 					"key_epoch": proven.key_epoch,
+					"key_since": proven.key_since,
+					"number": proven.number,
+					"segment": hex::encode(proven.segment),
+					"previous": hex::encode(proven.previous),
 					"boot_epoch": proven.boot_epoch,
 					"sequence": proven.sequence,
+					"count": proven.count,
+					"start": proven.start,
+					"end": proven.end,
 					"run": summary(&proven.run),
 					"low": proven.limits.low,
 					"high": proven.limits.high,
@@ -567,6 +620,12 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		let (proof, trusted) = rebuilt(&scene, edit(&scene));
 		all.push((name, proof.to_file(), trusted));
 	}
+	let (proof, trusted) = keyed(true);
+	all.push(("a key that was recorded after the batch", proof.to_file(), trusted));
+	all.extend(weak_keys().map(|(name, key)| {
+		let (proof, trusted) = weak(key);
+		(name, proof.to_file(), trusted)
+	}));
 	all.extend(lies().into_iter().map(|(name, proof)| {
 		let (proof, trusted) = anchored(proof);
 		(name, proof.to_file(), trusted)
