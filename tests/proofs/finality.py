@@ -230,15 +230,30 @@ def verify(file: bytes, genesis: bytes, trusted: ValidatorSet, proven: bytes) ->
 # The command
 
 
+def hash_(text: str) -> bytes:
+    found = v.unhex(text)
+    if len(found) != 32:
+        raise ValueError(f"{text!r} is no hash")
+    return found
+
+
 def read_trust(text: str) -> tuple[bytes, list[ValidatorSet]]:
+    def integer(text: str) -> int:
+        if not (isinstance(text, str) and text.isascii() and text.isdigit() and int(text) <= v.U64):
+            raise ValueError(f"{text!r} is no integer as text")
+        return int(text)
+
     trust = json.loads(text)
-    sets = []
+    sets = {}
     for entry in trust.get("validators", []):
-        authorities = [(v.unhex(one["key"]), one["weight"]) for one in entry["authorities"]]
-        sets.append(validator_set(entry["set"], authorities))
-    if not sets or None in sets:
-        raise ValueError("the file of trust has no validator set, or one that is none")
-    return v.unhex(trust["genesis"]), sorted(sets)
+        authorities = [(hash_(one["key"]), integer(one["weight"])) for one in entry["authorities"]]
+        found = validator_set(integer(entry["set"]), authorities)
+        if found is None or found.id in sets:
+            raise ValueError("a validator set of the file of trust is none, or is in it twice")
+        sets[found.id] = found
+    if not sets:
+        raise ValueError("the file of trust has no validator set")
+    return hash_(trust["genesis"]), [sets[id_] for id_ in sorted(sets)]
 
 
 def main(arguments: list[str] | None = None) -> int:

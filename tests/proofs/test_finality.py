@@ -66,6 +66,37 @@ class Finality(unittest.TestCase):
             changed[at] ^= 1 << draw.randrange(8)
             self.assertIsNotNone(outcome(bytes(changed), *rest), at)
 
+    def test_files_of_trust(self):
+        key = "0x" + "07" * 32
+        authorities = [{"key": key, "weight": "1"}]
+        one = {"set": "18446744073709551615", "since": 0, "authorities": authorities}
+        other = one | {"set": "3"}
+
+        def read(*sets, genesis="08" * 32):
+            trust = {"genesis": genesis, "finalized": [], "validators": sets}
+            return f.read_trust(json.dumps(trust))
+
+        genesis, sets = read(one, other)
+        self.assertEqual((genesis, [found.id for found in sets]), (b"\x08" * 32, [3, 2**64 - 1]))
+        self.assertEqual(sets[0].weights, {b"\x07" * 32: 1})
+        for wrong in (
+            one | {"set": 3},
+            one | {"set": "18446744073709551616"},
+            one | {"set": "-1"},
+            one | {"set": "0x3"},
+            one | {"authorities": []},
+            one | {"authorities": authorities * 2},
+            one | {"authorities": [{"key": key, "weight": 1}]},
+            one | {"authorities": [{"key": key[:-2], "weight": "1"}]},
+        ):
+            with self.subTest(wrong), self.assertRaises(ValueError):
+                read(wrong)
+        for sets in ([one, one], []):
+            with self.assertRaises(ValueError):
+                read(*sets)
+        with self.assertRaises(ValueError):
+            read(one, genesis="08")
+
     def test_sets_that_are_none(self):
         twice, idle = [(b"a", 1), (b"a", 1)], [(b"a", 0)]
         for authorities in ([], twice, idle, [(b"a", 2**64 - 1), (b"b", 1)]):

@@ -19,8 +19,22 @@ use tallystick_evidence::{
 pub fn files() -> Vec<(&'static str, String)> {
 	[("primitives.json", primitives()), ("proofs.json", proofs()), ("refused.json", refused())]
 		.into_iter()
-		.map(|(name, value)| (name, serde_json::to_string_pretty(&value).unwrap() + "\n"))
+		.map(|(name, value)| (name, serde_json::to_string_pretty(&exact(value)).unwrap() + "\n"))
 		.collect()
+}
+
+/// With text in place of integers that common parsers round.
+fn exact(value: Value) -> Value {
+	const MOST: i64 = 1 << 53;
+	match value {
+		Value::Number(number) if number.as_i64().is_some_and(|n| (-MOST..=MOST).contains(&n)) => {
+			number.into()
+		},
+		Value::Number(number) => number.to_string().into(),
+		Value::Array(all) => all.into_iter().map(exact).collect(),
+		Value::Object(all) => all.into_iter().map(|(name, value)| (name, exact(value))).collect(),
+		other => other,
+	}
 }
 
 fn scheme_name(scheme: Scheme) -> &'static str {
