@@ -23,7 +23,7 @@ use tallystick_runtime::{
 	},
 	constants::DAYS,
 	Consortium, ConsortiumConfig, Council, CouncilConfig, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, RuntimeOrigin, Session, SessionKeys, System,
+	RuntimeGenesisConfig, RuntimeOrigin, SessionKeys, System,
 };
 
 type Motion = pallet_collective::Call<Runtime, Instance1>;

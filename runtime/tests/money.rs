@@ -195,8 +195,13 @@ fn accounts_that_anchor_once_and_leave_cost_their_organisation_a_deposit_each() 
 		fund(BUILDERS);
 		let admin = Alice.to_account_id();
 		let join = |who: &AccountId| {
-			let add = pallet_consortium::Call::<Runtime>::add_member { who: who.clone() };
-			assert_ok!(sign(&admin, add));
+			let invite = pallet_consortium::Call::<Runtime>::invite { who: who.clone() };
+			assert_ok!(sign(&admin, invite));
+			assert_ok!(sign(who, pallet_consortium::Call::<Runtime>::join { org: BUILDERS }));
+		};
+		let leave = |who: AccountId| {
+			let remove = pallet_consortium::Call::<Runtime>::remove_member { who };
+			assert_ok!(sign(&admin, remove));
 		};
 		let come_and_go = |index: u16| {
 			let mut bytes = [7; 32];
@@ -204,14 +209,17 @@ fn accounts_that_anchor_once_and_leave_cost_their_organisation_a_deposit_each() 
 			let who = AccountId::new(bytes);
 			join(&who);
 			let anchored = sign(&who, anchor(0));
-			let remove = pallet_consortium::Call::<Runtime>::remove_member { who: who.clone() };
-			assert_ok!(sign(&admin, remove));
+			leave(who.clone());
 			anchored.map(|()| who)
 		};
+		join(&Dave.to_account_id());
+		let place = held(BUILDERS);
+		leave(Dave.to_account_id());
+		assert_eq!(held(BUILDERS), 0);
 		let first = come_and_go(0).expect("it can pay");
 		let price = held(BUILDERS);
 		let available = || Consortium::account_of(BUILDERS).expect("it exists").available;
-		let amount = available() - 3 * price;
+		let amount = available() - 3 * price - place;
 		let withdraw = pallet_consortium::Call::<Runtime>::withdraw { amount, to: first.clone() };
 		assert_ok!(sign(&admin, withdraw));
 
@@ -226,7 +234,7 @@ fn accounts_that_anchor_once_and_leave_cost_their_organisation_a_deposit_each() 
 			Err(pallet_telemetry::Error::<Runtime>::StaleBatch.into())
 		);
 		assert_ok!(sign(&first, anchor(1)));
-		assert_eq!(held(BUILDERS), 4 * price);
+		assert_eq!(held(BUILDERS), 4 * price + place);
 	});
 }
 

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// For how many milliseconds calls have been refused up to now.
-	pub(crate) fn lost_time() -> u64 {
+	pub fn lost_time() -> u64 {
 		let Stop { lost, since } = Stops::<T>::get();
 		let present = since.map_or(0, |since| Self::now().0.saturating_sub(since.0));
 		lost.saturating_add(present)

@@ -233,7 +233,6 @@ fn a_lie_at_each_place_of_as_many_runs_as_can_be_is_convicted() {
 			let batch = Batch { root, segments: u32::MAX, readings: u64::MAX, ..batch };
 			let block = System::block_number();
 			let record = BatchRecord { batch, block, standing: BatchStanding::Unrefuted };
-			NextBatch::<Test>::insert(GATEWAY, 1);
 			Batches::<Test>::insert(GATEWAY, 0, record);
 			AnchoredIn::<Test>::insert(block, BoundedVec::truncate_from(vec![(GATEWAY, 0)]));
 			challenge(&fraud(Placed { leaf, place }))
