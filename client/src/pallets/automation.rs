@@ -10,8 +10,8 @@ use subxt::utils::AccountId32 as AccountId;
 use tallystick_control::{CommandState, Done, Envelope, Outcome, Switch, Track, Writable};
 use tallystick_evidence::{self as evidence, DeviceId, Hash, Scheme, Signature};
 use tallystick_records::{
-	command::SetPoint, refusal::AnswerRefusal, telemetry::Facts, CommandId, Millis, OrgId, Page,
-	StreamId,
+	command::SetPoint, organization::DeviceShare, refusal::AnswerRefusal, telemetry::Facts,
+	CommandId, Millis, OrgId, Page, StreamId,
 };
 use tallystick_rules::{
 	Cells, Effect, Evaluation, EventId, GroupId, NeedId, Program, Quantity, RuleId, Severity, Site,
@@ -225,6 +225,8 @@ records! {
 		pub settles: Option<Millis>,
 		pub refused: Option<Millis>,
 		pub boot_epoch: Option<u32>,
+		/// What its device has taken of its organisation's quota by answers that came by themselves.
+		pub share: DeviceShare,
 		pub latch: Latch,
 		/// Whether a guard has failed.
 		pub unguarded: bool,

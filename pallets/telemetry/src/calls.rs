@@ -106,9 +106,7 @@ mod calls {
 		/// ## Details
 		///
 		/// The proof is checked against the batch's record alone, and against the device's key. Two
-		/// versions that a device signed are not the gateway's lie: [`convict_device`].
-		///
-		/// [`convict_device`]: Pallet::convict_device
+		/// versions that a device signed are not the gateway's lie: `convict_device` is for these.
 		///
 		/// ## Parameters
 		///
