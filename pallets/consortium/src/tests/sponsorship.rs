@@ -359,7 +359,7 @@ fn no_member_takes_the_council_s_share_of_a_block() {
 fn nobody_but_the_council_is_sponsored_to_decide() {
 	TestExt::new().execute_with(|| {
 		assert_ok!(run(ALICE, motion()));
-		assert_ok!(Consortium::add_member(signed(ALICE), CAROL));
+		add_member(CAROL);
 		for who in [BOB, CAROL] {
 			assert_eq!(validate(who, &motion()).unwrap_err(), Refusal::CallNotSponsored as u8);
 		}
