@@ -5,7 +5,7 @@ use crate::{
 	http::{self, Entry, Page},
 	parse::{self, ChannelArg},
 	session::{channel_of, Session},
-	text::Scale,
+	text::{plain, Scale},
 };
 use clap::Args;
 use serde_json::{json, Value};
@@ -33,6 +33,9 @@ pub(crate) struct ReadArgs {
 	/// Most readings to show.
 	#[arg(long, default_value_t = 100)]
 	limit: usize,
+	/// Go on after this place, which the command named when there was more.
+	#[arg(long, value_name = "PLACE")]
+	after: Option<String>,
 }
 
 #[derive(Args)]
@@ -62,9 +65,9 @@ pub(crate) async fn read(session: &Session, args: ReadArgs) -> Result {
 		Some(channel) => Some(session.channel_number(&args.device, channel).await?),
 		None => None,
 	};
-	let readings = fetch(session, &args, channel).await?;
+	let (readings, next) = fetch(session, &args, channel).await?;
 	if session.global.json {
-		session.say("", json!(readings));
+		session.say("", json!({ "readings": readings, "next": next }));
 		return Ok(());
 	}
 	let mut scales = BTreeMap::new();
@@ -89,13 +92,21 @@ pub(crate) async fn read(session: &Session, args: ReadArgs) -> Result {
 		.collect();
 	let none = "the gateway has no readings to show".into();
 	session.say(if lines.is_empty() { none } else { lines.join("\n") }, Value::Null);
+	if let Some(next) = next {
+		eprintln!("note: there is more: repeat the command with --after {}", plain(&next));
+	}
 	Ok(())
 }
 
-async fn fetch(session: &Session, args: &ReadArgs, channel: Option<u16>) -> Result<Vec<Entry>> {
+/// Readings, and the place after them if there are more.
+async fn fetch(
+	session: &Session,
+	args: &ReadArgs,
+	channel: Option<u16>,
+) -> Result<(Vec<Entry>, Option<String>)> {
 	let path = format!("/v1/devices/{}/readings", hex::encode(args.device.0));
 	let mut readings = Vec::new();
-	let mut next = None;
+	let mut next = args.after.clone();
 	while readings.len() < args.limit {
 		let limit = args.limit.saturating_sub(readings.len()).min(PAGE);
 		let mut query = vec![("limit", limit.to_string())];
@@ -118,7 +129,7 @@ async fn fetch(session: &Session, args: &ReadArgs, channel: Option<u16>) -> Resu
 			break;
 		}
 	}
-	Ok(readings)
+	Ok((readings, next))
 }
 
 fn line(entry: &Entry, scale: &Scale) -> String {

@@ -37,13 +37,37 @@ fn works_over_pages() {
 	let args = ["read", DEVICE, "--channel", "0", "--from", "1970-01-01T00:00:01Z", "--json"];
 	let output = tallystick(folder.path(), &url, &args);
 	let told: Value = serde_json::from_slice(&output.stdout).unwrap();
-	assert_eq!(told, json!([reading(1_000), reading(2_000), reading(3_000)]));
+	let all = [reading(1_000), reading(2_000), reading(3_000)];
+	assert_eq!(told, json!({ "readings": all, "next": null }));
 	let path = format!("GET /v1/devices/{DEVICE}/readings");
 	assert_eq!(asked.recv().unwrap(), format!("{path}?limit=100&channel=0&from=1000 HTTP/1.1"));
 	assert_eq!(
 		asked.recv().unwrap(),
 		format!("{path}?limit=98&channel=0&from=1000&after=2000.0 HTTP/1.1")
 	);
+}
+
+#[test]
+fn says_that_there_is_more_and_goes_on_there() {
+	let folder = tempfile::tempdir().unwrap();
+	let answer = || {
+		let page = json!({ "readings": [reading(1_000), reading(2_000)], "next": "2000.0" });
+		vec![(200, page.to_string().into_bytes())]
+	};
+	let read = ["read", DEVICE, "--channel", "0", "--limit", "2"];
+	let output = tallystick(folder.path(), &gateway(answer()).0, &read);
+	let said = String::from_utf8_lossy(&output.stderr);
+	assert!(said.contains("there is more: repeat the command with --after 2000.0\n"), "{said}");
+	let output =
+		tallystick(folder.path(), &gateway(answer()).0, &[&read[..], &["--json"]].concat());
+	let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!((told["readings"].as_array().unwrap().len(), &told["next"]), (2, &"2000.0".into()));
+
+	let last = json!({ "readings": [reading(3_000)], "next": null }).to_string().into_bytes();
+	let (url, asked) = gateway(vec![(200, last)]);
+	let output = tallystick(folder.path(), &url, &[&read[..], &["--after", "2000.0"]].concat());
+	assert!(!String::from_utf8_lossy(&output.stderr).contains("there is more"));
+	assert!(asked.recv().unwrap().contains("limit=2&channel=0&after=2000.0 "));
 }
 
 fn smallest() -> Vec<u8> {
