@@ -75,8 +75,9 @@ pub(crate) enum Command {
 			tallystick verify reading.tlyp --trust-file trust.json --finality reading.tlyf\n  \
 			tallystick verify reading.tlyp --genesis 0x… --trusted-block 0x…\n  \
 			tallystick verify event.tlye          asks the node and trusts it\n\n\
-			Exits with 0 if the proof is valid, 1 if it is not, 3 if it is valid but not to be believed, because its key\n\
-			was not in force, and 4 if a node did not answer, so that nothing was checked."
+			Exits with 0 if the proof is valid and to be believed, 5 if it is not valid, 3 if it is valid but not to be\n\
+			believed: its key was not in force, or nobody said so, or it is not what was required. 4: a node did not answer,\n\
+			so that nothing was checked."
 	)]
 	Verify(verify::VerifyArgs),
 	/// Save blocks and validators to trust, for checking proofs without a node.
@@ -286,7 +287,10 @@ mod tests {
 			"trust finality a.tlyp -o a.tlyf --trust-file trust.json",
 			"verify a.tlyp --trust-file trust.json --finality a.tlyf",
 			"verify a.tlyp --unit Cel --exponent -1 --trust-file trust.json",
-			"verify a.tlyp --require-key-in-force",
+			"verify a.tlyp --require segment --channel temperature --from 2026-01-31T12:00:00Z --to 1700000000000",
+			"verify a.tlyp --trust-file trust.json --accept-unknown-key --max-age 30d",
+			&*format!("verify a.tlyp --device {DEVICE} --require gateway"),
+			&*format!("read {DEVICE} --channel 0 --limit 5 --after 1700000000000.0.0.1"),
 			"prove event --block 8120 -o a.tlye",
 			"prove event --asset (00)195213210000000015 --index 3 -o a.tlye",
 			"status --json --node ws://a:1,ws://b:2",

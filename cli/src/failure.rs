@@ -15,19 +15,21 @@ pub(crate) enum Exit {
 	Usage = 2,
 	NotBelieved = 3,
 	NoAnswer = 4,
+	NotValid = 5,
 }
 
 impl Exit {
-	const ALL: [Self; 5] =
-		[Self::Done, Self::Refused, Self::Usage, Self::NotBelieved, Self::NoAnswer];
+	const ALL: [Self; 6] =
+		[Self::Done, Self::Refused, Self::Usage, Self::NotBelieved, Self::NoAnswer, Self::NotValid];
 
 	fn meaning(self) -> &'static str {
 		match self {
-			Self::Done => "done",
-			Self::Refused => "the chain or the gateway refuses, or a proof is not valid",
+			Self::Done => "done; a proof is valid and to be believed",
+			Self::Refused => "the chain or the gateway refuses",
 			Self::Usage => "wrong usage, or a file that cannot be used",
-			Self::NotBelieved => "a proof is valid, but its key was not in force, or that is not known and was required",
+			Self::NotBelieved => "a proof is valid, but not to be believed: its key was not in force, or that is not known, or it is not what was required",
 			Self::NoAnswer => "a node or the gateway is out of reach, or its answer cannot be used; the outcome is not known",
+			Self::NotValid => "a proof, or the votes for its last block, are not valid",
 		}
 	}
 
@@ -53,7 +55,7 @@ pub(crate) enum Failure {
 	NotValid(String),
 	/// The command was used wrongly, or a file of the user's cannot be used.
 	Usage(String),
-	/// A proof holds, but its key was not in force, or that is not known and was demanded.
+	/// A proof holds, but what it proves is not to be believed.
 	NotBelieved(String),
 	/// A node or the gateway does not answer, or its answer cannot be used.
 	NoAnswer(String),
@@ -139,7 +141,8 @@ impl Failure {
 
 	pub(crate) fn exit(&self) -> Exit {
 		match self {
-			Self::Refused(_) | Self::Call { .. } | Self::NotValid(_) => Exit::Refused,
+			Self::Refused(_) | Self::Call { .. } => Exit::Refused,
+			Self::NotValid(_) => Exit::NotValid,
 			Self::Usage(_) => Exit::Usage,
 			Self::NotBelieved(_) => Exit::NotBelieved,
 			Self::NoAnswer(_) => Exit::NoAnswer,

@@ -1,13 +1,17 @@
-//! Reads files: proofs, votes, and what to trust.
+//! Reads and writes files: proofs, votes, and what to trust.
 
 use crate::{
 	failure::{Failure, Result},
 	parse,
 };
 use serde::{Deserialize, Serialize};
-use std::{io::Read, path::Path};
-use tallystick_client::{finality::ValidatorSet, hexed, Head, SecretFileError};
-use tallystick_evidence::{proof::MAX_FILE, Crypto, Hash, Native, Proof};
+use std::{
+	fs::{self, File},
+	io::{Read, Write},
+	path::Path,
+};
+use tallystick_client::{finality::ValidatorSet, hexed, time, Head, SecretFileError};
+use tallystick_evidence::{json, proof::MAX_FILE, Crypto, Hash, Native, Proof};
 use tallystick_gs1::{proof::MAGIC as EVENT_MAGIC, EventProof};
 use tallystick_rules::{proof::MAGIC as ACT_MAGIC, ActProof};
 
@@ -104,7 +108,7 @@ impl Kind {
 pub(crate) fn read_up_to(path: &Path, limit: usize) -> Result<Vec<u8>> {
 	let mut file = Vec::new();
 	let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-	std::fs::File::open(path)
+	File::open(path)
 		.and_then(|from| from.take(most).read_to_end(&mut file))
 		.map_err(|error| Failure::file(path, error))?;
 	Ok(file)
@@ -128,6 +132,16 @@ pub(crate) fn read_text(path: &Path, kind: Kind) -> Result<String> {
 		.map_err(|error| Failure::file(path, format!("the file is not text in UTF-8: {error}")))
 }
 
+/// Writes all of a file or nothing: others may read it at any time, and the machine may stop.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result {
+	let mut part = path.as_os_str().to_owned();
+	part.push(".part");
+	File::create(&part)
+		.and_then(|mut to| to.write_all(bytes).and_then(|()| to.sync_all()))
+		.and_then(|()| fs::rename(&part, path))
+		.map_err(|error| Failure::file(path, error))
+}
+
 /// Why a file with a secret is not used. What is no file has no permissions to change.
 pub(crate) fn secret_problem(path: &Path, error: &SecretFileError) -> Failure {
 	let is_other = std::fs::metadata(path).is_ok_and(|found| !found.is_file());
@@ -145,16 +159,23 @@ pub(crate) fn hash_of(path: &Path) -> Result<Hash> {
 	Ok(Native::hash(&[&read(path, Kind::Document)?]))
 }
 
-/// The content of a file of trust.
+/// The content of a file of trust: `docs/proofs.md` specifies it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub(crate) struct TrustFile {
 	/// The hash of the chain's first block, in hexadecimal.
 	genesis: String,
+	/// When it was last compared with a node.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	saved: Option<Moment>,
 	finalized: Vec<Block>,
 	/// The sets that make blocks final.
 	#[serde(default)]
 	validators: Vec<Set>,
 }
+
+/// UTC in milliseconds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+struct Moment(#[serde(with = "json::Exact")] u64);
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Block {
@@ -165,6 +186,7 @@ struct Block {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Set {
 	/// Its id: sets count from 0.
+	#[serde(with = "json::Exact")]
 	set: u64,
 	/// A block after which it decides.
 	since: u32,
@@ -174,6 +196,7 @@ struct Set {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Authority {
 	key: String,
+	#[serde(with = "json::Exact")]
 	weight: u64,
 }
 
@@ -188,7 +211,20 @@ impl TrustFile {
 
 	/// Trusts nothing yet of the chain that begins with this block.
 	pub(crate) fn new(genesis: &Hash) -> Self {
-		Self { genesis: hexed(genesis), finalized: vec![], validators: vec![] }
+		Self { genesis: hexed(genesis), saved: None, finalized: vec![], validators: vec![] }
+	}
+
+	/// Writes the file, and in it that it was compared with a node now.
+	pub(crate) fn write(&mut self, path: &Path) -> Result {
+		self.saved = Some(Moment(time::now()));
+		let text = serde_json::to_string_pretty(self)
+			.map_err(|error| Failure::file(path, format!("it cannot be written: {error}")))?;
+		write(path, (text + "\n").as_bytes())
+	}
+
+	/// How long ago it was last compared with a node, in milliseconds, if it says so.
+	pub(crate) fn age(&self) -> Option<u64> {
+		self.saved.map(|Moment(saved)| time::now().saturating_sub(saved))
 	}
 
 	/// How many finalised blocks and how many validator sets it names.
@@ -221,20 +257,17 @@ impl TrustFile {
 		let mut sets =
 			self.validators.iter().map(read).collect::<std::result::Result<Vec<_>, _>>()?;
 		sets.sort_by_key(|(set, _)| set.id());
-		Ok(sets)
+		let twice = sets.windows(2).find(|pair| pair[0].0.id() == pair[1].0.id());
+		match twice {
+			Some(pair) => Err(format!("validator set {} is in the file twice", pair[0].0.id())),
+			None => Ok(sets),
+		}
 	}
 
-	pub(crate) fn add_set(&mut self, found: &ValidatorSet, since: u32) -> Result {
-		let kept = self.sets().map_err(Failure::Usage)?;
-		match kept.iter().find(|(set, _)| set.id() == found.id()) {
-			Some((set, _)) if set == found => return Ok(()),
-			Some(_) => {
-				return Err(Failure::refused(format!(
-					"validator set {} of the node is not the one that the file trusts; do not trust this node before you know why",
-					found.id()
-				)))
-			},
-			None => {},
+	/// Adds a set that decides after this height, unless it has the set.
+	pub(crate) fn add_set(&mut self, found: &ValidatorSet, since: u32) {
+		if self.validators.iter().any(|kept| kept.set == found.id()) {
+			return;
 		}
 		let authorities = found.iter();
 		self.validators.push(Set {
@@ -244,7 +277,6 @@ impl TrustFile {
 				.map(|(key, weight)| Authority { key: hexed(key), weight })
 				.collect(),
 		});
-		Ok(())
 	}
 
 	pub(crate) fn add(&mut self, head: &Head) {
@@ -318,9 +350,9 @@ mod tests {
 	#[test]
 	fn works_for_sets_in_any_order() {
 		let mut file = file();
-		file.add_set(&set(5, 1), 50).unwrap();
-		file.add_set(&set(3, 2), 30).unwrap();
-		file.add_set(&set(5, 1), 60).unwrap();
+		file.add_set(&set(5, 1), 50);
+		file.add_set(&set(3, 2), 30);
+		file.add_set(&set(5, 1), 60);
 		let read: TrustFile = serde_json::from_str(&serde_json::to_string(&file).unwrap()).unwrap();
 		assert_eq!(read.sets(), Ok(vec![(set(3, 2), 30), (set(5, 1), 50)]));
 	}
@@ -333,14 +365,42 @@ mod tests {
 	}
 
 	#[test]
-	fn refuses_another_set_under_a_known_id_and_a_malformed_one() {
+	fn refuses_a_malformed_set_and_two_of_one_id() {
 		let mut file = file();
-		file.add_set(&set(5, 1), 50).unwrap();
-		assert!(matches!(file.add_set(&set(5, 2), 50), Err(Failure::Refused(_))));
+		file.add_set(&set(5, 1), 50);
+		let mut twice = file.clone();
+		twice.validators.push(twice.validators[0].clone());
+		assert_eq!(twice.sets(), Err("validator set 5 is in the file twice".into()));
 		file.validators[0].authorities[1].key = file.validators[0].authorities[0].key.clone();
 		let error = file.sets().unwrap_err();
 		assert!(error.starts_with("validator set 5 is malformed: "), "{error}");
 		file.validators[0].authorities.clear();
 		assert!(file.sets().is_err());
+	}
+
+	#[test]
+	fn integers_of_64_bits_are_text() {
+		let mut file = file();
+		file.add_set(&set(u64::MAX, 1), 50);
+		let text = serde_json::to_string(&file).unwrap();
+		assert!(text.contains(r#""set":"18446744073709551615""#), "{text}");
+		assert!(text.contains(r#""weight":"2""#), "{text}");
+		let number = text.replace(r#""weight":"2""#, r#""weight":2"#);
+		assert!(serde_json::from_str::<TrustFile>(&number).is_err());
+	}
+
+	#[test]
+	fn a_file_is_replaced_as_a_whole_and_says_when() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("trust.json");
+		assert_eq!(file().age(), None);
+		file().write(&path).unwrap();
+		let mut kept = TrustFile::read(&path).unwrap();
+		assert!(kept.age().unwrap() < 60_000);
+		// What cannot be written changes nothing.
+		let before = std::fs::read(&path).unwrap();
+		std::fs::create_dir(folder.path().join("trust.json.part")).unwrap();
+		assert!(kept.write(&path).is_err());
+		assert_eq!(std::fs::read(&path).unwrap(), before);
 	}
 }

@@ -92,17 +92,14 @@ pub(crate) fn check(
 	Ok(Ground::Validators { file: shown.display().to_string(), trusted: set.id(), signed })
 }
 
-fn without_sets(path: &Path) -> Failure {
+pub(crate) fn without_sets(path: &Path) -> Failure {
 	Failure::file(
 		path,
-		format!(
-			"the file names no validators; `tallystick trust save {}` adds those of a node that you trust",
-			path.display()
-		),
+			"the file names no validators, whose votes could support anything; `tallystick trust save` writes a new file with those of a node that you trust",
 	)
 }
 
-fn explain(error: &FinalityError) -> String {
+pub(crate) fn explain(error: &FinalityError) -> String {
 	let hint = match error {
 		FinalityError::OtherSet { trusted, first, .. } if trusted < first => {
 			"; have the file made with `tallystick trust finality --trust-file` and your file of trust"

@@ -18,6 +18,7 @@ mod market;
 mod members;
 mod models;
 mod parse;
+mod policy;
 mod procurement;
 mod prove;
 mod readings;

@@ -1,6 +1,9 @@
 //! Says what the proof of anything that a block recorded proves and what it does not, in plain words and in JSON.
 
-use crate::ground::Ground;
+use crate::{
+	failure::{Failure, Result},
+	ground::Ground,
+};
 use serde_json::{json, Value};
 use tallystick_client::{hexed, Head};
 use tallystick_evidence::ProvenEvent;
@@ -32,9 +35,16 @@ pub(crate) struct RecordedVerdict<E> {
 	/// The block that the proof ends at.
 	pub(crate) end: Head,
 	pub(crate) ground: Ground,
+	/// Why the file of trust is too old.
+	pub(crate) stale: Option<String>,
 }
 
 impl<E: Telling> RecordedVerdict<E> {
+	/// Fails if the proof holds, but is not to be believed.
+	pub(crate) fn belief(&self) -> Result {
+		self.stale.clone().map_or(Ok(()), |doubt| Err(Failure::NotBelieved(doubt)))
+	}
+
 	/// The verdict in plain words.
 	pub(crate) fn text(&self) -> String {
 		let ProvenEvent { event, leaf, index, count, block, block_hash } = &self.proven;
@@ -50,7 +60,11 @@ impl<E: Telling> RecordedVerdict<E> {
 			lines.collect::<Vec<_>>()
 		});
 		let unproven = event.unproven().into_iter().chain(self.ground.unproven());
-		let heading = ["VALID. This is proven:".into(), String::new()].into_iter();
+		let valid = match self.belief() {
+			Ok(()) => "VALID. This is proven:",
+			Err(_) => "VALID, BUT NOT TO BE BELIEVED. This is proven:",
+		};
+		let heading = [valid.into(), String::new()].into_iter();
 		let end = self.ground.lines(&self.end).into_iter();
 		let rest = [String::new(), "Not proven:".into(), String::new()].into_iter();
 		let unproven = unproven.map(|line| format!("  - {line}"));
@@ -65,9 +79,9 @@ impl<E: Telling> RecordedVerdict<E> {
 		(proven["index"], proven["count"]) = (json!(index), json!(count));
 		(proven["block"], proven["blockHash"]) = (json!(block), json!(hexed(block_hash)));
 		json!({
-			"verdict": "valid",
-			"valid": true,
-			"error": null,
+			"verdict": if self.stale.is_some() { "notBelieved" } else { "valid" },
+			"valid": self.stale.is_none(),
+			"error": self.stale,
 			"kind": E::KIND,
 			"proven": proven,
 			"end": { "number": self.end.number, "hash": hexed(&self.end.hash) },

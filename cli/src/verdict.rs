@@ -3,6 +3,7 @@
 use crate::{
 	failure::{Failure, Result},
 	ground::Ground,
+	policy::Policy,
 	text::{self, Scale},
 };
 use serde_json::{json, Value};
@@ -32,15 +33,6 @@ impl KeyState {
 	}
 }
 
-/// What the user demands beyond a proof that holds.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Demand {
-	/// No node may say that the key was not in force.
-	Proof,
-	/// A node has to say that the key was in force.
-	KeyInForce,
-}
-
 /// A proof that holds, and what else is known.
 pub(crate) struct Verdict {
 	pub(crate) proven: Proven,
@@ -53,25 +45,17 @@ pub(crate) struct Verdict {
 	/// The scale that the node gave.
 	pub(crate) told: Scale,
 	pub(crate) key: KeyState,
-	pub(crate) demand: Demand,
+	pub(crate) policy: Policy,
+	/// Why the file of trust is too old.
+	pub(crate) stale: Option<String>,
 }
 
 impl Verdict {
 	/// Fails if the proof holds, but its reading is not to be believed.
 	pub(crate) fn belief(&self) -> Result {
-		let doubt = match (self.key, self.demand) {
-			(KeyState::NotInForce, _) => {
-				format!("{} says that the key was not in force at the time of the reading", self.node())
-			},
-			(KeyState::Unknown, Demand::KeyInForce) => {
-				"whether the key was in force is not known: only a node can say, so leave out --trust-file, --genesis and --trusted-block".into()
-			},
-			(KeyState::NoKey, Demand::KeyInForce) => {
-				"no device signed the reading, so there is no key that could be in force".into()
-			},
-			_ => return Ok(()),
-		};
-		Err(Failure::NotBelieved(doubt))
+		let doubt = self.policy.doubt(&self.proven, self.key, self.node());
+		let doubt = doubt.or_else(|| self.stale.clone());
+		doubt.map_or(Ok(()), |doubt| Err(Failure::NotBelieved(doubt)))
 	}
 
 	/// The verdict in plain words.
@@ -197,6 +181,12 @@ impl Verdict {
 					"key": hexed(text::key_bytes(key)),
 				})),
 				"keyEpoch": proven.key_epoch,
+				"bootEpoch": proven.boot_epoch,
+				"sequence": proven.sequence.to_string(),
+				"limits": {
+					"low": proven.limits.low.to_string(),
+					"high": proven.limits.high.to_string(),
+				},
 				"run": {
 					"count": run.count,
 					"first": point(&run.first),
@@ -323,7 +313,8 @@ mod tests {
 			given: Scale::default(),
 			told: Scale::default(),
 			key,
-			demand: Demand::Proof,
+			policy: Policy::default(),
+			stale: None,
 		}
 	}
 
@@ -394,16 +385,59 @@ mod tests {
 	}
 
 	#[test]
-	fn an_unknown_key_is_doubted_on_demand_only() {
-		for key in [KeyState::Unknown, KeyState::NoKey] {
-			assert_eq!(verdict(key).belief(), Ok(()));
-			let demanding = Verdict { demand: Demand::KeyInForce, ..verdict(key) };
-			assert!(matches!(demanding.belief(), Err(Failure::NotBelieved(_))));
-			let json = demanding.json();
-			assert_eq!((&json["valid"], &json["keyInForce"]), (&json!(false), &Value::Null));
+	fn an_unknown_key_is_believed_on_demand_only() {
+		let unknown = verdict(KeyState::Unknown);
+		assert!(matches!(unknown.belief(), Err(Failure::NotBelieved(_))));
+		assert!(unknown.text().contains("\nVALID, BUT NOT TO BE BELIEVED. This is proven:\n"));
+		let json = unknown.json();
+		assert_eq!((&json["valid"], &json["keyInForce"]), (&json!(false), &Value::Null));
+		let policy = Policy { accept_unknown_key: true, ..Default::default() };
+		let accepted = Verdict { policy, ..unknown };
+		assert_eq!(accepted.belief(), Ok(()));
+		assert_eq!(accepted.json()["valid"], true);
+		let revoked = Verdict { key: KeyState::NotInForce, ..accepted };
+		assert!(matches!(revoked.belief(), Err(Failure::NotBelieved(_))));
+	}
+
+	#[test]
+	fn a_reading_that_is_not_what_was_asked_for_is_not_believed() {
+		// Of device 1, channel 3, signed by itself.
+		let doubt = |policy: Policy| {
+			let verdict = Verdict { policy, ..verdict(KeyState::InForce) };
+			verdict.belief().err().map(|failure| failure.reason().to_owned())
+		};
+		let any = Policy::default;
+		let at = 1_700_000_060_272;
+		for (policy, reason) in [
+			(Policy { least: Attestation::Segment, ..any() }, "not the segment"),
+			(Policy { device: Some(DeviceId([2; 32])), ..any() }, "measured, not 0202"),
+			(Policy { channel: Some(4), ..any() }, "of channel 3, not 4"),
+			(Policy { from: Some(at + 1), ..any() }, "before 2023-11-14T22:14:20.273Z"),
+			(Policy { to: Some(at), ..any() }, "not before 2023-11-14T22:14:20.272Z"),
+		] {
+			let doubt = doubt(policy).unwrap();
+			assert!(doubt.contains(reason), "{doubt}");
 		}
-		let demanding = Verdict { demand: Demand::KeyInForce, ..verdict(KeyState::InForce) };
-		assert_eq!(demanding.belief(), Ok(()));
+		let exact = Policy {
+			device: Some(DeviceId([1; 32])),
+			channel: Some(3),
+			from: Some(at),
+			to: Some(at + 1),
+			..any()
+		};
+		assert_eq!(doubt(exact), None);
+	}
+
+	#[test]
+	fn the_word_of_a_gateway_alone_is_believed_on_demand_only() {
+		let word = || {
+			let mut word = verdict(KeyState::NoKey);
+			(word.proven.attestation, word.proven.key) = (Attestation::Gateway, None);
+			word
+		};
+		assert!(matches!(word().belief(), Err(Failure::NotBelieved(_))));
+		let policy = Policy { least: Attestation::Gateway, ..Default::default() };
+		assert_eq!(Verdict { policy, ..word() }.belief(), Ok(()));
 	}
 
 	#[test]

@@ -6,14 +6,15 @@ use crate::{
 	finality,
 	ground::Ground,
 	parse,
+	policy::PolicyArgs,
 	recorded::{RecordedVerdict, Telling},
 	session::{channel_of, end_of, Session},
-	text::Scale,
-	verdict::{Demand, KeyState, Verdict},
+	text::{span, Scale},
+	verdict::{KeyState, Verdict},
 };
 use clap::Args;
 use serde_json::{json, Value};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tallystick_client::{hexed, records::Millis, Chain, Head};
 use tallystick_evidence::{mmr_root_of, Hash, Native, ProofError, Proven, ProvenEvent, Trusted};
 
@@ -34,10 +35,8 @@ pub(crate) struct VerifyArgs {
 	/// the validators: see `tallystick trust finality`.
 	#[arg(long, value_name = "FILE", requires = "trust_file")]
 	finality: Option<PathBuf>,
-	/// Exit with 3 unless a node says that the key was in force at the time of the reading. Without a
-	/// node that is never known.
-	#[arg(long)]
-	require_key_in_force: bool,
+	#[command(flatten)]
+	policy: PolicyArgs,
 	/// The exponent of the channel's values: a value v stands for v × 10^EXPONENT. A node that is asked
 	/// gives the model's.
 	#[arg(long, allow_hyphen_values = true)]
@@ -46,6 +45,9 @@ pub(crate) struct VerifyArgs {
 	#[arg(long)]
 	unit: Option<String>,
 }
+
+/// A file of trust of this age, in milliseconds, is warned of: 30 days.
+pub(crate) const OLD: u64 = 30 * 86_400_000;
 
 /// A proof that holds: in words, for programs, and whether it is to be believed.
 struct Told {
@@ -59,6 +61,8 @@ struct Basis {
 	trusted: Trusted,
 	ground: Ground,
 	chain: Option<Chain>,
+	/// Why the file of trust is too old.
+	stale: Option<String>,
 }
 
 pub(crate) async fn run(session: &Session, args: VerifyArgs) -> Result {
@@ -97,7 +101,7 @@ async fn check(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Resul
 	match proof {
 		ProofFile::Reading(proof) => {
 			let proven = proof.verify::<Native>(&basis.trusted).map_err(refused)?;
-			of_reading(args, basis, end, proven).await
+			of_reading(session, args, basis, end, proven).await
 		},
 		ProofFile::Event(proof) => {
 			let proven = proof.verify::<Native>(&basis.trusted).map_err(refused)?;
@@ -110,14 +114,25 @@ async fn check(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Resul
 	}
 }
 
-async fn of_reading(args: &VerifyArgs, basis: Basis, end: Head, proven: Proven) -> Result<Told> {
-	let (told, key) = match &basis.chain {
+async fn of_reading(
+	session: &Session,
+	args: &VerifyArgs,
+	basis: Basis,
+	end: Head,
+	proven: Proven,
+) -> Result<Told> {
+	let (told, key, named) = match &basis.chain {
 		Some(chain) => {
 			let channel = channel_of(chain, &proven.device, proven.channel).await?;
-			(channel.map(Scale::from).unwrap_or_default(), key_state(chain, &proven).await?)
+			let named = match args.policy.named_channel() {
+				Some(channel) => Some(session.channel_number(&proven.device, channel).await?),
+				None => None,
+			};
+			let key = key_state(chain, &proven).await?;
+			(channel.map(Scale::from).unwrap_or_default(), key, named)
 		},
-		None if proven.key.is_none() => (Scale::default(), KeyState::NoKey),
-		None => (Scale::default(), KeyState::Unknown),
+		None if proven.key.is_none() => (Scale::default(), KeyState::NoKey, None),
+		None => (Scale::default(), KeyState::Unknown, None),
 	};
 	let verdict = Verdict {
 		limits: proven.limits,
@@ -127,7 +142,8 @@ async fn of_reading(args: &VerifyArgs, basis: Basis, end: Head, proven: Proven) 
 		given: Scale { name: None, unit: args.unit.clone(), exponent: args.exponent },
 		told,
 		key,
-		demand: if args.require_key_in_force { Demand::KeyInForce } else { Demand::Proof },
+		policy: args.policy.policy(named)?,
+		stale: basis.stale,
 	};
 	Ok(Told { text: verdict.text(), json: verdict.json(), belief: verdict.belief() })
 }
@@ -138,21 +154,28 @@ fn of_recorded<E: Telling>(
 	end: Head,
 	proven: ProvenEvent<E>,
 ) -> Result<Told> {
-	if args.require_key_in_force || args.unit.is_some() || args.exponent.is_some() {
+	let given = [("--unit", args.unit.is_some()), ("--exponent", args.exponent.is_some())];
+	let given = given.into_iter().find_map(|(option, given)| given.then_some(option));
+	if let Some(option) = args.policy.of_readings().or(given) {
 		return Err(Failure::usage(format!(
-			"the proof is of an {}, which has no device's key, unit or exponent: leave out --require-key-in-force, --unit and --exponent",
+			"the proof is of an {}, and {option} is about readings: leave it out",
 			E::KIND
 		)));
 	}
-	let verdict = RecordedVerdict { proven, end, ground: basis.ground };
-	Ok(Told { text: verdict.text(), json: verdict.json(), belief: Ok(()) })
+	let verdict = RecordedVerdict { proven, end, ground: basis.ground, stale: basis.stale };
+	Ok(Told { text: verdict.text(), json: verdict.json(), belief: verdict.belief() })
 }
 
 async fn basis(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Result<Basis> {
 	let end = proof.end();
+	if args.policy.max_age.is_some() && args.trust_file.is_none() {
+		return Err(Failure::usage(
+			"--max-age is the age of a file of trust: name one with --trust-file",
+		));
+	}
 	if let (Some(block), Some(genesis)) = (args.trusted_block, args.genesis) {
 		let trusted = Trusted { genesis, block };
-		return Ok(Basis { trusted, ground: Ground::Given, chain: None });
+		return Ok(Basis { trusted, ground: Ground::Given, chain: None, stale: None });
 	}
 	if let Some(path) = &args.trust_file {
 		let file = TrustFile::read(path)?;
@@ -165,7 +188,21 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Resul
 			Some(votes) => finality::check(votes, &file, path, proof)?,
 			None => return Err(explain(ProofError::OtherBlock, proof)),
 		};
-		return Ok(Basis { trusted: Trusted { genesis, block: end }, ground, chain: None });
+		let stale = match args.policy.max_age {
+			Some(most) => too_old(&file, most, path),
+			None => {
+				// A block stays final, however old the file. Keys of validators can be stolen.
+				let warned = match ground {
+					Ground::Validators { .. } => too_old(&file, OLD, path),
+					_ => None,
+				};
+				if let Some(warned) = warned {
+					eprintln!("warning: {warned}");
+				}
+				None
+			},
+		};
+		return Ok(Basis { trusted: Trusted { genesis, block: end }, ground, chain: None, stale });
 	}
 	let chain = session.chain().await.map_err(|failure| {
 		Failure::no_answer(format!(
@@ -176,13 +213,26 @@ async fn basis(session: &Session, args: &VerifyArgs, proof: &ProofFile) -> Resul
 	let head = end_of(&chain, proof).await?;
 	let trusted = Trusted { genesis: chain.genesis().await?, block: head.hash };
 	let ground = Ground::Node(chain.rpc().url().await);
-	Ok(Basis { trusted, ground, chain: Some(chain) })
+	Ok(Basis { trusted, ground, chain: Some(chain), stale: None })
 }
 
-/// Whether the chain would believe this key at the reading's time.
+/// Why a file of trust is older than `most` milliseconds.
+pub(crate) fn too_old(file: &TrustFile, most: u64, path: &Path) -> Option<String> {
+	let age = match file.age() {
+		Some(age) if age <= most => return None,
+		Some(age) => format!("was saved {} ago", span(age.into())),
+		None => "does not say when it was saved".into(),
+	};
+	let path = path.display();
+	Some(format!("{path} {age}; `tallystick trust save {path}` renews it"))
+}
+
+/// Whether the chain would believe this key at the reading's time, as of the last finalised block: a best
+/// block may be replaced, and the proof's last block may be from before a revocation.
 async fn key_state(chain: &Chain, proven: &Proven) -> Result<KeyState> {
 	let Some(key) = &proven.key else { return Ok(KeyState::NoKey) };
-	let then = chain.key_at(&proven.device, Millis(proven.time), None).await?;
+	let head = chain.finalized().await?;
+	let then = chain.key_at(&proven.device, Millis(proven.time), Some(&head.hash)).await?;
 	Ok(match then {
 		Some(then) if then.key == *key => KeyState::InForce,
 		_ => KeyState::NotInForce,

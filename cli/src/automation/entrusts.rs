@@ -1,6 +1,6 @@
 //! `tallystick actuator entrust` and `show-entrust`: an owner's command key hands a device over to another one.
 
-use super::grants::{signed, write, Checked, SignerArgs};
+use super::grants::{signed, Checked, SignerArgs};
 use crate::{
 	failure::{Failure, Result},
 	files, keys, parse,
@@ -88,7 +88,7 @@ pub(super) async fn entrust(session: &Session, args: EntrustArgs) -> Result {
 	let tenure = tenure(args.tenure, record.tenure).map_err(Failure::usage)?;
 	let entrust = Entrust { key: args.new_key, tenure, version };
 	let bytes = sign(entrust, &secret, identity, writable, pinned).map_err(Failure::usage)?;
-	write(&file, &bytes).map_err(|error| Failure::file(&file, error))?;
+	files::write(&file, &bytes)?;
 
 	let shown = file.display().to_string();
 	let named = hex::encode(device.0);
@@ -252,7 +252,7 @@ mod tests {
 		let pinned = |of: &Identity, seed| pinned(&file, of, key(seed), 2);
 		let at = |seed, tenure, version| Ok(Pinned { key: key(seed), tenure, version });
 		assert_eq!(pinned(&identity(), 7), at(7, 2, 0));
-		write(&file, &first(to(8, 3, 2)).unwrap()).unwrap();
+		files::write(&file, &first(to(8, 3, 2)).unwrap()).unwrap();
 		assert_eq!(pinned(&identity(), 7), at(7, 2, 2), "signed again");
 		assert_eq!(pinned(&identity(), 8), at(8, 3, 2), "handed on");
 		for (of, seed) in [
@@ -263,7 +263,7 @@ mod tests {
 			let error = pinned(&of, seed).unwrap_err();
 			assert!(error.reason().contains("above 2"), "{error}");
 		}
-		write(&file, b"nothing").unwrap();
+		files::write(&file, b"nothing").unwrap();
 		assert!(pinned(&identity(), 7).unwrap_err().reason().contains("name another file"));
 	}
 
@@ -273,7 +273,7 @@ mod tests {
 		let other = DeviceId([9; 32]);
 		for name in ["handover.entrust".into(), format!("{}{END}", hex::encode(other.0))] {
 			let file = folder.path().join(name);
-			write(&file, &first(to(8, 3, 2)).unwrap()).unwrap();
+			files::write(&file, &first(to(8, 3, 2)).unwrap()).unwrap();
 			let error = pinned(&file, &identity(), secret(8).public(), 2).unwrap_err();
 			assert!(error.reason().contains("is not named 0202"), "{error}");
 		}

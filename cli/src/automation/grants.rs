@@ -13,11 +13,7 @@ use crate::{
 };
 use clap::Args;
 use serde_json::json;
-use std::{
-	fs,
-	io::Write,
-	path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 use tallystick_client::{
 	automation::views::ActuatorOf,
 	control::{
@@ -179,7 +175,7 @@ pub(super) async fn grant(session: &Session, args: GrantArgs) -> Result {
 		ends,
 	};
 	let signed = sign(grant, &secret, identity, writable, last).map_err(Failure::refused)?;
-	write(&file, &signed).map_err(|error| Failure::file(&file, error))?;
+	files::write(&file, &signed)?;
 
 	let shown = file.display().to_string();
 	let number = grant.gateways.iter().flatten().count();
@@ -346,16 +342,6 @@ fn read(file: &Path) -> Result<Signed<Grant>> {
 		.ok_or_else(|| Failure::file(file, "this is no signed grant; name another file"))
 }
 
-/// Writes all of a file or nothing, since a gateway may read it at any time.
-pub(super) fn write(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
-	let mut part = file.as_os_str().to_owned();
-	part.push(".part");
-	let mut to = fs::File::create(&part)?;
-	to.write_all(bytes)?;
-	to.sync_all()?;
-	fs::rename(&part, file)
-}
-
 /// What a grant permits, and to whom.
 fn rows(grant: &Grant, scale: &Scale) -> Vec<Vec<String>> {
 	let Grant { tenure, model, channel, version, envelope, gateways, ends } = grant;
@@ -494,8 +480,8 @@ mod tests {
 		let owner = secret(7).public();
 		assert_eq!(last(&file, &identity(), &owner), Ok(None));
 
-		write(&file, &signed(grant(3), None).unwrap()).unwrap();
-		assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no part is left");
+		files::write(&file, &signed(grant(3), None).unwrap()).unwrap();
+		assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no part is left");
 		assert_eq!(last(&file, &identity(), &owner), Ok(Some(grant(3))));
 		for (of, owner) in [
 			(Identity { channel: 5, ..identity() }, owner),
@@ -506,7 +492,7 @@ mod tests {
 			let error = last(&file, &of, &owner).unwrap_err();
 			assert!(error.reason().contains("above 3"), "{error}");
 		}
-		write(&file, b"no grant").unwrap();
+		files::write(&file, b"no grant").unwrap();
 		let error = last(&file, &identity(), &owner).unwrap_err();
 		assert!(error.reason().contains("no signed grant"), "{error}");
 	}

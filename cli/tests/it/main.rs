@@ -11,5 +11,6 @@ mod procurement;
 mod prove;
 mod rules;
 mod trades;
+mod trust;
 mod verify;
 mod web;

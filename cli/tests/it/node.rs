@@ -29,6 +29,9 @@ static METADATA: LazyLock<Vec<u8>> = LazyLock::new(|| {
 	sp_io::TestExternalities::default().execute_with(metadata).to_vec()
 });
 
+/// The hash of the finalised head. The best block is another one.
+static HEAD: LazyLock<String> = LazyLock::new(|| format!("0x{}", "ff".repeat(32)));
+
 /// By which the runtime knows a view function of the device registry.
 fn id_of(view: &str) -> [u8; 32] {
 	let metadata = Metadata::decode_from(&METADATA).unwrap();
@@ -81,10 +84,10 @@ fn node(world: World) -> Node {
 		Some(0) => world.genesis.clone().into(),
 		_ => json!(world.block),
 	});
-	method("chain_getFinalizedHead", |_, _| format!("0x{}", "ff".repeat(32)).into());
+	method("chain_getFinalizedHead", |_, _| HEAD.clone().into());
 	method("chain_getHeader", |world, params| match &world.block {
 		Some(block) if params[0] == **block => json!({ "number": "0x2" }),
-		_ if params[0] == format!("0x{}", "ff".repeat(32)) => {
+		_ if params[0] == *HEAD => {
 			json!({ "number": format!("0x{:x}", world.height) })
 		},
 		_ => Value::Null,
@@ -103,6 +106,10 @@ fn node(world: World) -> Node {
 					let input = hex::decode(input.trim_start_matches("0x")).unwrap();
 					let (id, _) = <([u8; 32], Vec<u8>)>::decode(&mut &*input).unwrap();
 					let refused = |text| ErrorObjectOwned::owned(-32_000, text, None::<()>);
+					let at = params.parse::<Vec<Value>>()?.get(2).cloned();
+					if id == id_of("key_at") && at != Some(HEAD.clone().into()) {
+						return Err(refused("only the finalised head is asked about keys"));
+					}
 					Ok::<_, u8>(world.view(id).map_err(refused)?).encode()
 				},
 			};
@@ -177,13 +184,21 @@ fn stderr(output: &Output) -> String {
 
 #[test]
 fn a_key_in_force_is_valid() {
-	for more in [&[][..], &["--require-key-in-force"]] {
+	for more in [&[][..], &["--require", "segment"]] {
 		let output = verify(world(), more);
 		assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 		assert!(stdout(&output).starts_with("Key: in force at the time of the reading, as ws://"));
 	}
 	let told: Value = serde_json::from_str(&stdout(&verify(world(), &["--json"]))).unwrap();
 	assert_eq!((&told["valid"], &told["keyInForce"]), (&json!(true), &json!(true)));
+}
+
+#[test]
+fn a_channel_is_required_by_its_name() {
+	for (channel, code) in [("temperature", 0), ("power", 3), ("pressure", 2)] {
+		let output = verify(known(), &["--channel", channel]);
+		assert_eq!(output.status.code(), Some(code), "{channel}: {}", stderr(&output));
+	}
 }
 
 #[test]
@@ -228,7 +243,7 @@ fn a_block_that_the_chain_does_not_have_is_not_valid() {
 	let other = World { genesis: format!("0x{}", "11".repeat(32)), ..world() };
 	for world in [World { block: None, ..world() }, other] {
 		let output = verify(world, &[]);
-		assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+		assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
 		assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
 	}
 }

@@ -114,7 +114,8 @@ fn works_in_plain_words() {
 	let folder = tempfile::tempdir().unwrap();
 	let proofs = vectors("proofs.json");
 	let smallest = named(&proofs, "the smallest");
-	let output = verify(folder.path(), smallest, &["--unit", "Cel", "--exponent", "-1"]);
+	let more = ["--unit", "Cel", "--exponent", "-1", "--accept-unknown-key"];
+	let output = verify(folder.path(), smallest, &more);
 	assert_eq!(stdout(&output), SMALLEST);
 	assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
 
@@ -131,11 +132,16 @@ fn works_in_plain_words() {
 fn works_for_every_vector() {
 	let folder = tempfile::tempdir().unwrap();
 	for vector in vectors("proofs.json") {
-		let output = verify(folder.path(), &vector, &["--json"]);
-		assert_eq!(output.status.code(), Some(0), "{}", vector["name"]);
+		let output = verify(folder.path(), &vector, &["--json", "--accept-unknown-key"]);
+		let by_gateway = vector["proven"]["attestation"] == "Gateway";
+		let code = if by_gateway { 3 } else { 0 };
+		assert_eq!(output.status.code(), Some(code), "{}", vector["name"]);
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		let (told, expected) = (&told["proven"], &vector["proven"]);
 		assert_eq!(told["value"], expected["value"].to_string(), "{}", vector["name"]);
+		assert_eq!(told["sequence"], expected["sequence"].to_string());
+		assert_eq!(told["bootEpoch"], expected["boot_epoch"]);
+		assert_eq!(told["limits"]["high"], expected["high"].to_string());
 		assert_eq!(told["time"], expected["time"].to_string());
 		assert_eq!(told["batch"], expected["batch"].to_string());
 		assert_eq!(told["block"], expected["block"]);
@@ -151,7 +157,7 @@ fn fails_when_a_vector_is_refused() {
 	let folder = tempfile::tempdir().unwrap();
 	for vector in vectors("refused.json") {
 		let output = verify(folder.path(), &vector, &["--json"]);
-		assert_eq!(output.status.code(), Some(1), "{}", vector["name"]);
+		assert_eq!(output.status.code(), Some(5), "{}", vector["name"]);
 		assert_eq!(failure(&output), "notValid");
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		assert_eq!((&told["valid"], &told["proven"]), (&Value::Bool(false), &Value::Null));
@@ -254,7 +260,7 @@ fn every_proof_of_an_event_verifies_and_every_other_is_refused() {
 	}
 	for vector in event_vectors("refused.json") {
 		let output = verify(folder.path(), &vector, &["--json"]);
-		assert_eq!(output.status.code(), Some(1), "{}", vector["name"]);
+		assert_eq!(output.status.code(), Some(5), "{}", vector["name"]);
 		assert_eq!(failure(&output), "notValid");
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		assert_eq!((&told["verdict"], &told["proven"]), (&"notValid".into(), &Value::Null));
@@ -355,7 +361,7 @@ fn every_proof_of_an_act_verifies_and_every_other_is_refused() {
 	}
 	for vector in act_vectors("refused.json") {
 		let output = verify(folder.path(), &vector, &["--json"]);
-		assert_eq!(output.status.code(), Some(1), "{}", vector["name"]);
+		assert_eq!(output.status.code(), Some(5), "{}", vector["name"]);
 		assert_eq!(failure(&output), "notValid");
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
 		assert_eq!((&told["verdict"], &told["proven"]), (&"notValid".into(), &Value::Null));
@@ -370,7 +376,13 @@ fn what_a_block_recorded_has_no_key_unit_or_exponent() {
 		(named(&events, "shipping"), "the proof is of an event, "),
 		(named(&acts, "the smallest"), "the proof is of an act, "),
 	] {
-		for option in [&["--require-key-in-force"][..], &["--unit", "Cel"], &["--exponent", "0"]] {
+		for option in [
+			&["--accept-unknown-key"][..],
+			&["--require", "segment"],
+			&["--channel", "0"],
+			&["--unit", "Cel"],
+			&["--exponent", "0"],
+		] {
 			let output = verify(folder.path(), vector, option);
 			assert_eq!(output.status.code(), Some(2), "{option:?}");
 			assert!(stderr(&output).contains(reason), "{}", stderr(&output));
@@ -390,19 +402,20 @@ fn works_with_a_file_of_trust() {
 			"finalized": [{ "number": 2, "hash": format!("0x{block}") }],
 		});
 		std::fs::write(folder.path().join("trust.json"), file.to_string()).unwrap();
-		tallystick(folder.path(), &["verify", "proof.tlyp", "--trust-file", "trust.json"])
+		let verify = ["verify", "proof.tlyp", "--trust-file", "trust.json"];
+		tallystick(folder.path(), &[&verify[..], &["--accept-unknown-key"]].concat())
 	};
 	let (genesis, block) = (text(smallest, "genesis"), text(smallest, "block"));
 	let output = trust(genesis, block);
-	assert_eq!(output.status.code(), Some(0));
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 	assert!(stdout(&output).contains("trusted, as it is in trust.json"));
 
 	let output = trust(genesis, genesis);
-	assert_eq!(output.status.code(), Some(1));
+	assert_eq!(output.status.code(), Some(5));
 	assert!(stderr(&output).contains(&format!("it ends at block 0x{block}")));
 
 	let output = trust(block, block);
-	assert_eq!(output.status.code(), Some(1));
+	assert_eq!(output.status.code(), Some(5));
 	assert!(stderr(&output).contains("of another chain"));
 }
 
@@ -446,15 +459,15 @@ fn works_with_the_votes_of_trusted_validators() {
 		(1..=4).map(|seed| SecretKey::from_seed(Scheme::Ed25519, [seed; 32]).unwrap()).collect();
 	let authorities: Vec<_> = secrets
 		.iter()
-		.map(|secret| serde_json::json!({ "key": hex::encode(public(secret)), "weight": 1 }))
+		.map(|secret| serde_json::json!({ "key": hex::encode(public(secret)), "weight": "1" }))
 		.collect();
 	let run = |set: u32, votes: &[u8], more: &[&str]| {
 		let file = serde_json::json!({
 			"genesis": text(smallest, "genesis"),
 			"finalized": [],
 			"validators": [
-				{ "set": 1, "since": 0, "authorities": [authorities[0]] },
-				{ "set": set, "since": 1, "authorities": authorities },
+				{ "set": "1", "since": 0, "authorities": [authorities[0]] },
+				{ "set": set.to_string(), "since": 1, "authorities": authorities },
 			],
 		});
 		std::fs::write(folder.path().join("trust.json"), file.to_string()).unwrap();
@@ -465,8 +478,9 @@ fn works_with_the_votes_of_trusted_validators() {
 		tallystick(folder.path(), &args)
 	};
 	let good = votes(&secrets[1..]);
-	let output = run(3, &good, &[]);
+	let output = run(3, &good, &["--accept-unknown-key"]);
 	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	assert!(stderr(&output).contains("warning: trust.json does not say when it was saved"));
 	assert!(stdout(&output).contains("final: 3 of 4 validators of set 3 signed it;"));
 	assert!(stdout(&output).contains("that set is in trust.json"));
 	let told: Value = serde_json::from_str(&stdout(&run(3, &good, &["--json"]))).unwrap();
@@ -481,7 +495,7 @@ fn works_with_the_votes_of_trusted_validators() {
 		(3, vec![], "the file is not a finality file, or is damaged"),
 	] {
 		let output = run(set, &votes, &["--json"]);
-		assert_eq!(output.status.code(), Some(1));
+		assert_eq!(output.status.code(), Some(5));
 		assert_eq!(failure(&output), "notValid");
 		assert!(stderr(&output).contains(reason), "{reason}: {}", stderr(&output));
 		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
@@ -497,7 +511,7 @@ fn works_with_the_votes_of_trusted_validators() {
 	let output = run(3, &file, &[]);
 	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 	assert!(stdout(&output).contains("final: 3 of 4 validators of set 3 signed it;"));
-	assert_eq!(run(3, &good, &[]).status.code(), Some(1), "the votes are for another block");
+	assert_eq!(run(3, &good, &[]).status.code(), Some(5), "the votes are for another block");
 	put(folder.path(), smallest);
 
 	// A proof that is altered is refused, whoever signed its block.
@@ -564,27 +578,87 @@ fn a_proof_is_not_called_invalid_when_it_was_not_checked() {
 	// What is damaged needs no node to be refused.
 	std::fs::write(folder.path().join("damaged.tlyp"), b"TLYP").unwrap();
 	let output = tallystick(folder.path(), &["verify", "damaged.tlyp", "--node", &node]);
-	assert_eq!(output.status.code(), Some(1));
+	assert_eq!(output.status.code(), Some(5));
 	assert!(stderr(&output).starts_with("tallystick: NOT VALID: "));
 }
 
 #[test]
-fn a_key_in_force_can_be_required_without_a_node() {
+fn a_key_of_which_nobody_was_asked_is_not_believed_unless_that_is_accepted() {
 	let folder = tempfile::tempdir().unwrap();
 	let proofs = vectors("proofs.json");
-	for (name, state) in
-		[("the smallest", "Key: not known"), ("Gateway, Ed25519, first key", "Key: none.")]
-	{
+	for (name, state, option) in [
+		("the smallest", "Key: not known", &["--accept-unknown-key"][..]),
+		("Gateway, Ed25519, first key", "Key: none.", &["--require", "gateway"]),
+	] {
 		let vector = named(&proofs, name);
-		let output = verify(folder.path(), vector, &["--require-key-in-force"]);
+		let output = verify(folder.path(), vector, &[]);
 		assert_eq!(output.status.code(), Some(3), "{name}");
 		assert!(stdout(&output).starts_with(state), "{}", stdout(&output));
 		assert!(stderr(&output).starts_with("tallystick: NOT TO BE BELIEVED: "));
-		let output = verify(folder.path(), vector, &["--require-key-in-force", "--json"]);
-		let told: Value = serde_json::from_str(&stdout(&output)).unwrap();
+		assert!(stderr(&output).contains(&option.join(" ")), "{}", stderr(&output));
+		let told: Value =
+			serde_json::from_str(&stdout(&verify(folder.path(), vector, &["--json"]))).unwrap();
 		assert_eq!((&told["verdict"], &told["valid"]), (&"notBelieved".into(), &false.into()));
 		assert!(told["proven"].is_object());
+		assert_eq!(verify(folder.path(), vector, option).status.code(), Some(0), "{name}");
 	}
+}
+
+#[test]
+fn a_valid_proof_of_another_reading_is_not_believed() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = vectors("proofs.json");
+	let smallest = named(&proofs, "the smallest");
+	let device = text(&smallest["proven"], "device");
+	let exit = |more: &[&str]| {
+		let args = [&["--accept-unknown-key"], more].concat();
+		verify(folder.path(), smallest, &args).status.code()
+	};
+	let other = "00".repeat(32);
+	for (wanted, code) in [
+		(&["--device", device, "--channel", "0", "--require", "segment"][..], 0),
+		(&["--from", "2023-11-14T22:14:20.272Z", "--to", "1700000060273"], 0),
+		(&["--device", &other], 3),
+		(&["--channel", "1"], 3),
+		(&["--from", "1700000060273"], 3),
+		(&["--to", "1700000060272"], 3),
+		// Only a node knows names.
+		(&["--channel", "temperature"], 2),
+		// Only a file of trust has an age.
+		(&["--max-age", "30d"], 2),
+	] {
+		assert_eq!(exit(wanted), Some(code), "{wanted:?}");
+	}
+	let readings = named(&proofs, "Readings, Ed25519, first key");
+	let more = ["--accept-unknown-key", "--require", "segment"];
+	assert_eq!(verify(folder.path(), readings, &more).status.code(), Some(3));
+}
+
+#[test]
+fn a_file_of_trust_that_is_too_old_is_not_believed() {
+	let folder = tempfile::tempdir().unwrap();
+	let proofs = vectors("proofs.json");
+	let smallest = named(&proofs, "the smallest");
+	put(folder.path(), smallest);
+	let exit = |saved: Option<u64>, more: &[&str]| {
+		let mut file = serde_json::json!({
+			"genesis": text(smallest, "genesis"),
+			"finalized": [{ "number": 2, "hash": text(smallest, "block") }],
+		});
+		if let Some(saved) = saved {
+			file["saved"] = saved.to_string().into();
+		}
+		std::fs::write(folder.path().join("trust.json"), file.to_string()).unwrap();
+		let verify = ["verify", "proof.tlyp", "--trust-file", "trust.json", "--accept-unknown-key"];
+		let output = tallystick(folder.path(), &[&verify[..], more].concat());
+		assert!(!stderr(&output).contains("warning"), "a block stays final: {}", stderr(&output));
+		output.status.code()
+	};
+	let (now, day) = (tallystick_client::time::now(), 86_400_000);
+	assert_eq!(exit(Some(now - 2 * day), &["--max-age", "3d"]), Some(0));
+	assert_eq!(exit(Some(now - 4 * day), &["--max-age", "3d"]), Some(3));
+	assert_eq!(exit(None, &["--max-age", "3d"]), Some(3));
+	assert_eq!(exit(Some(now - 400 * day), &[]), Some(0));
 }
 
 #[test]

@@ -1,0 +1,152 @@
+//! What a user demands of a reading whose proof holds, before it is to be believed.
+
+use crate::{
+	assets::args,
+	failure::{Failure, Result},
+	parse::{self, ChannelArg},
+	verdict::KeyState,
+};
+use clap::{Args, ValueEnum};
+use tallystick_client::time;
+use tallystick_evidence::{Attestation, DeviceId, Proven};
+
+#[derive(Args, Clone, Debug)]
+pub(crate) struct PolicyArgs {
+	/// What the device has to have signed at least: `readings` if it is left out. With `gateway` the reading
+	/// may be the gateway's word alone.
+	#[arg(long, value_enum, value_name = "WHAT")]
+	require: Option<Least>,
+	/// Believe a reading although nobody says whether its key was in force at that time. Only a node can
+	/// say that.
+	#[arg(long)]
+	accept_unknown_key: bool,
+	/// The device that has to have measured.
+	#[arg(long, value_parser = parse::device)]
+	device: Option<DeviceId>,
+	/// The channel that has to have been measured: its number, or its name if a node is asked.
+	#[arg(long, value_parser = parse::channel)]
+	channel: Option<ChannelArg>,
+	/// The reading has to be of this time or later: UTC, as 2026-01-31T12:00:00Z or in milliseconds.
+	#[arg(long, value_parser = parse::time)]
+	from: Option<u64>,
+	/// The reading has to be from before this time.
+	#[arg(long, value_parser = parse::time)]
+	to: Option<u64>,
+	/// The file of trust has to have been saved within this time, such as 30d.
+	#[arg(long, value_parser = args::span, value_name = "SPAN")]
+	pub(crate) max_age: Option<u64>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Least {
+	/// The segment, so that gaps show.
+	Segment,
+	/// The reading.
+	Readings,
+	/// Nothing.
+	Gateway,
+}
+
+impl PolicyArgs {
+	/// The first option that is about readings only.
+	pub(crate) fn of_readings(&self) -> Option<&'static str> {
+		let given = [
+			("--require", self.require.is_some()),
+			("--accept-unknown-key", self.accept_unknown_key),
+			("--device", self.device.is_some()),
+			("--channel", self.channel.is_some()),
+			("--from", self.from.is_some()),
+			("--to", self.to.is_some()),
+		];
+		given.into_iter().find_map(|(option, given)| given.then_some(option))
+	}
+
+	/// A channel's name if a node has to be asked for its number.
+	pub(crate) fn named_channel(&self) -> Option<&ChannelArg> {
+		self.channel.as_ref().filter(|channel| matches!(channel, ChannelArg::Name(_)))
+	}
+
+	/// The policy. `named` is the number of the channel that is given by its name.
+	pub(crate) fn policy(&self, named: Option<u16>) -> Result<Policy> {
+		let channel = match (&self.channel, named) {
+			(Some(ChannelArg::Number(number)), _) => Some(*number),
+			(Some(ChannelArg::Name(name)), None) => {
+				return Err(Failure::usage(format!(
+					"no node is asked, so --channel {name:?} is not known: give the channel's number"
+				)))
+			},
+			(_, named) => named,
+		};
+		let least = match self.require {
+			Some(Least::Segment) => Attestation::Segment,
+			Some(Least::Readings) | None => Attestation::Readings,
+			Some(Least::Gateway) => Attestation::Gateway,
+		};
+		let Self { accept_unknown_key, device, from, to, .. } = *self;
+		Ok(Policy { least, accept_unknown_key, device, channel, from, to })
+	}
+}
+
+/// What a reading has to be, to be believed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Policy {
+	pub(crate) least: Attestation,
+	pub(crate) accept_unknown_key: bool,
+	pub(crate) device: Option<DeviceId>,
+	pub(crate) channel: Option<u16>,
+	/// UTC in milliseconds. `to` is the first time that is too late.
+	pub(crate) from: Option<u64>,
+	pub(crate) to: Option<u64>,
+}
+
+impl Default for Policy {
+	fn default() -> Self {
+		Self {
+			least: Attestation::Readings,
+			accept_unknown_key: false,
+			device: None,
+			channel: None,
+			from: None,
+			to: None,
+		}
+	}
+}
+
+impl Policy {
+	/// Why a proven reading is not to be believed. `node` is the one that was asked about the key.
+	pub(crate) fn doubt(&self, proven: &Proven, key: KeyState, node: &str) -> Option<String> {
+		let hex = |device: &DeviceId| hex::encode(device.0);
+		let when = time::write;
+		if key == KeyState::NotInForce {
+			return Some(format!(
+				"{node} says that the key was not in force at the time of the reading"
+			));
+		}
+		if (proven.attestation as u8) < self.least as u8 {
+			return Some(match proven.attestation {
+				Attestation::Gateway => "no device signed the reading: it is the gateway's word alone, which --require gateway accepts".into(),
+				_ => "the device signed the reading and not the segment, so that gaps would not show".into(),
+			});
+		}
+		if let Some(device) = self.device.filter(|device| *device != proven.device) {
+			return Some(format!("device {} measured, not {}", hex(&proven.device), hex(&device)));
+		}
+		if let Some(channel) = self.channel.filter(|channel| *channel != proven.channel) {
+			return Some(format!("the reading is of channel {}, not {channel}", proven.channel));
+		}
+		if let Some(from) = self.from.filter(|from| proven.time < *from) {
+			return Some(format!("the reading is of {}, before {}", when(proven.time), when(from)));
+		}
+		if let Some(to) = self.to.filter(|to| proven.time >= *to) {
+			return Some(format!(
+				"the reading is of {}, not before {}",
+				when(proven.time),
+				when(to)
+			));
+		}
+		let unknown = key == KeyState::Unknown && !self.accept_unknown_key;
+		unknown.then(|| {
+			"whether the key was in force is not known: only a node can say, so leave out --trust-file, --genesis and --trusted-block, or accept that with --accept-unknown-key".into()
+		})
+	}
+}
