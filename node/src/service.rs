@@ -331,6 +331,12 @@ fn start<N: NetworkBackend<Block, Hash>>(
 		},
 	};
 
+	let observations = rpc::Observations::new(client.clone());
+	task_manager.spawn_handle().spawn(
+		"telemetry-observations",
+		Some("rpc"),
+		observations.clone().run(),
+	);
 	let rpc_builder = {
 		let grandpa = GrandpaDeps {
 			shared_voter_state: shared_voter_state.clone(),
@@ -348,6 +354,7 @@ fn start<N: NetworkBackend<Block, Hash>>(
 				pool: pool.clone(),
 				backend: backend.clone(),
 				grandpa: grandpa.clone(),
+				observations: observations.clone(),
 				seal: seal_sink.clone(),
 			};
 			rpc::create_full(deps, executor).map_err(Into::into)

@@ -4,8 +4,11 @@ use anyhow::{ensure, Context, Result};
 use serde_json::Value;
 use std::time::{Duration, Instant};
 use subxt::utils::H256;
-use tallystick_client::{rpc_params, Rpc};
+use tallystick_client::{rpc_params, Rpc, RpcError};
 use tallystick_tests::{wait_until, Network, State};
+
+/// The node's error for a parameter that is too long.
+const TOO_LARGE: i32 = 7006;
 
 /// Blocks beyond those whose hashes the chain remembers.
 const BEYOND: u32 = 50;
@@ -40,6 +43,22 @@ async fn a_proof_of_an_old_block_verifies() -> Result<()> {
 					.request::<bool>("mmr_verifyProofStateless", rpc_params![root, &forged])
 					.await;
 				ensure!(!matches!(taken, Ok(true)), "a forged proof of block {number} was taken");
+			}
+			// A proof is of 64 blocks at most, and one that is to be verified has no more bytes than that.
+			let many: Vec<u32> = (1..=64).collect();
+			let most: Value = rpc.request("mmr_generateProof", rpc_params![&many]).await?;
+			ensure!(rpc.request::<bool>("mmr_verifyProof", rpc_params![&most]).await?);
+			let more: Vec<u32> = (1..=65).collect();
+			let mut long = most;
+			long["leaves"] = format!("0x{}", "00".repeat(128 * 1024)).into();
+			for (method, params) in [
+				("mmr_generateProof", rpc_params![&more]),
+				("mmr_verifyProof", rpc_params![&long]),
+				("mmr_verifyProofStateless", rpc_params![root, &long]),
+			] {
+				let answer = rpc.request::<Value>(method, params).await;
+				let refused = matches!(&answer, Err(RpcError::Refused { code: TOO_LARGE, .. }));
+				ensure!(refused, "{method} answers {answer:?}");
 			}
 			println!(
 				"mmr: {blocks} blocks sealed in {sealing:.1?}, {remembered} hashes remembered; proofs of \

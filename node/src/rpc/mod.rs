@@ -4,8 +4,11 @@
 mod assets;
 mod devices;
 mod kept;
+mod mmr;
 mod telemetry;
 mod views;
+
+pub(crate) use telemetry::Observations;
 
 use crate::service::{FullBackend, FullClient, TransactionPool};
 use jsonrpsee::RpcModule;
@@ -13,7 +16,6 @@ use sc_client_api::Backend;
 use sc_consensus_grandpa::{FinalityProofProvider, GrandpaJustificationStream, SharedVoterState};
 use sc_consensus_manual_seal::EngineCommand;
 use sc_rpc::SubscriptionTaskExecutor;
-use sp_core::H256;
 use std::sync::Arc;
 use tallystick_runtime::{opaque::Block, BlockNumber, Hash};
 
@@ -23,6 +25,7 @@ pub(crate) struct Deps {
 	pub(crate) pool: Arc<TransactionPool>,
 	pub(crate) backend: Arc<FullBackend>,
 	pub(crate) grandpa: GrandpaDeps,
+	pub(crate) observations: Observations,
 	/// Where blocks are ordered, on a chain without consensus.
 	pub(crate) seal: Option<futures::channel::mpsc::Sender<EngineCommand<Hash>>>,
 }
@@ -45,7 +48,7 @@ pub(crate) fn create_full(
 ) -> Result<RpcModule<()>, Error> {
 	use assets::Assets;
 	use devices::Devices;
-	use mmr_rpc::{Mmr, MmrApiServer};
+	use mmr::{Bounded, BoundedMmrServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
@@ -53,7 +56,7 @@ pub(crate) fn create_full(
 	use tallystick_rpc::{AssetsApiServer, DevicesApiServer, TelemetryApiServer};
 	use telemetry::Telemetry;
 
-	let Deps { client, pool, backend, grandpa, seal } = deps;
+	let Deps { client, pool, backend, grandpa, observations, seal } = deps;
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
@@ -69,9 +72,10 @@ pub(crate) fn create_full(
 	)?;
 	module.merge(Assets::new(client.clone(), backend.clone()).into_rpc())?;
 	module.merge(Devices::new(client.clone()).into_rpc())?;
-	module.merge(Telemetry::new(client.clone(), backend.clone(), executor).into_rpc())?;
+	let telemetry = Telemetry::new(client.clone(), backend.clone(), observations, executor);
+	module.merge(telemetry.into_rpc())?;
 	if let Some(storage) = backend.offchain_storage() {
-		module.merge(Mmr::<_, (Block, H256), _>::new(client, storage).into_rpc())?;
+		module.merge(Bounded(mmr_rpc::Mmr::new(client, storage)).into_rpc())?;
 	}
 	if let Some(seal) = seal {
 		module.merge(ManualSeal::new(seal).into_rpc())?;

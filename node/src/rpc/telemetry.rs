@@ -3,7 +3,7 @@
 use super::{kept::Kept, views::Views};
 use crate::service::{FullBackend, FullClient};
 use codec::Encode;
-use futures::StreamExt;
+use futures::{Stream as StreamOf, StreamExt};
 use jsonrpsee::{
 	core::{async_trait, RpcResult, SubscriptionResult},
 	PendingSubscriptionSink,
@@ -15,6 +15,7 @@ use pallet_telemetry::{
 use sc_client_api::{BlockBackend, BlockchainEvents, HeaderBackend};
 use sc_rpc::SubscriptionTaskExecutor;
 use sp_core::{Bytes, H256};
+use sp_runtime::serde::{Serialize, Serializer};
 use std::{
 	collections::{btree_map::Entry, BTreeMap, BTreeSet},
 	sync::Arc,
@@ -33,15 +34,93 @@ use tallystick_rpc::{
 	TelemetryApiServer, Verdict, MAX_FILTER, MAX_STATEMENTS,
 };
 use tallystick_runtime::{BlockNumber, Hash, Runtime};
+use tokio::sync::broadcast;
 
 /// Observations that wait for a slow client before it is dropped.
 const MAX_PENDING: usize = 16_384;
+
+/// Blocks whose observations wait for a subscription that is behind, before it is dropped.
+const MAX_BLOCKS: usize = 256;
+
+/// The observations of finalised blocks. The runtime is asked once for all subscriptions, and only while
+/// there is one.
+#[derive(Clone)]
+pub(crate) struct Observations {
+	client: Arc<FullClient>,
+	blocks: broadcast::Sender<Vec<Shared>>,
+}
+
+/// An observation that waits for many clients at once.
+#[derive(Clone)]
+struct Shared(Arc<Observed>);
+
+impl Serialize for Shared {
+	fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+		self.0.serialize(to)
+	}
+}
+
+impl Observations {
+	pub(crate) fn new(client: Arc<FullClient>) -> Self {
+		Self { client, blocks: broadcast::Sender::new(MAX_BLOCKS) }
+	}
+
+	/// Follows the finalised chain.
+	pub(crate) async fn run(self) {
+		let mut finalized = self.client.finality_notification_stream();
+		while let Some(notification) = finalized.next().await {
+			let mut blocks = notification.tree_route.to_vec();
+			blocks.push(notification.hash);
+			for block in blocks {
+				if self.blocks.receiver_count() == 0 {
+					continue;
+				}
+				let this = self.clone();
+				match tokio::task::spawn_blocking(move || this.of(block)).await {
+					// Nobody listens any more.
+					Ok(observed) => drop(self.blocks.send(observed)),
+					Err(error) => {
+						log::warn!(target: "rpc", "no observations of {block:?}: {error}")
+					},
+				}
+			}
+		}
+	}
+
+	fn of(&self, block: Hash) -> Vec<Shared> {
+		let number = self.client.number(block).ok().flatten().unwrap_or_default();
+		let view = ObservationsViewFunction::<Runtime>::new();
+		let observed = Views::new(self.client.clone()).ask(Some(block), view);
+		let observed = observed.unwrap_or_else(|error| {
+			log::warn!(target: "rpc", "no observations of {block:?}: {error:?}");
+			Vec::new()
+		});
+		let shared = |(stream, observation)| {
+			Shared(Arc::new(Observed { block, number, stream, observation }))
+		};
+		observed.into_iter().map(shared).collect()
+	}
+
+	/// Those of the blocks that become final from now on. Ends if the reader falls behind.
+	fn stream(&self, wanted: Option<BTreeSet<DeviceId>>) -> impl StreamOf<Item = Shared> {
+		futures::stream::unfold(self.blocks.subscribe(), |mut blocks| async move {
+			Some((blocks.recv().await.ok()?, blocks))
+		})
+		.flat_map(move |mut observed| {
+			observed.retain(|Shared(observed)| {
+				wanted.as_ref().is_none_or(|wanted| wanted.contains(&observed.stream.device))
+			});
+			futures::stream::iter(observed)
+		})
+	}
+}
 
 /// The namespace.
 pub(crate) struct Telemetry {
 	client: Arc<FullClient>,
 	kept: Kept,
 	views: Views,
+	observations: Observations,
 	executor: SubscriptionTaskExecutor,
 }
 
@@ -49,10 +128,11 @@ impl Telemetry {
 	pub(crate) fn new(
 		client: Arc<FullClient>,
 		backend: Arc<FullBackend>,
+		observations: Observations,
 		executor: SubscriptionTaskExecutor,
 	) -> Self {
 		let (views, kept) = (Views::new(client.clone()), Kept::new(client.clone(), backend));
-		Self { client, kept, views, executor }
+		Self { client, kept, views, observations, executor }
 	}
 
 	fn prove_leaf(
@@ -271,42 +351,7 @@ impl TelemetryApiServer for Telemetry {
 		}
 		let wanted: Option<BTreeSet<DeviceId>> =
 			devices.map(|devices| devices.into_iter().collect());
-		let (client, views) = (self.client.clone(), self.views.clone());
-		let stream = self
-			.client
-			.finality_notification_stream()
-			.flat_map(|notification| {
-				let mut blocks = notification.tree_route.to_vec();
-				blocks.push(notification.hash);
-				futures::stream::iter(blocks)
-			})
-			.then(move |block| {
-				let (client, views) = (client.clone(), views.clone());
-				async move {
-					let ask = move || {
-						let number = client.number(block).ok().flatten().unwrap_or_default();
-						let view = ObservationsViewFunction::<Runtime>::new();
-						let observed = views.ask(Some(block), view).unwrap_or_else(|error| {
-							log::warn!(target: "rpc", "no observations of {block:?}: {error:?}");
-							Vec::new()
-						});
-						(block, number, observed)
-					};
-					tokio::task::spawn_blocking(ask).await
-				}
-			})
-			.flat_map(move |answer| {
-				let (block, number, observed) = answer.unwrap_or_default();
-				let wanted = wanted.clone();
-				futures::stream::iter(observed.into_iter().filter_map(
-					move |(stream, observation)| {
-						wanted
-							.as_ref()
-							.is_none_or(|wanted| wanted.contains(&stream.device))
-							.then_some(Observed { block, number, stream, observation })
-					},
-				))
-			});
+		let stream = self.observations.stream(wanted);
 		self.executor.spawn(
 			"telemetry-observations",
 			Some("rpc"),
