@@ -3,27 +3,33 @@
 //! GRANDPA reports its equivocations to the chain; for Aura nobody does, so the node raises an
 //! alarm: an error in its log, and a counter that operators watch.
 
+use crate::service::FullClient;
 use futures::StreamExt;
 use sc_client_api::BlockchainEvents;
-use sc_consensus_aura::find_pre_digest;
-use sp_consensus_aura::sr25519::AuthoritySignature;
+use sc_consensus_aura::{find_pre_digest, standalone::slot_author};
+use sp_api::ProvideRuntimeApi;
+use sp_consensus_aura::{
+	sr25519::{AuthorityId, AuthorityPair, AuthoritySignature},
+	AuraApi, Slot,
+};
 use std::{collections::BTreeMap, sync::Arc};
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
 use tallystick_runtime::{opaque::Block, Hash, Header};
 
-/// Slots that are remembered: well over what a fork can be late.
+/// Blocks that are remembered: well over what a fork can be late.
 const REMEMBERED: usize = 1_024;
 
-/// The blocks seen in the latest slots.
+/// The first block of each author in each of the latest slots.
 #[derive(Default)]
-struct Slots(BTreeMap<u64, Hash>);
+struct Slots(BTreeMap<(u64, AuthorityId), Hash>);
 
 impl Slots {
-	/// Remembers a block, and returns another one of the same slot if there is one.
+	/// Remembers a block, and returns another one that the same author made in the slot if there is one.
 	///
-	/// A slot belongs to one author, whose signature was checked at import: two blocks are proof.
-	fn note(&mut self, slot: u64, block: Hash) -> Option<Hash> {
-		let first = *self.0.entry(slot).or_insert(block);
+	/// Two forks may give a slot to two authors, where the validators change on one of them only. The seal
+	/// was checked at import: two blocks under one key are proof.
+	fn note(&mut self, slot: u64, author: AuthorityId, block: Hash) -> Option<Hash> {
+		let first = *self.0.entry((slot, author)).or_insert(block);
 		while self.0.len() > REMEMBERED {
 			self.0.pop_first();
 		}
@@ -32,7 +38,7 @@ impl Slots {
 }
 
 /// Watches every block that the node imports, on whichever fork.
-pub(crate) async fn watch<C: BlockchainEvents<Block>>(client: Arc<C>, registry: Option<Registry>) {
+pub(crate) async fn watch(client: Arc<FullClient>, registry: Option<Registry>) {
 	let counter = match registry.as_ref().map(counter).transpose() {
 		Ok(counter) => counter,
 		Err(error) => {
@@ -44,10 +50,12 @@ pub(crate) async fn watch<C: BlockchainEvents<Block>>(client: Arc<C>, registry: 
 	let mut imports = client.every_import_notification_stream();
 	while let Some(notification) = imports.next().await {
 		let Some(slot) = slot(&notification.header) else { continue };
-		if let Some(other) = slots.note(slot, notification.hash) {
+		// Old blocks come without a state. They are final.
+		let Some(author) = author(&client, &notification.header, slot) else { continue };
+		if let Some(other) = slots.note(*slot, author.clone(), notification.hash) {
 			log::error!(
-				"equivocation: the author of slot {slot} signed both {other:?} and {:?}. Ask the \
-				council to remove its validator.",
+				"equivocation: the validator with the Aura key {author} signed both {other:?} and {:?} in \
+				slot {slot}. Ask the council to remove it: session.keyOwner names its account.",
 				notification.hash,
 			);
 			if let Some(counter) = &counter {
@@ -57,8 +65,14 @@ pub(crate) async fn watch<C: BlockchainEvents<Block>>(client: Arc<C>, registry: 
 	}
 }
 
-fn slot(header: &Header) -> Option<u64> {
-	find_pre_digest::<Block, AuthoritySignature>(header).ok().map(u64::from)
+fn slot(header: &Header) -> Option<Slot> {
+	find_pre_digest::<Block, AuthoritySignature>(header).ok()
+}
+
+/// The validator whose slot it was, by the block before.
+fn author(client: &FullClient, header: &Header, slot: Slot) -> Option<AuthorityId> {
+	let authorities = client.runtime_api().authorities(header.parent_hash).ok()?;
+	slot_author::<AuthorityPair>(slot, &authorities).cloned()
 }
 
 fn counter(registry: &Registry) -> Result<Counter<U64>, PrometheusError> {

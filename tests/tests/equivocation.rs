@@ -1,11 +1,14 @@
 //! Two machines run with one validator's keys. Whoever sees both of its signatures raises an alarm
 //! for its blocks, and reports its votes to the chain.
 
-use anyhow::Result;
+use anyhow::{ensure, Result};
 use std::time::Duration;
 use tallystick_tests::{
 	double_votes, ensure_one_finalized_chain, wait_finalized, wait_until, Network, SLOT,
 };
+
+/// The Aura key of the validator that runs twice.
+const DAVE: &str = "5DAAnrj7VHTznn2AWBemMuyBwZWs6FNFjdyVXUeYum3PTXFy";
 
 /// Within some slots of the twin the two sign different things.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -21,6 +24,10 @@ async fn a_validator_that_signs_twice_is_noticed() -> Result<()> {
 				Ok(seen.filter(|seen| *seen > 0.0))
 			})
 			.await?;
+			let log = alice.log()?;
+			let named =
+				log.lines().any(|line| line.contains("equivocation") && line.contains(DAVE));
+			ensure!(named, "the alarm does not name the key");
 			let votes = wait_until("the report of two votes", PATIENCE, async || {
 				let known = double_votes(alice).await?;
 				Ok((known > 0).then_some(known))
