@@ -32,9 +32,9 @@ mod errors {
 		BadPolicy,
 		/// No policy has this id. Read `Policies`.
 		UnknownPolicy,
-		/// Classes name the policy. Drop these first.
+		/// The policy was dropped, and its deposit returned. It goes with the last class that names it.
 		PolicyInUse,
-		/// A policy is unknown, is named twice, or has no weight.
+		/// A policy is unknown or was dropped, is named twice, or has no weight.
 		BadPolicies,
 		/// An ingredient is an unknown class, is named twice, or its bounds are the wrong way round.
 		BadIngredients,

@@ -41,7 +41,7 @@ mod errors {
 		DefaultTwice,
 		/// The zone has metering points.
 		ZoneInUse,
-		/// No index has this id. Read `Indices`.
+		/// No index has this id, or it was dropped. Read `Indices`.
 		UnknownIndex,
 		/// There are fewer than two publishers, or one is named twice.
 		BadPublishers,
@@ -58,7 +58,7 @@ mod errors {
 		AlreadyPublished,
 		/// Nothing is stored of the index for this period.
 		NotPublished,
-		/// Stored versions of tariffs follow the index. It can be dropped when these are forgotten.
+		/// The index was dropped, and its deposit returned. It goes with the last stored version of a tariff that follows it.
 		IndexInUse,
 		/// No tariff has this id, or it was dropped. Read `Tariffs`.
 		UnknownTariff,
