@@ -27,7 +27,7 @@
 //! than [`MAX_WAITING`] wait, the newest replaces the last one, and is marked: a rule takes it for unknown, as it does not know
 //! what was between.
 //!
-//! What is due at a moment stands in the [`Agenda`] under that moment. Many rules change with a slot of prices: what is due at a
+//! What is due at a moment stands in the [`Agenda`] under its organisation and that moment. Many rules change with a slot of prices: what is due at a
 //! quarter of an hour is spread over three minutes.
 //!
 //! ### Who pays
@@ -499,7 +499,7 @@ pub mod pallet {
 	pub type Alarms<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, SiteId, Blake2_128Concat, Topic, AlarmOf<T>>;
 
-	/// What is done at which moment. The hasher keeps the order of time.
+	/// What is done for which organisation at which moment. The hasher keeps the order of time within each [`Lane`].
 	#[pallet::storage]
 	pub type Agenda<T: Config> = StorageDoubleMap<_, Identity, Due, Twox64Concat, AgendaItem, ()>;
 
