@@ -63,7 +63,9 @@ impl Verdict {
 		let proven = &self.proven;
 		let run = &proven.run;
 		let key = proven.key.as_ref().map_or("none".into(), |key| {
-			format!("{}, key epoch {}", text::key(key), proven.key_epoch)
+			let since = proven.key_since.map(|since| format!(", since {}", time::write(since)));
+			let since = since.unwrap_or_default();
+			format!("{}, key epoch {}{since}", text::key(key), proven.key_epoch)
 		});
 		let raw = Scale::default();
 		let lines = [
@@ -91,6 +93,19 @@ impl Verdict {
 				time::write(run.last.time),
 			),
 			format!("             {}", self.range(&raw)),
+			format!("  named      {}", hexed(&proven.segment)),
+			format!(
+				"             boot epoch {}, readings {} to {}, {} to {}",
+				proven.boot_epoch,
+				proven.sequence,
+				proven.sequence.saturating_add(u64::from(proven.count).saturating_sub(1)),
+				time::write(proven.start),
+				time::write(proven.end),
+			),
+			match proven.previous == [0; 32] {
+				true => "  follows    no segment: it is the first of its boot epoch".into(),
+				false => format!("  follows    {}", hexed(&proven.previous)),
+			},
 			format!("  gateway    {}, batch {}", AccountId(proven.gateway), proven.batch),
 			format!("  block      {}, {}", proven.block, hexed(&proven.block_hash)),
 		];
@@ -181,8 +196,15 @@ impl Verdict {
 					"key": hexed(text::key_bytes(key)),
 				})),
 				"keyEpoch": proven.key_epoch,
+				"keySince": proven.key_since.map(|since| since.to_string()),
+				"number": proven.number.map(|number| number.to_string()),
+				"segment": hexed(&proven.segment),
+				"previous": hexed(&proven.previous),
 				"bootEpoch": proven.boot_epoch,
 				"sequence": proven.sequence.to_string(),
+				"count": proven.count,
+				"start": proven.start.to_string(),
+				"end": proven.end.to_string(),
 				"limits": {
 					"low": proven.limits.low.to_string(),
 					"high": proven.limits.high.to_string(),
@@ -248,6 +270,9 @@ impl Verdict {
 			},
 			_ => "that the sensor told the truth",
 		});
+		if (self.key, self.proven.key_epoch) == (KeyState::Unknown, 0) {
+			lines.push("that there is such a device: anybody can make a first key, and the id that follows from it");
+		}
 		lines.push("that the device's clock was right; the reading is no younger than its block");
 		match self.key {
 			KeyState::NoKey => {},
@@ -260,6 +285,7 @@ impl Verdict {
 				lines.push("that the key was in force then; the node says that it was not")
 			},
 		}
+		lines.push("that the limits are those of the device's model");
 		lines.push(match self.scale().exponent {
 			Some(_) => "that the channel's name, unit and exponent are right",
 			None => "what the numbers stand for: the channel's unit and exponent are in the device's model",
@@ -296,8 +322,15 @@ mod tests {
 			attestation: Attestation::Readings,
 			key: Some(DeviceKey::P256([2; 33])),
 			key_epoch: 1,
+			key_since: Some(1_700_000_000_000),
+			number: Some(41),
+			segment: [3; 32],
+			previous: [0; 32],
 			boot_epoch: 2,
 			sequence: 40,
+			count: 3,
+			start: point.time,
+			end: point.time,
 			run,
 			limits: Limits { low: -400, high: 850 },
 			gateway: [4; 32],
@@ -470,6 +503,38 @@ mod tests {
 		let none = verdict(KeyState::Unknown).text();
 		assert!(!none.contains("How to read"));
 		assert!(none.contains("what the numbers stand for"));
+	}
+
+	#[test]
+	fn a_segment_is_named_with_its_numbers_and_the_one_before_it() {
+		let first = verdict(KeyState::InForce);
+		let text = first.text();
+		for line in [
+			", key epoch 1, since 2023-11-14T22:13:20.000Z\n".to_owned(),
+			format!("  named      {}\n", hexed(&[3; 32])),
+			"             boot epoch 2, readings 40 to 42, 2023-11-14T22:14:20.272Z to ".to_owned(),
+			"  follows    no segment: it is the first of its boot epoch\n".to_owned(),
+		] {
+			assert!(text.contains(&line), "{line}: {text}");
+		}
+		let told = &first.json()["proven"];
+		assert_eq!((&told["keySince"], &told["number"]), (&json!("1700000000000"), &json!("41")));
+		assert_eq!(told["limits"], json!({ "low": "-400", "high": "850" }));
+		let mut later = first;
+		later.proven.previous = [5; 32];
+		assert!(later.text().contains(&format!("  follows    {}\n", hexed(&[5; 32]))));
+		assert_eq!(later.json()["proven"]["previous"], hexed(&[5; 32]));
+	}
+
+	#[test]
+	fn only_the_chain_knows_a_device_by_its_first_key() {
+		let by = |key, key_epoch| {
+			let mut verdict = verdict(key);
+			verdict.proven.key_epoch = key_epoch;
+			verdict.text().contains("that there is such a device: anybody can make a first key")
+		};
+		assert!(by(KeyState::Unknown, 0));
+		assert!(!by(KeyState::Unknown, 1) && !by(KeyState::InForce, 0));
 	}
 
 	#[test]

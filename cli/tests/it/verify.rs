@@ -86,6 +86,9 @@ VALID. This is proven:
   key        ed25519 0xd03fc5e7cbbd519ee9f7694393efe0f6e38e5dac53745fb76c5d3de9f489d01c, key epoch 0
   segment    1 reading of this channel, 2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z
              min 118, max 118, sum 118; 0 outside -400 to 450
+  named      0x2e262413b42251a043390ae6eededb34cf2593d46dce4405da3b48eb68d54dea
+             boot epoch 2, readings 0 to 0, 2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z
+  follows    no segment: it is the first of its boot epoch
   gateway    5EQHWLgF1AYQFWxb8fCU2c2XDNmsPrHjL2igjstCHyQKzyTp, batch 814
   block      1, 0xe97571be9fa199fc3259757ece706983d05b712e8a02c56d993181796651eea8
   ends at    block 2, 0x8f8322a6cdc69d4c8d8b166bb5052af15ef7b3d0693a88ea768eca71f96f936d
@@ -101,8 +104,10 @@ How to read the numbers (not proven):
 Not proven:
 
   - that the sensor told the truth
+  - that there is such a device: anybody can make a first key, and the id that follows from it
   - that the device's clock was right; the reading is no younger than its block
   - that the key was in force then: only the chain can tell (devices_keyAt)
+  - that the limits are those of the device's model
   - that the channel's name, unit and exponent are right
   - that no other reading was left out
   - that the rest of the segment and batch is sound; anyone who finds a lie there can challenge it on the chain
@@ -145,8 +150,21 @@ fn works_for_every_vector() {
 		assert_eq!(told["time"], expected["time"].to_string());
 		assert_eq!(told["batch"], expected["batch"].to_string());
 		assert_eq!(told["block"], expected["block"]);
-		let device = text(told, "device").strip_prefix("0x").unwrap();
-		assert_eq!(device, text(expected, "device"));
+		for name in ["device", "segment", "previous"] {
+			let hash = text(told, name).strip_prefix("0x").unwrap();
+			assert_eq!(hash, text(expected, name), "{name}");
+		}
+		for name in ["sequence", "start", "end"] {
+			assert_eq!(told[name], expected[name].to_string(), "{name}");
+		}
+		assert_eq!(told["bootEpoch"], expected["boot_epoch"]);
+		assert_eq!(told["count"], expected["count"]);
+		for (name, theirs) in [("keySince", "key_since"), ("number", "number")] {
+			let number = expected[theirs].as_u64().map(|number| number.to_string());
+			assert_eq!(told[name], serde_json::json!(number), "{name}");
+		}
+		let (low, high) = (expected["low"].to_string(), expected["high"].to_string());
+		assert_eq!(told["limits"], serde_json::json!({ "low": low, "high": high }));
 		let attestation = text(expected, "attestation").to_lowercase();
 		assert_eq!(text(told, "attestation"), attestation);
 	}

@@ -10,7 +10,7 @@ use sp_core::{Bytes, H256};
 use tallystick_evidence::{self as evidence, json, Attestation, DeviceId, Limits, Summary};
 use tallystick_records::{
 	telemetry::{BatchRecord, Observation, Stream, Tail},
-	StreamId,
+	Millis, StreamId,
 };
 
 /// Most devices that one subscription names.
@@ -121,11 +121,27 @@ pub struct Proven {
 	pub attestation: Attestation,
 	/// The epoch of the key that signed.
 	pub key_epoch: u32,
+	/// When the device got that key, by the chain's clock: UTC in milliseconds. Null of its first one.
+	pub key_since: Option<Millis>,
+	/// The name of the segment: proofs with one name are of one segment, in whatever batches.
+	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
+	pub segment: H256,
+	/// The name of the segment before it in this boot epoch, zeros at its beginning.
+	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
+	pub previous: H256,
 	/// How often the device had lost its memory of what it sent.
 	pub boot_epoch: u32,
 	/// The number of the segment's first reading among all of the device's, in this boot epoch.
 	#[serde(with = "json::Exact")]
 	pub sequence: u64,
+	/// How many readings the segment has, over all channels.
+	pub count: u32,
+	/// No reading of the segment is earlier: UTC in milliseconds.
+	#[serde(with = "json::Exact")]
+	pub start: u64,
+	/// No reading of the segment is later: UTC in milliseconds.
+	#[serde(with = "json::Exact")]
+	pub end: u64,
 	/// All of the segment's readings of this channel together.
 	pub run: Summary,
 	/// The limits against which the run counts violations. Compare them with those of the device's model.
@@ -152,8 +168,14 @@ impl From<evidence::Proven> for Proven {
 			value: proven.value,
 			attestation: proven.attestation,
 			key_epoch: proven.key_epoch,
+			key_since: proven.key_since.map(Millis),
+			segment: H256(proven.segment),
+			previous: H256(proven.previous),
 			boot_epoch: proven.boot_epoch,
 			sequence: proven.sequence,
+			count: proven.count,
+			start: proven.start,
+			end: proven.end,
 			run: proven.run,
 			limits: proven.limits,
 			gateway: proven.gateway.into(),
