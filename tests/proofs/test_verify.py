@@ -239,6 +239,10 @@ class Primitives(unittest.TestCase):
         content = device + v.u32(key["epoch"]) + key_bytes + v.u64(key["since"])
         key_leaf = chain.leaf_hash(v.KEYS, content)
         self.assertEqual(key_leaf.hex(), key["leaf"])
+        first = vectors["first_key"]
+        device, key_bytes = unhex([first["device"], first["key_bytes"]])
+        content = device + v.u32(0) + key_bytes + v.u64(first["since"]) + v.u32(first["model"])
+        self.assertEqual(chain.leaf_hash(v.KEYS, content).hex(), first["leaf"])
         events = vectors["events"]
         genesis, root = unhex([events["genesis"], events["root"]])
         event_leaf = chain.leaf_hash(6, genesis + root + v.u32(events["count"]))

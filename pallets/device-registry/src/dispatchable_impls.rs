@@ -27,8 +27,7 @@ impl<T: Config> Pallet<T> {
 		let statement = ModelStatement::of::<T::Crypto>(model.0, stated);
 		// No text is longer than that of a statement can be: see `integrity_test`.
 		let statement = statement.ok_or(Error::<T>::BadChannels)?;
-		let leaf = statement.leaf::<T::Crypto>(&T::Genesis::get());
-		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)?;
+		Self::state(statement.leaf::<T::Crypto>(&T::Genesis::get()))?;
 		let record = Model { manufacturer, payer: payer.clone(), thing, uri, channels, endorsers };
 		let ticket = T::ModelConsideration::new(&payer, Self::model_footprint(&record))?;
 

@@ -223,7 +223,8 @@ impl<T: Config> Pallet<T> {
 		metadata: Hash,
 	) -> DispatchResult {
 		let now = Self::now();
-		Self::record_key(device, 0, key, now)?;
+		let first = FirstKey { device, key, since: now.0, model: model.0 };
+		Self::state(first.leaf::<T::Crypto>())?;
 		Self::use_model(model)?;
 		let ticket = T::DeviceConsideration::new(&owner, Self::device_footprint())?;
 		let record = Device {
@@ -248,14 +249,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Appends a key to the block's statements, so that whose it is stays provable.
-	fn record_key(
-		device: DeviceId,
-		epoch: u32,
-		key: DeviceKey,
-		since: Millis,
-	) -> Result<(), Error<T>> {
-		let leaf = KeyRecord { device, epoch, key, since: since.0 }.leaf::<T::Crypto>();
+	/// Appends a leaf to the block's statements, so that it stays provable.
+	pub(crate) fn state(leaf: Hash) -> Result<(), Error<T>> {
 		T::Statements::append(leaf).map_err(|BlockFull| Error::<T>::BlockFull)
 	}
 
@@ -268,7 +263,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = Self::now();
 		let epoch = Self::next_epoch(&record)?;
-		Self::record_key(device, epoch, key, now)?;
+		Self::state(KeyRecord { device, epoch, key, since: now.0 }.leaf::<T::Crypto>())?;
 
 		let past = PastKey { key: record.key, since: record.key_since, until: now };
 		PastKeys::<T>::insert(device, record.key_epoch, past);

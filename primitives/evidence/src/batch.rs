@@ -91,7 +91,7 @@ impl Statement {
 	}
 }
 
-/// A device's new key, as a leaf of its block's tree.
+/// A device's next key, as a leaf of its block's tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(
 	feature = "codec",
@@ -100,7 +100,7 @@ impl Statement {
 pub struct KeyRecord {
 	/// Whose key.
 	pub device: DeviceId,
-	/// The key's epoch.
+	/// The key's epoch, from 1: see [`FirstKey`].
 	pub epoch: u32,
 	/// The key.
 	pub key: DeviceKey,
@@ -116,6 +116,36 @@ impl KeyRecord {
 			&self.epoch.to_le_bytes(),
 			self.key.to_bytes().as_slice(),
 			&self.since.to_le_bytes(),
+		])
+	}
+}
+
+/// A device's registration, with its first key, as a leaf of its block's tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(codec::Encode, codec::Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)
+)]
+pub struct FirstKey {
+	/// Whose key.
+	pub device: DeviceId,
+	/// The key, which makes the device's id.
+	pub key: DeviceKey,
+	/// The chain's time of the registration: UTC, in milliseconds.
+	pub since: u64,
+	/// The number of the device's model, which never changes.
+	pub model: u32,
+}
+
+impl FirstKey {
+	/// The leaf's hash: that of a key of epoch 0, with the model behind it.
+	pub fn leaf<C: Crypto>(&self) -> Hash {
+		Tree::Keys.leaf::<C, _>([
+			&self.device.0,
+			&0u32.to_le_bytes(),
+			self.key.to_bytes().as_slice(),
+			&self.since.to_le_bytes(),
+			&self.model.to_le_bytes(),
 		])
 	}
 }

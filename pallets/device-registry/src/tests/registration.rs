@@ -397,15 +397,15 @@ mod statements {
 	};
 
 	#[test]
-	fn the_first_key_is_stated_with_the_time_of_the_registration() {
+	fn the_first_key_is_stated_with_model_and_time_of_the_registration() {
 		TestExt::new().execute_with(|| {
 			for (count, scheme) in (1..).zip(SCHEMES) {
 				Clock::pass(7);
 				let key = secret(scheme, 1);
 				let device = register(ALICE, &key);
 				let since = Clock::now();
-				let record = KeyRecord { device, epoch: 0, key: key.public(), since };
-				assert_eq!(Statements::get().last(), Some(&record.leaf::<Native>()));
+				let first = FirstKey { device, key: key.public(), since, model: MODEL.0 };
+				assert_eq!(Statements::get().last(), Some(&first.leaf::<Native>()));
 				assert_eq!(Registry::device(device).unwrap().key_since, Millis(since));
 				// The model's among them.
 				assert_eq!(Statements::get().len(), 1 + count);

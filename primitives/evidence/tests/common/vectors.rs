@@ -4,7 +4,7 @@ use super::*;
 use codec::Encode;
 use serde_json::{json, Value};
 use tallystick_evidence::{
-	batch::{lot_leaf, EventRoot},
+	batch::{lot_leaf, EventRoot, FirstKey},
 	merkle::{MerkleTree, Place},
 	message::{Endorsement, Move, Possession, Rotation},
 	mmr::BlockLeaf,
@@ -239,6 +239,8 @@ fn statements() -> Value {
 	let key = device.key().public();
 	let record = KeyRecord { device: device.id, epoch: 1, key, since: SINCE };
 	let leaves = [scene.statement.leaf::<Native>(), record.leaf::<Native>()];
+	let first =
+		FirstKey { device: device.id, key: device.keys[0].public(), since: SINCE, model: 7 };
 	let (genesis, events) = (scene.chain.genesis(), EventRoot { root: [0xee; 32], count: 3 });
 	let tree = MerkleTree::build::<Native>(Tree::Batches, leaves.to_vec()).unwrap();
 	let channel = |number, name, unit, exponent| {
@@ -271,6 +273,13 @@ fn statements() -> Value {
 			"key_bytes": hex::encode(key.encode()),
 			"since": SINCE,
 			"leaf": hex::encode(leaves[1]),
+		},
+		"first_key": {
+			"device": hex::encode(first.device.0),
+			"key_bytes": hex::encode(first.key.encode()),
+			"since": first.since,
+			"model": first.model,
+			"leaf": hex::encode(first.leaf::<Native>()),
 		},
 		"events": {
 			"genesis": hex::encode(genesis),
