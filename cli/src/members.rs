@@ -47,7 +47,7 @@ pub(crate) enum MemberCommand {
 }
 
 pub(crate) async fn run(session: &Session, command: MemberCommand) -> Result {
-	let (call, account, done): (Call, _, _) = match command {
+	let (call, account, done): (Call, AccountId, String) = match command {
 		MemberCommand::Invite { account } => {
 			(Invite { who: account }.into(), account, "is invited".into())
 		},
