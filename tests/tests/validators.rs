@@ -12,7 +12,7 @@ use subxt::utils::MultiAddress;
 use tallystick_client::{
 	consortium::{calls, events, views::AccountOf},
 	records::organization::Role,
-	AccountId, Call, Chain, Signer, SubmitError,
+	AccountId, Call, Chain, SubmitError,
 };
 use tallystick_tests::{
 	add_member, ensure_no_equivocation, ensure_one_finalized_chain, genesis_mut, rotate_keys,
