@@ -224,6 +224,7 @@ fn a_lie_at_each_place_of_as_many_runs_as_can_be_is_convicted() {
 		let run = tallystick_world::run(0, Limits::NONE, device.time, &[10]);
 		let honest: Vec<_> = (0..64).map(|channel| Run { channel, ..run }).collect();
 		assert_eq!(honest.len() as u32, MAX_CHANNELS);
+		assert_ok!(anchor(0, any_batch(1), &[]));
 		// Among as many segments as a batch can have.
 		let judged = |runs: &[Run], count, fraud: &dyn Fn(Placed) -> Fraud| {
 			let (batch, Placed { leaf, .. }, _) = built(&device, runs, count);
