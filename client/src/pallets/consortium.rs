@@ -57,6 +57,7 @@ pallet! {
 		ValidatorAdded { org: OrgId, who: AccountId };
 		ValidatorRemoved { org: OrgId, who: AccountId };
 		KeysDropped { who: AccountId };
+		VotedTwice { who: AccountId, set: u64, round: u64 };
 		Configured { old: Settings, new: Settings };
 		Enacted {};
 		Withdrawn { org: OrgId, to: AccountId, amount: u128 };

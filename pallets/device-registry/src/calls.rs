@@ -629,8 +629,8 @@ mod calls {
 		///
 		/// - `device`: the device.
 		/// - `certificate`: hash of the certificate.
-		/// - `until`: the last moment at which that is valid: UTC, in milliseconds, and within
-		///   [`MAX_CALIBRATION`] from now.
+		/// - `until`: the last moment at which that is valid: UTC, in milliseconds, and at most five years
+		///   from now.
 		///
 		/// ## Errors
 		///
@@ -752,7 +752,7 @@ mod calls {
 		/// ## Dispatch Origin
 		///
 		/// Signed by a member of the accreditor whose word it is, in good standing; or
-		/// [`Config::AdminOrigin`], for any accreditor's.
+		/// two thirds of the council, for any accreditor's.
 		///
 		/// ## Details
 		///

@@ -141,6 +141,7 @@ fn poor_admin(ledger: &mut Ledger) -> Pair {
 		admin: account(&admin),
 		roles: Roles::ALL,
 	});
+	assert_ok!(ledger.submit(&admin, join()));
 	admin
 }
 
