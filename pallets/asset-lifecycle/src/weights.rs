@@ -1,10 +1,10 @@
 //! Weights of `pallet_asset_lifecycle`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_asset_lifecycle`
+//! `STEPS=20 REPEAT=5 ./scripts/benchmark.sh pallet_asset_lifecycle`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-29, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 20, repeat: 5, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -166,11 +166,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn bind_prefix() -> Weight {
-		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 82_252_000 picoseconds.
-		Weight::from_parts(83_845_000, 24327)
+		// Recorded proof size: 620 bytes.
+		// Minimum execution time: 114_461_000 picoseconds.
+		Weight::from_parts(136_112_000, 24363)
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -183,15 +183,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LongerPrefixes` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::LongerPrefixes` (`max_values`: None, `max_size`: Some(29), added: 2504, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PartyNumbers` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::PartyNumbers` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn release_prefix() -> Weight {
-		// Recorded proof size: 971 bytes.
-		// Minimum execution time: 73_260_000 picoseconds.
-		Weight::from_parts(75_553_000, 21022)
+		// Recorded proof size: 1041 bytes.
+		// Minimum execution time: 98_908_000 picoseconds.
+		Weight::from_parts(101_481_000, 21022)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(12))
 	}
@@ -204,13 +204,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn define_policy() -> Weight {
-		// Recorded proof size: 609 bytes.
-		// Minimum execution time: 65_268_000 picoseconds.
-		Weight::from_parts(66_800_000, 4018)
+		// Recorded proof size: 675 bytes.
+		// Minimum execution time: 94_671_000 picoseconds.
+		Weight::from_parts(99_999_000, 4180)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -219,17 +219,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::PolicyUses` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::PolicyUses` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_policy() -> Weight {
-		// Recorded proof size: 1324 bytes.
-		// Minimum execution time: 46_430_000 picoseconds.
-		Weight::from_parts(47_652_000, 4125)
+		// Recorded proof size: 1391 bytes.
+		// Minimum execution time: 65_498_000 picoseconds.
+		Weight::from_parts(67_380_000, 4180)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -239,7 +239,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:4 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Classes` (r:16 w:1)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Prefixes` (r:1 w:0)
@@ -249,16 +249,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn define_class(i: u32, ) -> Weight {
-		// Recorded proof size: 960 bytes + i * 47.
-		// Minimum execution time: 75_944_000 picoseconds.
-		Weight::from_parts(82_316_568, 13530)
-			// Standard error: 28_432
-			.saturating_add(Weight::from_parts(1_713_151, 0).saturating_mul(i.into()))
-			.saturating_add(Weight::from_parts(0, 4483).saturating_mul(i.into()))
+		// Recorded proof size: 1651 bytes + i * 47.
+		// Minimum execution time: 121_500_000 picoseconds.
+		Weight::from_parts(158_146_861, 13534)
+			// Standard error: 695_399
+			.saturating_add(Weight::from_parts(2_443_755, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 4499).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().writes(8))
@@ -270,9 +270,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Classes` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	fn retire_class() -> Weight {
-		// Recorded proof size: 2065 bytes.
-		// Minimum execution time: 20_491_000 picoseconds.
-		Weight::from_parts(21_081_000, 5458)
+		// Recorded proof size: 2131 bytes.
+		// Minimum execution time: 32_468_000 picoseconds.
+		Weight::from_parts(36_845_000, 5458)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -283,15 +283,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PolicyUses` (r:4 w:4)
 	/// - Proof: `AssetLifecycle::PolicyUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Policies` (r:4 w:4)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn drop_class() -> Weight {
-		// Recorded proof size: 2002 bytes.
-		// Minimum execution time: 57_476_000 picoseconds.
-		Weight::from_parts(58_567_000, 10954)
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(7))
+		// Recorded proof size: 2648 bytes.
+		// Minimum execution time: 100_199_000 picoseconds.
+		Weight::from_parts(106_208_000, 13534)
+			.saturating_add(DbWeight::get().reads(12))
+			.saturating_add(DbWeight::get().writes(11))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -308,7 +310,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -318,9 +320,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotUses` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn open_lot() -> Weight {
-		// Recorded proof size: 2585 bytes.
-		// Minimum execution time: 74_761_000 picoseconds.
-		Weight::from_parts(76_454_000, 5458)
+		// Recorded proof size: 2655 bytes.
+		// Minimum execution time: 142_993_000 picoseconds.
+		Weight::from_parts(157_264_000, 5458)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -333,7 +335,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ClassUses` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
@@ -344,8 +346,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn drop_lot() -> Weight {
 		// Recorded proof size: 2911 bytes.
-		// Minimum execution time: 230_234_000 picoseconds.
-		Weight::from_parts(237_615_000, 83721)
+		// Minimum execution time: 461_587_000 picoseconds.
+		Weight::from_parts(493_444_000, 83721)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(71))
 	}
@@ -368,15 +370,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn create() -> Weight {
-		// Recorded proof size: 2976 bytes.
-		// Minimum execution time: 85_237_000 picoseconds.
-		Weight::from_parts(87_511_000, 5458)
+		// Recorded proof size: 3046 bytes.
+		// Minimum execution time: 186_197_000 picoseconds.
+		Weight::from_parts(206_868_000, 5458)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -395,9 +397,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_key() -> Weight {
-		// Recorded proof size: 980 bytes.
-		// Minimum execution time: 37_126_000 picoseconds.
-		Weight::from_parts(39_369_000, 3792)
+		// Recorded proof size: 1050 bytes.
+		// Minimum execution time: 95_352_000 picoseconds.
+		Weight::from_parts(102_342_000, 3792)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -412,7 +414,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Classes` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Classes` (`max_values`: None, `max_size`: Some(1993), added: 4468, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
@@ -424,22 +426,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::ByKey` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	fn change_state() -> Weight {
-		// Recorded proof size: 2890 bytes.
-		// Minimum execution time: 54_512_000 picoseconds.
-		Weight::from_parts(57_466_000, 7498)
+		// Recorded proof size: 2956 bytes.
+		// Minimum execution time: 129_262_000 picoseconds.
+		Weight::from_parts(138_276_000, 7562)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ByKey` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::ByKey` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
@@ -448,8 +450,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Flags` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn drop_asset() -> Weight {
 		// Recorded proof size: 676 bytes.
-		// Minimum execution time: 72_828_000 picoseconds.
-		Weight::from_parts(87_310_000, 7498)
+		// Minimum execution time: 79_018_000 picoseconds.
+		Weight::from_parts(123_935_000, 7562)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -475,18 +477,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:33 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	fn split(p: u32, ) -> Weight {
-		// Recorded proof size: 1265 bytes.
-		// Minimum execution time: 90_816_000 picoseconds.
-		Weight::from_parts(20_895_430, 7498)
-			// Standard error: 178_949
-			.saturating_add(Weight::from_parts(53_254_874, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(p.into()))
+		// Recorded proof size: 1335 bytes.
+		// Minimum execution time: 204_665_000 picoseconds.
+		Weight::from_parts(179_402_295, 7562)
+			// Standard error: 3_354_758
+			.saturating_add(Weight::from_parts(77_575_504, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 6572).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(5))
@@ -504,7 +506,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:32 w:1)
@@ -520,7 +522,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
@@ -532,12 +534,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn merge(i: u32, ) -> Weight {
-		// Recorded proof size: 1331 bytes + i * 783.
-		// Minimum execution time: 195_212_000 picoseconds.
-		Weight::from_parts(141_140_041, 4018)
-			// Standard error: 200_711
-			.saturating_add(Weight::from_parts(32_586_274, 0).saturating_mul(i.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
+		// Recorded proof size: 1396 bytes + i * 783.
+		// Minimum execution time: 279_876_000 picoseconds.
+		Weight::from_parts(353_074_350, 4180)
+			// Standard error: 1_828_632
+			.saturating_add(Weight::from_parts(39_342_312, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(0, 6572).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
 			.saturating_add(DbWeight::get().writes(10))
@@ -556,7 +558,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Offers` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:32 w:1)
@@ -574,7 +576,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:32 w:33)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::ClassUses` (r:1 w:1)
@@ -586,14 +588,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn transform(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 3824 bytes + i * 805 + o * 22.
-		// Minimum execution time: 1_182_356_000 picoseconds.
-		Weight::from_parts(89_542_744, 9926)
-			// Standard error: 173_170
-			.saturating_add(Weight::from_parts(33_794_098, 0).saturating_mul(i.into()))
-			// Standard error: 173_170
-			.saturating_add(Weight::from_parts(49_381_984, 0).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(i.into()))
+		// Recorded proof size: 3857 bytes + i * 806 + o * 22.
+		// Minimum execution time: 1_580_943_000 picoseconds.
+		Weight::from_parts(1_617_007_000, 9926)
+			// Standard error: 3_733_459
+			.saturating_add(Weight::from_parts(21_077_764, 0).saturating_mul(i.into()))
+			// Standard error: 3_733_459
+			.saturating_add(Weight::from_parts(42_115_415, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 6572).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 2532).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((7_u64).saturating_mul(i.into())))
@@ -616,7 +618,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:32 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:32 w:0)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:32 w:0)
@@ -626,12 +628,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn join(c: u32, ) -> Weight {
-		// Recorded proof size: 1908 bytes + c * 721.
-		// Minimum execution time: 74_140_000 picoseconds.
-		Weight::from_parts(49_202_550, 12198)
-			// Standard error: 45_744
-			.saturating_add(Weight::from_parts(26_542_053, 0).saturating_mul(c.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
+		// Recorded proof size: 1975 bytes + c * 721.
+		// Minimum execution time: 108_221_000 picoseconds.
+		Weight::from_parts(58_263_959, 12198)
+			// Standard error: 1_959_525
+			.saturating_add(Weight::from_parts(40_546_437, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 6572).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(c.into())))
 			.saturating_add(DbWeight::get().writes(4))
@@ -651,18 +653,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:36 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Children` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::Children` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:0 w:32)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn leave(c: u32, ) -> Weight {
-		// Recorded proof size: 1790 bytes + c * 291.
-		// Minimum execution time: 63_285_000 picoseconds.
-		Weight::from_parts(51_043_416, 27022)
-			// Standard error: 46_192
-			.saturating_add(Weight::from_parts(16_433_186, 0).saturating_mul(c.into()))
-			.saturating_add(Weight::from_parts(0, 6508).saturating_mul(c.into()))
+		// Recorded proof size: 1857 bytes + c * 291.
+		// Minimum execution time: 152_927_000 picoseconds.
+		Weight::from_parts(148_156_598, 27278)
+			// Standard error: 481_773
+			.saturating_add(Weight::from_parts(20_308_742, 0).saturating_mul(c.into()))
+			.saturating_add(Weight::from_parts(0, 6572).saturating_mul(c.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(DbWeight::get().writes(4))
@@ -670,15 +672,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	/// - `s` ranges over `0..=16`
 	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:16 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:16 w:16)
@@ -686,12 +688,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn follow_policies(s: u32, ) -> Weight {
-		// Recorded proof size: 1742 bytes + s * 7841.
-		// Minimum execution time: 24_096_000 picoseconds.
-		Weight::from_parts(56_920_266, 26070)
-			// Standard error: 314_990
-			.saturating_add(Weight::from_parts(364_730_309, 0).saturating_mul(s.into()))
-			.saturating_add(Weight::from_parts(0, 9581).saturating_mul(s.into()))
+		// Recorded proof size: 1728 bytes + s * 7907.
+		// Minimum execution time: 34_010_000 picoseconds.
+		Weight::from_parts(34_882_000, 26078)
+			// Standard error: 15_464_613
+			.saturating_add(Weight::from_parts(571_692_051, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().reads((5_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes(1))
@@ -699,13 +701,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	/// - `s` ranges over `1..=16`
 	/// - Storage: `AssetLifecycle::Stays` (r:5 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:16 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -715,14 +717,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn copy_stays(s: u32, ) -> Weight {
-		// Recorded proof size: 7773 bytes + s * 678.
-		// Minimum execution time: 103_795_000 picoseconds.
-		Weight::from_parts(54_557_976, 33530)
-			// Standard error: 89_911
-			.saturating_add(Weight::from_parts(51_617_296, 0).saturating_mul(s.into()))
-			.saturating_add(Weight::from_parts(0, 7744).saturating_mul(s.into()))
+		// Recorded proof size: 7892 bytes + s * 744.
+		// Minimum execution time: 154_300_000 picoseconds.
+		Weight::from_parts(123_878_371, 33850)
+			// Standard error: 1_561_394
+			.saturating_add(Weight::from_parts(65_044_761, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes(3))
@@ -750,11 +752,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn offer_custody(w: u32, ) -> Weight {
-		// Recorded proof size: 2391 bytes.
-		// Minimum execution time: 37_927_000 picoseconds.
-		Weight::from_parts(43_061_702, 7805)
-			// Standard error: 18_596
-			.saturating_add(Weight::from_parts(671_266, 0).saturating_mul(w.into()))
+		// Recorded proof size: 2457 bytes.
+		// Minimum execution time: 57_976_000 picoseconds.
+		Weight::from_parts(77_621_725, 7805)
+			// Standard error: 298_320
+			.saturating_add(Weight::from_parts(976_857, 0).saturating_mul(w.into()))
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -767,9 +769,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
-		// Recorded proof size: 590 bytes.
-		// Minimum execution time: 16_926_000 picoseconds.
-		Weight::from_parts(18_638_000, 3582)
+		// Recorded proof size: 656 bytes.
+		// Minimum execution time: 27_261_000 picoseconds.
+		Weight::from_parts(29_183_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -793,11 +795,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:16)
-	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:16 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:16)
+	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:16 w:16)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PartyNumbers` (r:2 w:0)
@@ -805,18 +807,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
-	fn accept(s: u32, _w: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 1238 bytes + o * 1079 + s * 559.
-		// Minimum execution time: 134_251_000 picoseconds.
-		Weight::from_parts(92_402_281, 7498)
-			// Standard error: 73_384
-			.saturating_add(Weight::from_parts(13_292_466, 0).saturating_mul(s.into()))
-			// Standard error: 783_022
-			.saturating_add(Weight::from_parts(70_513_239, 0).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 3523).saturating_mul(o.into()))
+	fn accept(s: u32, w: u32, o: u32, ) -> Weight {
+		// Recorded proof size: 1303 bytes + o * 1079 + s * 563.
+		// Minimum execution time: 186_027_000 picoseconds.
+		Weight::from_parts(104_842_763, 7562)
+			// Standard error: 1_116_458
+			.saturating_add(Weight::from_parts(18_834_453, 0).saturating_mul(s.into()))
+			// Standard error: 1_116_458
+			.saturating_add(Weight::from_parts(428_988, 0).saturating_mul(w.into()))
+			// Standard error: 12_383_947
+			.saturating_add(Weight::from_parts(155_785_952, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 3685).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 2775).saturating_mul(s.into()))
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(s.into())))
@@ -834,9 +838,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OffersTo` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
-		// Recorded proof size: 553 bytes.
-		// Minimum execution time: 16_394_000 picoseconds.
-		Weight::from_parts(17_757_000, 3582)
+		// Recorded proof size: 619 bytes.
+		// Minimum execution time: 26_409_000 picoseconds.
+		Weight::from_parts(30_115_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -848,8 +852,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::OffersTo` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn lapse() -> Weight {
 		// Recorded proof size: 145 bytes.
-		// Minimum execution time: 10_916_000 picoseconds.
-		Weight::from_parts(11_417_000, 3581)
+		// Minimum execution time: 22_694_000 picoseconds.
+		Weight::from_parts(23_665_000, 3581)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -862,9 +866,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn correct() -> Weight {
-		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 67_060_000 picoseconds.
-		Weight::from_parts(70_255_000, 15000)
+		// Recorded proof size: 2150 bytes.
+		// Minimum execution time: 103_384_000 picoseconds.
+		Weight::from_parts(110_004_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -881,13 +885,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_document() -> Weight {
-		// Recorded proof size: 3717 bytes.
-		// Minimum execution time: 85_258_000 picoseconds.
-		Weight::from_parts(86_719_000, 12198)
+		// Recorded proof size: 3783 bytes.
+		// Minimum execution time: 122_031_000 picoseconds.
+		Weight::from_parts(124_275_000, 12198)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -904,11 +908,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn remove_document() -> Weight {
-		// Recorded proof size: 1137 bytes.
-		// Minimum execution time: 54_902_000 picoseconds.
-		Weight::from_parts(58_267_000, 4018)
+		// Recorded proof size: 1203 bytes.
+		// Minimum execution time: 76_725_000 picoseconds.
+		Weight::from_parts(80_179_000, 4180)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -925,11 +929,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn lend() -> Weight {
-		// Recorded proof size: 1631 bytes.
-		// Minimum execution time: 95_603_000 picoseconds.
-		Weight::from_parts(97_606_000, 6174)
+		// Recorded proof size: 1697 bytes.
+		// Minimum execution time: 126_178_000 picoseconds.
+		Weight::from_parts(131_335_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -942,11 +946,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn end_loan() -> Weight {
 		// Recorded proof size: 1046 bytes.
-		// Minimum execution time: 48_783_000 picoseconds.
-		Weight::from_parts(50_895_000, 4018)
+		// Minimum execution time: 65_407_000 picoseconds.
+		Weight::from_parts(66_910_000, 4180)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -961,7 +965,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
@@ -969,29 +973,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:1)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn attach() -> Weight {
-		// Recorded proof size: 11395 bytes.
-		// Minimum execution time: 485_104_000 picoseconds.
-		Weight::from_parts(502_410_000, 41710)
+		// Recorded proof size: 11620 bytes.
+		// Minimum execution time: 686_622_000 picoseconds.
+		Weight::from_parts(707_513_000, 41710)
 			.saturating_add(DbWeight::get().reads(42))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1001,12 +1005,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Offers` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1016,9 +1020,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn detach() -> Weight {
-		// Recorded proof size: 6928 bytes.
-		// Minimum execution time: 73_500_000 picoseconds.
-		Weight::from_parts(79_589_000, 7498)
+		// Recorded proof size: 7058 bytes.
+		// Minimum execution time: 120_349_000 picoseconds.
+		Weight::from_parts(129_533_000, 7562)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1033,7 +1037,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:2 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
@@ -1041,9 +1045,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:16 w:2)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:2 w:2)
@@ -1053,17 +1057,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn swap() -> Weight {
-		// Recorded proof size: 11653 bytes.
-		// Minimum execution time: 620_737_000 picoseconds.
-		Weight::from_parts(653_255_000, 41710)
+		// Recorded proof size: 11878 bytes.
+		// Minimum execution time: 868_673_000 picoseconds.
+		Weight::from_parts(879_930_000, 41710)
 			.saturating_add(DbWeight::get().reads(44))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -1074,7 +1078,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
@@ -1082,9 +1086,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Withheld` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Withheld` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn consent() -> Weight {
-		// Recorded proof size: 6854 bytes.
-		// Minimum execution time: 66_579_000 picoseconds.
-		Weight::from_parts(71_186_000, 7498)
+		// Recorded proof size: 6984 bytes.
+		// Minimum execution time: 102_703_000 picoseconds.
+		Weight::from_parts(117_144_000, 7562)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1095,13 +1099,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Boundaries` (r:2 w:2)
 	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:1 w:1)
@@ -1109,13 +1113,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn forget_stay() -> Weight {
-		// Recorded proof size: 7680 bytes.
-		// Minimum execution time: 180_560_000 picoseconds.
-		Weight::from_parts(188_481_000, 7868)
+		// Recorded proof size: 7888 bytes.
+		// Minimum execution time: 254_419_000 picoseconds.
+		Weight::from_parts(262_631_000, 7868)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(9))
 	}
@@ -1124,7 +1128,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Boundaries` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
@@ -1132,11 +1136,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn prove_boundary() -> Weight {
-		// Recorded proof size: 12316 bytes.
-		// Minimum execution time: 118_728_000 picoseconds.
-		Weight::from_parts(128_842_000, 10571)
+		// Recorded proof size: 12446 bytes.
+		// Minimum execution time: 157_995_000 picoseconds.
+		Weight::from_parts(176_673_000, 10571)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1146,15 +1150,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Flags` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn set_flag() -> Weight {
 		// Recorded proof size: 1571 bytes.
-		// Minimum execution time: 34_642_000 picoseconds.
-		Weight::from_parts(59_979_000, 15000)
+		// Minimum execution time: 31_076_000 picoseconds.
+		Weight::from_parts(35_813_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:0)
@@ -1164,17 +1168,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Boundaries` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Boundaries` (`max_values`: None, `max_size`: Some(964), added: 3439, mode: `MaxEncodedLen`)
 	fn read_condition() -> Weight {
-		// Recorded proof size: 12085 bytes.
-		// Minimum execution time: 85_478_000 picoseconds.
-		Weight::from_parts(158_586_000, 10571)
+		// Recorded proof size: 12149 bytes.
+		// Minimum execution time: 81_101_000 picoseconds.
+		Weight::from_parts(91_956_000, 10571)
 			.saturating_add(DbWeight::get().reads(6))
 	}
 	/// - Storage: `AssetLifecycle::Tallies` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn on_observation() -> Weight {
 		// Recorded proof size: 7058 bytes.
-		// Minimum execution time: 94_511_000 picoseconds.
-		Weight::from_parts(96_374_000, 10571)
+		// Minimum execution time: 123_213_000 picoseconds.
+		Weight::from_parts(125_366_000, 10571)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1189,9 +1193,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
-		// Recorded proof size: 668 bytes.
-		// Minimum execution time: 21_672_000 picoseconds.
-		Weight::from_parts(23_425_000, 3582)
+		// Recorded proof size: 734 bytes.
+		// Minimum execution time: 31_136_000 picoseconds.
+		Weight::from_parts(33_330_000, 3582)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1215,15 +1219,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Trades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	fn offer_trade(p: u32, ) -> Weight {
-		// Recorded proof size: 1540 bytes.
-		// Minimum execution time: 77_546_000 picoseconds.
-		Weight::from_parts(83_198_906, 8766)
-			// Standard error: 41_977
-			.saturating_add(Weight::from_parts(181_496, 0).saturating_mul(p.into()))
+		// Recorded proof size: 1606 bytes.
+		// Minimum execution time: 115_262_000 picoseconds.
+		Weight::from_parts(131_974_083, 8766)
+			// Standard error: 500_908
+			.saturating_add(Weight::from_parts(196_727, 0).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1242,11 +1246,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn withdraw_trade() -> Weight {
-		// Recorded proof size: 1502 bytes.
-		// Minimum execution time: 62_614_000 picoseconds.
-		Weight::from_parts(67_190_000, 12090)
+		// Recorded proof size: 1568 bytes.
+		// Minimum execution time: 109_653_000 picoseconds.
+		Weight::from_parts(119_749_000, 12090)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1267,15 +1271,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
-		// Recorded proof size: 2090 bytes.
-		// Minimum execution time: 117_786_000 picoseconds.
-		Weight::from_parts(124_335_000, 7805)
+		// Recorded proof size: 2152 bytes.
+		// Minimum execution time: 171_185_000 picoseconds.
+		Weight::from_parts(178_525_000, 7805)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1294,15 +1298,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn post_bond() -> Weight {
-		// Recorded proof size: 2001 bytes.
-		// Minimum execution time: 114_501_000 picoseconds.
-		Weight::from_parts(117_495_000, 7805)
+		// Recorded proof size: 1965 bytes.
+		// Minimum execution time: 161_420_000 picoseconds.
+		Weight::from_parts(165_587_000, 7805)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -1321,19 +1325,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:8 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:8 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::TallyUses` (r:8 w:8)
 	/// - Proof: `AssetLifecycle::TallyUses` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn pick_up() -> Weight {
-		// Recorded proof size: 10608 bytes.
-		// Minimum execution time: 285_266_000 picoseconds.
-		Weight::from_parts(298_035_000, 62942)
+		// Recorded proof size: 11222 bytes.
+		// Minimum execution time: 396_210_000 picoseconds.
+		Weight::from_parts(420_355_000, 94174)
 			.saturating_add(DbWeight::get().reads(56))
 			.saturating_add(DbWeight::get().writes(17))
 	}
@@ -1358,9 +1362,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::OpenTrades` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::OpenTrades` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn deliver() -> Weight {
-		// Recorded proof size: 64009 bytes.
-		// Minimum execution time: 212_267_000 picoseconds.
-		Weight::from_parts(238_146_000, 77638)
+		// Recorded proof size: 64075 bytes.
+		// Minimum execution time: 322_801_000 picoseconds.
+		Weight::from_parts(330_381_000, 77638)
 			.saturating_add(DbWeight::get().reads(24))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1372,8 +1376,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Tallies` (`max_values`: None, `max_size`: Some(7106), added: 9581, mode: `MaxEncodedLen`)
 	fn price_trade() -> Weight {
 		// Recorded proof size: 117244 bytes.
-		// Minimum execution time: 169_513_000 picoseconds.
-		Weight::from_parts(179_108_000, 154286)
+		// Minimum execution time: 291_153_000 picoseconds.
+		Weight::from_parts(310_693_000, 154286)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1393,13 +1397,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn show(o: u32, ) -> Weight {
-		// Recorded proof size: 12665 bytes.
-		// Minimum execution time: 164_725_000 picoseconds.
-		Weight::from_parts(167_180_000, 12090)
-			// Standard error: 77_115
-			.saturating_add(Weight::from_parts(9_638_679, 0).saturating_mul(o.into()))
+		// Recorded proof size: 12731 bytes.
+		// Minimum execution time: 269_161_000 picoseconds.
+		Weight::from_parts(270_603_000, 12090)
+			// Standard error: 447_743
+			.saturating_add(Weight::from_parts(15_044_190, 0).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1412,9 +1416,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn appeal() -> Weight {
-		// Recorded proof size: 5443 bytes.
-		// Minimum execution time: 52_328_000 picoseconds.
-		Weight::from_parts(62_073_000, 7805)
+		// Recorded proof size: 5509 bytes.
+		// Minimum execution time: 91_436_000 picoseconds.
+		Weight::from_parts(110_775_000, 7805)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1434,7 +1438,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::Escrows` (r:15 w:15)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:31 w:31)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:32 w:32)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:14 w:0)
@@ -1446,23 +1450,23 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:15)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	fn settle_trade(b: u32, s: u32, l: u32, ) -> Weight {
-		// Recorded proof size: 0 bytes + b * 54450 + l * 7713 + s * 50706.
-		// Minimum execution time: 2_718_820_000 picoseconds.
-		Weight::from_parts(2_763_056_000, 12090)
-			// Standard error: 8_625_494
-			.saturating_add(Weight::from_parts(278_978_536, 0).saturating_mul(b.into()))
-			// Standard error: 1_021_914
-			.saturating_add(Weight::from_parts(46_600_170, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 6056).saturating_mul(b.into()))
+		// Recorded proof size: 0 bytes + b * 54450 + l * 7713 + s * 47533.
+		// Minimum execution time: 3_686_206_000 picoseconds.
+		Weight::from_parts(3_725_645_000, 12090)
+			// Standard error: 35_781_072
+			.saturating_add(Weight::from_parts(387_671_811, 0).saturating_mul(b.into()))
+			// Standard error: 4_250_945
+			.saturating_add(Weight::from_parts(67_483_568, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 6380).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 5942).saturating_mul(s.into()))
-			.saturating_add(DbWeight::get().reads(18))
+			.saturating_add(Weight::from_parts(0, 6081).saturating_mul(s.into()))
+			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes(10))
 			.saturating_add(DbWeight::get().writes((7_u64).saturating_mul(b.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(s.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(l.into())))
@@ -1483,7 +1487,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::Escrows` (r:5 w:5)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:11 w:11)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:12 w:12)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Offers` (r:4 w:0)
@@ -1495,18 +1499,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:5)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
-	fn settle_small_trade(b: u32, s: u32, l: u32, ) -> Weight {
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
+	fn settle_small_trade(b: u32, _s: u32, l: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes + b * 4257 + l * 2092 + s * 4619.
-		// Minimum execution time: 724_692_000 picoseconds.
-		Weight::from_parts(126_012_896, 12090)
-			// Standard error: 1_573_573
-			.saturating_add(Weight::from_parts(143_154_312, 0).saturating_mul(b.into()))
-			// Standard error: 2_015_592
-			.saturating_add(Weight::from_parts(9_956_330, 0).saturating_mul(s.into()))
-			// Standard error: 433_419
-			.saturating_add(Weight::from_parts(50_545_624, 0).saturating_mul(l.into()))
-			.saturating_add(Weight::from_parts(0, 6056).saturating_mul(b.into()))
+		// Minimum execution time: 951_326_000 picoseconds.
+		Weight::from_parts(273_714_274, 12090)
+			// Standard error: 6_746_524
+			.saturating_add(Weight::from_parts(177_564_562, 0).saturating_mul(b.into()))
+			// Standard error: 1_789_824
+			.saturating_add(Weight::from_parts(64_697_409, 0).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 6380).saturating_mul(b.into()))
 			.saturating_add(Weight::from_parts(0, 11100).saturating_mul(l.into()))
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(b.into())))
@@ -1530,13 +1532,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Loans` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Loans` (`max_values`: None, `max_size`: Some(152), added: 2627, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:1 w:0)
-	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(5269), added: 7744, mode: `MaxEncodedLen`)
+	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Policies` (r:8 w:0)
-	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(660), added: 3135, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Policies` (`max_values`: None, `max_size`: Some(661), added: 3136, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Assets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Stays` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4033), added: 6508, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Stays` (`max_values`: None, `max_size`: Some(4097), added: 6572, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::DeviceUses` (r:15 w:2)
 	/// - Proof: `AssetLifecycle::DeviceUses` (`max_values`: None, `max_size`: Some(70), added: 2545, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Withheld` (r:2 w:2)
@@ -1546,18 +1548,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn swap_stream() -> Weight {
-		// Recorded proof size: 12145 bytes.
-		// Minimum execution time: 559_225_000 picoseconds.
-		Weight::from_parts(569_120_000, 39165)
+		// Recorded proof size: 12333 bytes.
+		// Minimum execution time: 751_308_000 picoseconds.
+		Weight::from_parts(801_933_000, 39165)
 			.saturating_add(DbWeight::get().reads(43))
 			.saturating_add(DbWeight::get().writes(9))
 	}
 	fn fold_events() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 16_014_000 picoseconds.
-		Weight::from_parts(16_234_000, 0)
+		// Minimum execution time: 19_459_000 picoseconds.
+		Weight::from_parts(19_890_000, 0)
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -1565,6 +1567,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::Lots` (`max_values`: None, `max_size`: Some(685), added: 3160, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::UnpaidMarks` (r:1 w:0)
+	/// - Proof: `AssetLifecycle::UnpaidMarks` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::RecallByLot` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::NextRecallId` (r:1 w:1)
@@ -1574,24 +1578,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Recalls` (r:0 w:1)
-	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(169), added: 2644, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::RecalledLots` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn recall_lot() -> Weight {
-		// Recorded proof size: 1262 bytes.
-		// Minimum execution time: 73_630_000 picoseconds.
-		Weight::from_parts(76_054_000, 4150)
-			.saturating_add(DbWeight::get().reads(10))
+		// Recorded proof size: 1328 bytes.
+		// Minimum execution time: 105_236_000 picoseconds.
+		Weight::from_parts(107_570_000, 4180)
+			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(8))
 	}
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(169), added: 2644, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Lots` (r:1 w:0)
@@ -1605,24 +1609,24 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::RecalledLots` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	fn confirm_recall() -> Weight {
-		// Recorded proof size: 389 bytes.
-		// Minimum execution time: 25_678_000 picoseconds.
-		Weight::from_parts(27_642_000, 4150)
+		// Recorded proof size: 397 bytes.
+		// Minimum execution time: 37_977_000 picoseconds.
+		Weight::from_parts(39_599_000, 4150)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(169), added: 2644, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn lapse_recall() -> Weight {
-		// Recorded proof size: 548 bytes.
-		// Minimum execution time: 42_343_000 picoseconds.
-		Weight::from_parts(44_206_000, 4018)
+		// Recorded proof size: 556 bytes.
+		// Minimum execution time: 58_417_000 picoseconds.
+		Weight::from_parts(59_498_000, 4180)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1631,13 +1635,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(169), added: 2644, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::RecallByLot` (r:0 w:1)
 	/// - Proof: `AssetLifecycle::RecallByLot` (`max_values`: None, `max_size`: Some(20), added: 2495, mode: `MaxEncodedLen`)
 	fn end_recall() -> Weight {
-		// Recorded proof size: 665 bytes.
-		// Minimum execution time: 18_197_000 picoseconds.
-		Weight::from_parts(18_728_000, 3626)
+		// Recorded proof size: 739 bytes.
+		// Minimum execution time: 28_903_000 picoseconds.
+		Weight::from_parts(30_395_000, 3634)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1654,9 +1658,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Trades` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::Trades` (`max_values`: None, `max_size`: Some(4340), added: 6815, mode: `MaxEncodedLen`)
 	fn quarantine() -> Weight {
-		// Recorded proof size: 2816 bytes.
-		// Minimum execution time: 60_881_000 picoseconds.
-		Weight::from_parts(62_393_000, 15000)
+		// Recorded proof size: 2882 bytes.
+		// Minimum execution time: 88_531_000 picoseconds.
+		Weight::from_parts(102_432_000, 15000)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -1669,16 +1673,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Recorded proof size: 2084 bytes.
-		// Minimum execution time: 49_985_000 picoseconds.
-		Weight::from_parts(51_818_000, 15000)
+		// Recorded proof size: 2150 bytes.
+		// Minimum execution time: 73_269_000 picoseconds.
+		Weight::from_parts(75_012_000, 15000)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
 	fn process_recalls() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_773_000 picoseconds.
-		Weight::from_parts(1_843_000, 0)
+		// Minimum execution time: 3_335_000 picoseconds.
+		Weight::from_parts(3_545_000, 0)
 	}
 	/// - Storage: `AssetLifecycle::LotsMadeFrom` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::LotsMadeFrom` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
@@ -1688,8 +1692,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn mark_lot() -> Weight {
 		// Recorded proof size: 1171 bytes.
-		// Minimum execution time: 16_845_000 picoseconds.
-		Weight::from_parts(18_067_000, 3550)
+		// Minimum execution time: 25_458_000 picoseconds.
+		Weight::from_parts(26_299_000, 3550)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1699,8 +1703,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn count_asset() -> Weight {
 		// Recorded proof size: 1755 bytes.
-		// Minimum execution time: 26_961_000 picoseconds.
-		Weight::from_parts(27_961_000, 15000)
+		// Minimum execution time: 38_377_000 picoseconds.
+		Weight::from_parts(40_009_000, 15000)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1708,8 +1712,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	fn lift_lot() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 5_147_000 picoseconds.
-		Weight::from_parts(5_558_000, 3550)
+		// Minimum execution time: 7_922_000 picoseconds.
+		Weight::from_parts(8_382_000, 3550)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1720,44 +1724,40 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::RecalledLots` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(169), added: 2644, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
 	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Storage: `AssetLifecycle::UnpaidMarks` (r:0 w:1)
+	/// - Proof: `AssetLifecycle::UnpaidMarks` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn finish_recall() -> Weight {
-		// Recorded proof size: 634 bytes.
-		// Minimum execution time: 51_177_000 picoseconds.
-		Weight::from_parts(52_359_000, 4018)
+		// Recorded proof size: 642 bytes.
+		// Minimum execution time: 70_405_000 picoseconds.
+		Weight::from_parts(71_466_000, 4180)
 			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(5))
+			.saturating_add(DbWeight::get().writes(6))
 	}
-	/// - Storage: `AssetLifecycle::LotMarks` (r:1 w:0)
-	/// - Proof: `AssetLifecycle::LotMarks` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::PackedAssets` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::PackedAssets` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::RecalledLots` (r:1 w:1)
+	/// - Storage: `AssetLifecycle::RecalledLots` (r:1 w:0)
 	/// - Proof: `AssetLifecycle::RecalledLots` (`max_values`: None, `max_size`: Some(37), added: 2512, mode: `MaxEncodedLen`)
 	/// - Storage: `AssetLifecycle::Recalls` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(161), added: 2636, mode: `MaxEncodedLen`)
+	/// - Proof: `AssetLifecycle::Recalls` (`max_values`: None, `max_size`: Some(169), added: 2644, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(553), added: 3028, mode: `MaxEncodedLen`)
-	/// - Storage: `AssetLifecycle::LotUses` (r:1 w:1)
-	/// - Proof: `AssetLifecycle::LotUses` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
-	/// - Storage: `Timestamp::Now` (r:1 w:0)
-	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn pay_marks() -> Weight {
-		// Recorded proof size: 634 bytes.
-		// Minimum execution time: 51_177_000 picoseconds.
-		Weight::from_parts(52_359_000, 4018)
-			.saturating_add(DbWeight::get().reads(8))
-			.saturating_add(DbWeight::get().writes(5))
+		// Recorded proof size: 561 bytes.
+		// Minimum execution time: 67_611_000 picoseconds.
+		Weight::from_parts(70_255_000, 4180)
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().writes(3))
 	}
 }
 

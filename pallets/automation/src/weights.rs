@@ -1,10 +1,10 @@
 //! Weights of `pallet_automation`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_automation`
+//! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_automation`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-29, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -146,13 +146,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:0 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn open_site() -> Weight {
-		// Recorded proof size: 554 bytes.
-		// Minimum execution time: 72_588_000 picoseconds.
-		Weight::from_parts(74_010_000, 4144)
+		// Recorded proof size: 620 bytes.
+		// Minimum execution time: 93_218_000 picoseconds.
+		Weight::from_parts(101_611_000, 4180)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -165,15 +165,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn change_site() -> Weight {
-		// Recorded proof size: 2579 bytes.
-		// Minimum execution time: 117_785_000 picoseconds.
-		Weight::from_parts(118_707_000, 5398)
+		// Recorded proof size: 2645 bytes.
+		// Minimum execution time: 156_092_000 picoseconds.
+		Weight::from_parts(161_671_000, 5398)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -186,13 +186,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:0 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn close_site() -> Weight {
-		// Recorded proof size: 2505 bytes.
-		// Minimum execution time: 65_487_000 picoseconds.
-		Weight::from_parts(72_748_000, 5398)
+		// Recorded proof size: 2571 bytes.
+		// Minimum execution time: 89_573_000 picoseconds.
+		Weight::from_parts(91_296_000, 5398)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -211,13 +211,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:16 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Wakers` (r:16 w:16)
@@ -225,13 +225,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:16 w:16)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:16 w:16)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::RulesOf` (r:0 w:1)
 	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:0 w:1)
@@ -239,13 +239,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Rules` (r:0 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn deploy(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 4189 bytes + i * 307 + o * 458.
-		// Minimum execution time: 680_243_000 picoseconds.
-		Weight::from_parts(571_644_268, 5398)
-			// Standard error: 2_105_068
-			.saturating_add(Weight::from_parts(35_809_746, 0).saturating_mul(i.into()))
-			// Standard error: 2_254_654
-			.saturating_add(Weight::from_parts(31_515_389, 0).saturating_mul(o.into()))
+		// Recorded proof size: 4332 bytes + i * 307 + o * 458.
+		// Minimum execution time: 663_287_000 picoseconds.
+		Weight::from_parts(34_119_830, 5398)
+			// Standard error: 1_594_788
+			.saturating_add(Weight::from_parts(54_836_615, 0).saturating_mul(i.into()))
+			// Standard error: 1_705_220
+			.saturating_add(Weight::from_parts(53_000_284, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(8))
@@ -270,13 +270,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Programs` (r:1 w:1)
 	/// - Proof: `Automation::Programs` (`max_values`: None, `max_size`: Some(4369), added: 6844, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -292,17 +292,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Wakers` (r:16 w:0)
 	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn replace(i: u32, o: u32, ) -> Weight {
-		// Recorded proof size: 19040 bytes + i * 153 + o * 23.
-		// Minimum execution time: 3_309_095_000 picoseconds.
-		Weight::from_parts(3_800_905_514, 66878)
-			// Standard error: 5_419_760
-			.saturating_add(Weight::from_parts(6_439_379, 0).saturating_mul(i.into()))
-			// Standard error: 5_804_888
-			.saturating_add(Weight::from_parts(3_674_196, 0).saturating_mul(o.into()))
+		// Recorded proof size: 19224 bytes + i * 153 + o * 23.
+		// Minimum execution time: 3_127_916_000 picoseconds.
+		Weight::from_parts(3_486_348_416, 67518)
+			// Standard error: 2_821_024
+			.saturating_add(Weight::from_parts(28_138_169, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(i.into()))
 			.saturating_add(Weight::from_parts(0, 11648).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(130))
@@ -323,9 +321,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn adjust() -> Weight {
-		// Recorded proof size: 1658 bytes.
-		// Minimum execution time: 55_683_000 picoseconds.
-		Weight::from_parts(61_171_000, 7834)
+		// Recorded proof size: 1724 bytes.
+		// Minimum execution time: 45_448_000 picoseconds.
+		Weight::from_parts(49_804_000, 7834)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -340,7 +338,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -354,11 +352,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn pause() -> Weight {
-		// Recorded proof size: 13591 bytes.
-		// Minimum execution time: 1_553_893_000 picoseconds.
-		Weight::from_parts(1_625_169_000, 66878)
+		// Recorded proof size: 13734 bytes.
+		// Minimum execution time: 1_503_768_000 picoseconds.
+		Weight::from_parts(1_558_780_000, 67518)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(36))
 	}
@@ -373,11 +371,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn resume() -> Weight {
-		// Recorded proof size: 910 bytes.
-		// Minimum execution time: 45_288_000 picoseconds.
-		Weight::from_parts(49_504_000, 3913)
+		// Recorded proof size: 976 bytes.
+		// Minimum execution time: 36_574_000 picoseconds.
+		Weight::from_parts(41_111_000, 3913)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -392,7 +390,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -408,23 +406,23 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Wakers` (r:16 w:16)
 	/// - Proof: `Automation::Wakers` (`max_values`: None, `max_size`: Some(131), added: 2606, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:16 w:16)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::RulesOf` (r:0 w:1)
 	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:0 w:16)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn remove() -> Weight {
-		// Recorded proof size: 19250 bytes.
-		// Minimum execution time: 3_104_681_000 picoseconds.
-		Weight::from_parts(3_334_713_000, 66878)
+		// Recorded proof size: 19434 bytes.
+		// Minimum execution time: 2_879_686_000 picoseconds.
+		Weight::from_parts(2_961_458_000, 67518)
 			.saturating_add(DbWeight::get().reads(131))
 			.saturating_add(DbWeight::get().writes(121))
 	}
@@ -439,11 +437,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
-		// Recorded proof size: 1225 bytes.
-		// Minimum execution time: 82_302_000 picoseconds.
-		Weight::from_parts(89_232_000, 6174)
+		// Recorded proof size: 1291 bytes.
+		// Minimum execution time: 80_610_000 picoseconds.
+		Weight::from_parts(82_493_000, 6174)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -454,11 +452,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Recorded proof size: 831 bytes.
-		// Minimum execution time: 62_563_000 picoseconds.
-		Weight::from_parts(67_611_000, 4144)
+		// Minimum execution time: 60_881_000 picoseconds.
+		Weight::from_parts(62_132_000, 4180)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -469,13 +467,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:1 w:1)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Streams` (r:0 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn evict() -> Weight {
-		// Recorded proof size: 1252 bytes.
-		// Minimum execution time: 120_619_000 picoseconds.
-		Weight::from_parts(126_929_000, 3765)
+		// Recorded proof size: 1330 bytes.
+		// Minimum execution time: 108_682_000 picoseconds.
+		Weight::from_parts(123_744_000, 3792)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -490,7 +488,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:2 w:1)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Legacies` (r:1 w:1)
+	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(785), added: 3260, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
@@ -500,24 +500,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:4 w:4)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:0 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Legacies` (r:0 w:1)
-	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Followers` (r:0 w:1)
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn set_safety() -> Weight {
-		// Recorded proof size: 6312 bytes.
-		// Minimum execution time: 462_398_000 picoseconds.
-		Weight::from_parts(473_986_000, 59230)
-			.saturating_add(DbWeight::get().reads(43))
+		// Recorded proof size: 6496 bytes.
+		// Minimum execution time: 453_996_000 picoseconds.
+		Weight::from_parts(462_048_000, 59230)
+			.saturating_add(DbWeight::get().reads(44))
 			.saturating_add(DbWeight::get().writes(19))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:1)
@@ -525,7 +523,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:1 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Legacies` (r:1 w:1)
+	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(785), added: 3260, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:16 w:0)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
@@ -535,20 +535,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:0 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
-	/// - Storage: `Automation::Legacies` (r:0 w:1)
-	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Followers` (r:0 w:1)
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn drop_actuator() -> Weight {
-		// Recorded proof size: 4134 bytes.
-		// Minimum execution time: 169_322_000 picoseconds.
-		Weight::from_parts(176_332_000, 45822)
-			.saturating_add(DbWeight::get().reads(26))
+		// Recorded proof size: 4262 bytes.
+		// Minimum execution time: 162_692_000 picoseconds.
+		Weight::from_parts(167_939_000, 45822)
+			.saturating_add(DbWeight::get().reads(27))
 			.saturating_add(DbWeight::get().writes(14))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -562,7 +560,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
@@ -570,11 +568,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_by_hand() -> Weight {
-		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 165_536_000 picoseconds.
-		Weight::from_parts(173_097_000, 14865)
+		// Recorded proof size: 3621 bytes.
+		// Minimum execution time: 151_575_000 picoseconds.
+		Weight::from_parts(156_473_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -587,7 +585,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:2 w:2)
@@ -597,11 +595,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn release_by_hand() -> Weight {
-		// Recorded proof size: 3562 bytes.
-		// Minimum execution time: 166_377_000 picoseconds.
-		Weight::from_parts(189_893_000, 14865)
+		// Recorded proof size: 3705 bytes.
+		// Minimum execution time: 159_787_000 picoseconds.
+		Weight::from_parts(166_207_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -614,7 +612,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:2 w:2)
@@ -624,11 +622,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn stop() -> Weight {
-		// Recorded proof size: 3478 bytes.
-		// Minimum execution time: 163_032_000 picoseconds.
-		Weight::from_parts(174_099_000, 14865)
+		// Recorded proof size: 3621 bytes.
+		// Minimum execution time: 152_997_000 picoseconds.
+		Weight::from_parts(160_709_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -641,7 +639,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:2 w:2)
@@ -651,11 +649,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn start() -> Weight {
-		// Recorded proof size: 3554 bytes.
-		// Minimum execution time: 158_306_000 picoseconds.
-		Weight::from_parts(166_598_000, 14865)
+		// Recorded proof size: 3697 bytes.
+		// Minimum execution time: 148_010_000 picoseconds.
+		Weight::from_parts(152_928_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -668,7 +666,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `DeviceRegistry::Devices` (r:5 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:3 w:3)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -678,11 +676,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn free() -> Weight {
-		// Recorded proof size: 3544 bytes.
-		// Minimum execution time: 168_581_000 picoseconds.
-		Weight::from_parts(176_452_000, 14865)
+		// Recorded proof size: 3688 bytes.
+		// Minimum execution time: 155_652_000 picoseconds.
+		Weight::from_parts(162_271_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -699,17 +697,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Groups` (r:0 w:1)
 	/// - Proof: `Automation::Groups` (`max_values`: None, `max_size`: Some(751), added: 3226, mode: `MaxEncodedLen`)
 	fn form_group() -> Weight {
-		// Recorded proof size: 6589 bytes.
-		// Minimum execution time: 406_254_000 picoseconds.
-		Weight::from_parts(470_230_000, 49582)
+		// Recorded proof size: 6655 bytes.
+		// Minimum execution time: 375_719_000 picoseconds.
+		Weight::from_parts(389_069_000, 49582)
 			.saturating_add(DbWeight::get().reads(38))
 			.saturating_add(DbWeight::get().writes(21))
 	}
@@ -724,7 +722,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:17 w:17)
@@ -736,13 +734,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn dissolve_group() -> Weight {
-		// Recorded proof size: 10634 bytes.
-		// Minimum execution time: 1_474_114_000 picoseconds.
-		Weight::from_parts(1_546_842_000, 66878)
+		// Recorded proof size: 10777 bytes.
+		// Minimum execution time: 1_396_479_000 picoseconds.
+		Weight::from_parts(1_442_427_000, 67518)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(68))
 	}
@@ -755,13 +753,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Signals` (r:0 w:1)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	fn open_signal() -> Weight {
-		// Recorded proof size: 551 bytes.
-		// Minimum execution time: 66_419_000 picoseconds.
-		Weight::from_parts(67_711_000, 4144)
+		// Recorded proof size: 617 bytes.
+		// Minimum execution time: 65_067_000 picoseconds.
+		Weight::from_parts(66_409_000, 4180)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -774,11 +772,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn set_limit() -> Weight {
-		// Recorded proof size: 652 bytes.
-		// Minimum execution time: 27_922_000 picoseconds.
-		Weight::from_parts(29_404_000, 3672)
+		// Recorded proof size: 718 bytes.
+		// Minimum execution time: 26_710_000 picoseconds.
+		Weight::from_parts(27_981_000, 3672)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -793,11 +791,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn close_signal() -> Weight {
-		// Recorded proof size: 810 bytes.
-		// Minimum execution time: 60_440_000 picoseconds.
-		Weight::from_parts(61_432_000, 4144)
+		// Recorded proof size: 876 bytes.
+		// Minimum execution time: 58_336_000 picoseconds.
+		Weight::from_parts(61_251_000, 4180)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -816,19 +814,19 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:2 w:2)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Followers` (r:0 w:2)
 	/// - Proof: `Automation::Followers` (`max_values`: None, `max_size`: Some(62), added: 2537, mode: `MaxEncodedLen`)
 	fn follow() -> Weight {
-		// Recorded proof size: 3870 bytes.
-		// Minimum execution time: 170_424_000 picoseconds.
-		Weight::from_parts(191_755_000, 14865)
+		// Recorded proof size: 4013 bytes.
+		// Minimum execution time: 157_754_000 picoseconds.
+		Weight::from_parts(162_501_000, 14865)
 			.saturating_add(DbWeight::get().reads(18))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -841,9 +839,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	fn acknowledge_alarm() -> Weight {
-		// Recorded proof size: 2379 bytes.
-		// Minimum execution time: 28_152_000 picoseconds.
-		Weight::from_parts(28_923_000, 5398)
+		// Recorded proof size: 2445 bytes.
+		// Minimum execution time: 26_670_000 picoseconds.
+		Weight::from_parts(28_022_000, 5398)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -852,13 +850,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:1)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
@@ -868,11 +866,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn answer() -> Weight {
-		// Recorded proof size: 3673 bytes.
-		// Minimum execution time: 161_070_000 picoseconds.
-		Weight::from_parts(181_620_000, 14865)
+		// Recorded proof size: 3824 bytes.
+		// Minimum execution time: 166_127_000 picoseconds.
+		Weight::from_parts(174_900_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -881,7 +879,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:0)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -889,11 +887,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	fn authorize_answer() -> Weight {
-		// Recorded proof size: 1971 bytes.
-		// Minimum execution time: 98_687_000 picoseconds.
-		Weight::from_parts(104_606_000, 5108)
+		// Recorded proof size: 2085 bytes.
+		// Minimum execution time: 96_994_000 picoseconds.
+		Weight::from_parts(101_851_000, 5148)
 			.saturating_add(DbWeight::get().reads(7))
 	}
 	/// - `a` ranges over `0..=64`
@@ -906,7 +904,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:64 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:64 w:64)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `System::BlockHash` (r:1 w:0)
 	/// - Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -918,14 +916,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:64)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn answer_all(a: u32, ) -> Weight {
-		// Recorded proof size: 3294 bytes + a * 424.
-		// Minimum execution time: 13_600_000 picoseconds.
-		Weight::from_parts(59_005_390, 12090)
-			// Standard error: 391_894
-			.saturating_add(Weight::from_parts(144_034_582, 0).saturating_mul(a.into()))
-			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(a.into()))
+		// Recorded proof size: 3437 bytes + a * 424.
+		// Minimum execution time: 12_990_000 picoseconds.
+		Weight::from_parts(47_804_084, 12090)
+			// Standard error: 446_077
+			.saturating_add(Weight::from_parts(136_540_153, 0).saturating_mul(a.into()))
+			.saturating_add(Weight::from_parts(0, 4158).saturating_mul(a.into()))
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().reads((3_u64).saturating_mul(a.into())))
 			.saturating_add(DbWeight::get().writes(1))
@@ -933,39 +931,39 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	}
 	fn verify_p256() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 1_533_913_000 picoseconds.
-		Weight::from_parts(1_580_913_000, 0)
+		// Minimum execution time: 1_513_082_000 picoseconds.
+		Weight::from_parts(1_544_909_000, 0)
 	}
 	fn verify_secp256k1() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 75_182_000 picoseconds.
-		Weight::from_parts(75_953_000, 0)
+		// Minimum execution time: 85_588_000 picoseconds.
+		Weight::from_parts(99_498_000, 0)
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
 	fn enqueue() -> Weight {
 		// Recorded proof size: 2086 bytes.
-		// Minimum execution time: 11_628_000 picoseconds.
-		Weight::from_parts(12_218_000, 5690)
+		// Minimum execution time: 14_562_000 picoseconds.
+		Weight::from_parts(19_600_000, 5690)
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Agenda` (r:2 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn next_due() -> Weight {
-		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 7_260_000 picoseconds.
-		Weight::from_parts(8_983_000, 6044)
+		// Recorded proof size: 33 bytes.
+		// Minimum execution time: 10_506_000 picoseconds.
+		Weight::from_parts(12_469_000, 6052)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(1))
 	}
-	/// - Storage: `Automation::Agenda` (r:2 w:0)
+	/// - Storage: `Automation::Agenda` (r:3 w:0)
 	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn find_due() -> Weight {
-		// Recorded proof size: 28 bytes.
-		// Minimum execution time: 7_260_000 picoseconds.
-		Weight::from_parts(8_983_000, 6052)
-			.saturating_add(DbWeight::get().reads(2))
+		// Recorded proof size: 13 bytes.
+		// Minimum execution time: 11_608_000 picoseconds.
+		Weight::from_parts(14_231_000, 8583)
+			.saturating_add(DbWeight::get().reads(3))
 	}
 	/// - Storage: `Automation::Sites` (r:1 w:1)
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
@@ -974,7 +972,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::RulesOf` (r:1 w:0)
 	/// - Proof: `Automation::RulesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Rules` (r:1 w:0)
@@ -984,11 +982,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn calendar() -> Weight {
-		// Recorded proof size: 2990 bytes.
-		// Minimum execution time: 72_017_000 picoseconds.
-		Weight::from_parts(81_592_000, 5398)
+		// Recorded proof size: 3064 bytes.
+		// Minimum execution time: 63_013_000 picoseconds.
+		Weight::from_parts(70_024_000, 5398)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -999,11 +997,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn retry() -> Weight {
 		// Recorded proof size: 402 bytes.
-		// Minimum execution time: 34_332_000 picoseconds.
-		Weight::from_parts(42_563_000, 3913)
+		// Minimum execution time: 26_930_000 picoseconds.
+		Weight::from_parts(30_766_000, 3913)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1012,11 +1010,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:1)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	fn load_payer() -> Weight {
-		// Recorded proof size: 542 bytes.
-		// Minimum execution time: 24_987_000 picoseconds.
-		Weight::from_parts(26_249_000, 3582)
+		// Recorded proof size: 616 bytes.
+		// Minimum execution time: 24_136_000 picoseconds.
+		Weight::from_parts(25_388_000, 3582)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1024,17 +1022,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::Sites` (`max_values`: None, `max_size`: Some(1933), added: 4408, mode: `MaxEncodedLen`)
 	fn load_site() -> Weight {
 		// Recorded proof size: 1896 bytes.
-		// Minimum execution time: 6_029_000 picoseconds.
-		Weight::from_parts(6_520_000, 5398)
+		// Minimum execution time: 6_099_000 picoseconds.
+		Weight::from_parts(6_330_000, 5398)
 			.saturating_add(DbWeight::get().reads(1))
 	}
 	/// - `a` ranges over `1..=65536`
 	fn process_arrivals(a: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_616_000 picoseconds.
-		Weight::from_parts(3_726_000, 0)
-			// Standard error: 455
-			.saturating_add(Weight::from_parts(98_072, 0).saturating_mul(a.into()))
+		// Minimum execution time: 3_395_000 picoseconds.
+		Weight::from_parts(3_495_000, 0)
+			// Standard error: 119
+			.saturating_add(Weight::from_parts(81_316, 0).saturating_mul(a.into()))
 	}
 	/// - Storage: `Automation::Streams` (r:1 w:1)
 	/// - Proof: `Automation::Streams` (`max_values`: None, `max_size`: Some(2225), added: 4700, mode: `MaxEncodedLen`)
@@ -1044,8 +1042,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn show() -> Weight {
 		// Recorded proof size: 2950 bytes.
-		// Minimum execution time: 25_508_000 picoseconds.
-		Weight::from_parts(27_391_000, 5690)
+		// Minimum execution time: 23_875_000 picoseconds.
+		Weight::from_parts(25_307_000, 5690)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -1055,8 +1053,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn load_rule() -> Weight {
 		// Recorded proof size: 588 bytes.
-		// Minimum execution time: 12_018_000 picoseconds.
-		Weight::from_parts(13_550_000, 3913)
+		// Minimum execution time: 10_586_000 picoseconds.
+		Weight::from_parts(13_250_000, 3913)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - `i` ranges over `0..=16`
@@ -1069,12 +1067,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	fn wake(i: u32, s: u32, ) -> Weight {
 		// Recorded proof size: 909 bytes + i * 395.
-		// Minimum execution time: 36_795_000 picoseconds.
-		Weight::from_parts(37_916_000, 7834)
-			// Standard error: 95_067
-			.saturating_add(Weight::from_parts(8_374_337, 0).saturating_mul(i.into()))
-			// Standard error: 236
-			.saturating_add(Weight::from_parts(2_306, 0).saturating_mul(s.into()))
+		// Minimum execution time: 33_720_000 picoseconds.
+		Weight::from_parts(18_156_430, 7834)
+			// Standard error: 53_616
+			.saturating_add(Weight::from_parts(8_538_494, 0).saturating_mul(i.into()))
+			// Standard error: 136
+			.saturating_add(Weight::from_parts(3_325, 0).saturating_mul(s.into()))
 			.saturating_add(Weight::from_parts(0, 4700).saturating_mul(i.into()))
 			.saturating_add(DbWeight::get().reads(1))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(i.into())))
@@ -1084,9 +1082,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:1 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	fn read_latest() -> Weight {
-		// Recorded proof size: 325 bytes.
-		// Minimum execution time: 8_242_000 picoseconds.
-		Weight::from_parts(9_134_000, 5690)
+		// Recorded proof size: 362 bytes.
+		// Minimum execution time: 8_433_000 picoseconds.
+		Weight::from_parts(9_053_000, 5690)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
@@ -1098,27 +1096,27 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:0)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	fn read_actuator() -> Weight {
-		// Recorded proof size: 1792 bytes.
-		// Minimum execution time: 33_289_000 picoseconds.
-		Weight::from_parts(37_295_000, 5108)
+		// Recorded proof size: 1898 bytes.
+		// Minimum execution time: 32_619_000 picoseconds.
+		Weight::from_parts(50_045_000, 5148)
 			.saturating_add(DbWeight::get().reads(5))
 	}
 	/// - Storage: `Automation::States` (r:0 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	fn remember() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 4_927_000 picoseconds.
-		Weight::from_parts(5_948_000, 0)
+		// Minimum execution time: 8_693_000 picoseconds.
+		Weight::from_parts(9_774_000, 0)
 			.saturating_add(DbWeight::get().writes(1))
 	}
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn rearm() -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 3_585_000 picoseconds.
-		Weight::from_parts(3_956_000, 0)
+		// Minimum execution time: 4_997_000 picoseconds.
+		Weight::from_parts(5_989_000, 0)
 			.saturating_add(DbWeight::get().writes(2))
 	}
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1126,11 +1124,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn alarm() -> Weight {
 		// Recorded proof size: 140 bytes.
-		// Minimum execution time: 21_973_000 picoseconds.
-		Weight::from_parts(25_809_000, 3574)
+		// Minimum execution time: 30_475_000 picoseconds.
+		Weight::from_parts(35_803_000, 3574)
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1140,7 +1138,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1160,27 +1158,29 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Rules` (r:1 w:1)
 	/// - Proof: `Automation::Rules` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:18)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn starve(o: u32, ) -> Weight {
-		// Recorded proof size: 4276 bytes + o * 460.
-		// Minimum execution time: 188_671_000 picoseconds.
-		Weight::from_parts(133_116_531, 12090)
-			// Standard error: 3_802_663
-			.saturating_add(Weight::from_parts(115_752_160, 0).saturating_mul(o.into()))
-			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(o.into()))
+		// Recorded proof size: 4419 bytes + o * 460.
+		// Minimum execution time: 170_934_000 picoseconds.
+		Weight::from_parts(143_932_830, 12090)
+			// Standard error: 1_026_633
+			.saturating_add(Weight::from_parts(92_510_671, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 4158).saturating_mul(o.into()))
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(5))
 			.saturating_add(DbWeight::get().writes((3_u64).saturating_mul(o.into())))
 	}
 	/// - `i` ranges over `0..=16`
-	fn fire(_i: u32, ) -> Weight {
+	fn fire(i: u32, ) -> Weight {
 		// Recorded proof size: 0 bytes.
-		// Minimum execution time: 11_858_000 picoseconds.
-		Weight::from_parts(23_080_674, 0)
+		// Minimum execution time: 9_905_000 picoseconds.
+		Weight::from_parts(11_105_860, 0)
+			// Standard error: 4_896
+			.saturating_add(Weight::from_parts(126_366, 0).saturating_mul(i.into()))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1196,11 +1196,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn act() -> Weight {
-		// Recorded proof size: 3622 bytes.
-		// Minimum execution time: 138_617_000 picoseconds.
-		Weight::from_parts(144_966_000, 14865)
+		// Recorded proof size: 3765 bytes.
+		// Minimum execution time: 124_505_000 picoseconds.
+		Weight::from_parts(133_028_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1210,12 +1210,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn flag() -> Weight {
 		// Recorded proof size: 20 bytes.
-		// Minimum execution time: 5_438_000 picoseconds.
-		Weight::from_parts(5_979_000, 3792)
+		// Minimum execution time: 5_138_000 picoseconds.
+		Weight::from_parts(5_408_000, 3792)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Actuators` (r:1 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -1231,11 +1231,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:1)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn tend() -> Weight {
-		// Recorded proof size: 3562 bytes.
-		// Minimum execution time: 124_195_000 picoseconds.
-		Weight::from_parts(129_252_000, 14865)
+		// Recorded proof size: 3705 bytes.
+		// Minimum execution time: 114_170_000 picoseconds.
+		Weight::from_parts(117_164_000, 14865)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -1254,17 +1254,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:1 w:1)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:2)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn tell() -> Weight {
-		// Recorded proof size: 3767 bytes.
-		// Minimum execution time: 161_350_000 picoseconds.
-		Weight::from_parts(169_843_000, 14865)
+		// Recorded proof size: 3918 bytes.
+		// Minimum execution time: 143_013_000 picoseconds.
+		Weight::from_parts(150_614_000, 14865)
 			.saturating_add(DbWeight::get().reads(17))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1279,17 +1279,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Buckets` (r:1 w:0)
-	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// - Proof: `Consortium::Buckets` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::States` (r:1 w:1)
 	/// - Proof: `Automation::States` (`max_values`: None, `max_size`: Some(448), added: 2923, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:3)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn tell_reader() -> Weight {
-		// Recorded proof size: 1220 bytes.
-		// Minimum execution time: 64_096_000 picoseconds.
-		Weight::from_parts(68_442_000, 3913)
+		// Recorded proof size: 1294 bytes.
+		// Minimum execution time: 54_831_000 picoseconds.
+		Weight::from_parts(60_250_000, 3913)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -1303,12 +1303,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:32)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn wake_readers(r: u32, ) -> Weight {
-		// Recorded proof size: 2074 bytes.
-		// Minimum execution time: 21_490_000 picoseconds.
-		Weight::from_parts(21_501_000, 4032)
-			.saturating_add(Weight::from_parts(11_000_000, 0).saturating_mul(r.into()))
+		// Recorded proof size: 804 bytes + r * 79.
+		// Minimum execution time: 25_007_000 picoseconds.
+		Weight::from_parts(9_636_724, 4027)
+			// Standard error: 149_355
+			.saturating_add(Weight::from_parts(11_755_229, 0).saturating_mul(r.into()))
 			.saturating_add(Weight::from_parts(0, 2923).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().reads((2_u64).saturating_mul(r.into())))
@@ -1322,7 +1323,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:16 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:16 w:16)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Devices` (r:20 w:0)
@@ -1336,14 +1337,14 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Signals` (r:1 w:0)
 	/// - Proof: `Automation::Signals` (`max_values`: None, `max_size`: Some(207), added: 2682, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Agenda` (r:0 w:16)
-	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Agenda` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	fn share(m: u32, ) -> Weight {
-		// Recorded proof size: 3259 bytes + m * 447.
-		// Minimum execution time: 309_991_000 picoseconds.
-		Weight::from_parts(315_600_000, 12090)
-			// Standard error: 1_893_553
-			.saturating_add(Weight::from_parts(125_756_202, 0).saturating_mul(m.into()))
-			.saturating_add(Weight::from_parts(0, 4118).saturating_mul(m.into()))
+		// Recorded proof size: 3402 bytes + m * 447.
+		// Minimum execution time: 287_678_000 picoseconds.
+		Weight::from_parts(63_511_314, 12090)
+			// Standard error: 1_461_603
+			.saturating_add(Weight::from_parts(131_491_812, 0).saturating_mul(m.into()))
+			.saturating_add(Weight::from_parts(0, 4158).saturating_mul(m.into()))
 			.saturating_add(DbWeight::get().reads(14))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(m.into())))
 			.saturating_add(DbWeight::get().writes(1))
@@ -1352,15 +1353,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Automation::Actuators` (r:9 w:0)
 	/// - Proof: `Automation::Actuators` (`max_values`: None, `max_size`: Some(562), added: 3037, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Standings` (r:8 w:8)
-	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1643), added: 4118, mode: `MaxEncodedLen`)
+	/// - Proof: `Automation::Standings` (`max_values`: None, `max_size`: Some(1683), added: 4158, mode: `MaxEncodedLen`)
 	/// - Storage: `Automation::Alarms` (r:1 w:1)
 	/// - Proof: `Automation::Alarms` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// - Storage: `Automation::Legacies` (r:0 w:1)
+	/// - Proof: `Automation::Legacies` (`max_values`: None, `max_size`: Some(785), added: 3260, mode: `MaxEncodedLen`)
 	fn device_changed() -> Weight {
-		// Recorded proof size: 1141 bytes.
-		// Minimum execution time: 168_631_000 picoseconds.
-		Weight::from_parts(189_992_000, 33934)
+		// Recorded proof size: 1181 bytes.
+		// Minimum execution time: 158_336_000 picoseconds.
+		Weight::from_parts(161_831_000, 34254)
 			.saturating_add(DbWeight::get().reads(18))
-			.saturating_add(DbWeight::get().writes(9))
+			.saturating_add(DbWeight::get().writes(10))
 	}
 }
 

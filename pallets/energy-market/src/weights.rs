@@ -1,10 +1,10 @@
 //! Weights of `pallet_energy_market`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_energy_market`
+//! `STEPS=20 REPEAT=5 ./scripts/benchmark.sh pallet_energy_market`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-29, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 20, repeat: 5, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -124,7 +124,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:4 w:4)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:0 w:1)
@@ -132,9 +132,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Zones` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Zones` (`max_values`: None, `max_size`: Some(305), added: 2780, mode: `MaxEncodedLen`)
 	fn open_zone() -> Weight {
-		// Recorded proof size: 2274 bytes.
-		// Minimum execution time: 210_994_000 picoseconds.
-		Weight::from_parts(220_809_000, 13950)
+		// Recorded proof size: 2340 bytes.
+		// Minimum execution time: 213_358_000 picoseconds.
+		Weight::from_parts(218_044_000, 13950)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -155,15 +155,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::TariffUses` (r:64 w:64)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Terms` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Terms` (`max_values`: None, `max_size`: Some(506), added: 2981, mode: `MaxEncodedLen`)
 	fn set_terms() -> Weight {
-		// Recorded proof size: 11626 bytes.
-		// Minimum execution time: 913_369_000 picoseconds.
-		Weight::from_parts(945_127_000, 160414)
+		// Recorded proof size: 11692 bytes.
+		// Minimum execution time: 939_879_000 picoseconds.
+		Weight::from_parts(947_460_000, 160414)
 			.saturating_add(DbWeight::get().reads(95))
 			.saturating_add(DbWeight::get().writes(83))
 	}
@@ -180,11 +180,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn forget_terms() -> Weight {
 		// Recorded proof size: 9550 bytes.
-		// Minimum execution time: 817_848_000 picoseconds.
-		Weight::from_parts(845_879_000, 150450)
+		// Minimum execution time: 815_344_000 picoseconds.
+		Weight::from_parts(817_447_000, 150450)
 			.saturating_add(DbWeight::get().reads(80))
 			.saturating_add(DbWeight::get().writes(78))
 	}
@@ -203,13 +203,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::TariffUses` (r:64 w:64)
 	/// - Proof: `EnergyMarket::TariffUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::ZoneByEic` (r:0 w:1)
 	/// - Proof: `EnergyMarket::ZoneByEic` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn drop_zone() -> Weight {
-		// Recorded proof size: 10505 bytes.
-		// Minimum execution time: 967_700_000 picoseconds.
-		Weight::from_parts(1_013_859_000, 160414)
+		// Recorded proof size: 10571 bytes.
+		// Minimum execution time: 969_463_000 picoseconds.
+		Weight::from_parts(974_721_000, 160414)
 			.saturating_add(DbWeight::get().reads(87))
 			.saturating_add(DbWeight::get().writes(86))
 	}
@@ -222,13 +222,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Indices` (r:0 w:1)
-	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	fn define_index() -> Weight {
-		// Recorded proof size: 847 bytes.
-		// Minimum execution time: 76_364_000 picoseconds.
-		Weight::from_parts(80_299_000, 11358)
+		// Recorded proof size: 913 bytes.
+		// Minimum execution time: 77_977_000 picoseconds.
+		Weight::from_parts(80_219_000, 11358)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -238,7 +238,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Indices` (r:1 w:0)
-	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::MarketTiming` (r:1 w:0)
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -248,13 +248,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn publish(v: u32, ) -> Weight {
-		// Recorded proof size: 2899 bytes.
-		// Minimum execution time: 86_168_000 picoseconds.
-		Weight::from_parts(95_059_219, 6336)
-			// Standard error: 14_118
-			.saturating_add(Weight::from_parts(42_242, 0).saturating_mul(v.into()))
+		// Recorded proof size: 2966 bytes.
+		// Minimum execution time: 87_059_000 picoseconds.
+		Weight::from_parts(89_811_010, 6336)
+			// Standard error: 11_329
+			.saturating_add(Weight::from_parts(28_466, 0).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -267,11 +267,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:3 w:3)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:3 w:3)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn drop_reports() -> Weight {
 		// Recorded proof size: 3511 bytes.
-		// Minimum execution time: 134_670_000 picoseconds.
-		Weight::from_parts(142_101_000, 10236)
+		// Minimum execution time: 134_700_000 picoseconds.
+		Weight::from_parts(136_663_000, 10560)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -280,17 +280,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Indices` (r:1 w:1)
-	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::IndexUses` (r:1 w:0)
-	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::IndexUses` (r:1 w:0)
+	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_index() -> Weight {
-		// Recorded proof size: 871 bytes.
-		// Minimum execution time: 59_759_000 picoseconds.
-		Weight::from_parts(63_244_000, 4072)
+		// Recorded proof size: 938 bytes.
+		// Minimum execution time: 61_191_000 picoseconds.
+		Weight::from_parts(62_352_000, 4180)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -303,7 +303,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Indices` (r:2 w:0)
-	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::NextTariffId` (r:1 w:1)
 	/// - Proof: `EnergyMarket::NextTariffId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
@@ -311,7 +311,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:2 w:2)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Tariffs` (r:0 w:1)
@@ -319,9 +319,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Versions` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn offer_tariff() -> Weight {
-		// Recorded proof size: 1280 bytes.
-		// Minimum execution time: 142_172_000 picoseconds.
-		Weight::from_parts(153_839_000, 6290)
+		// Recorded proof size: 1347 bytes.
+		// Minimum execution time: 143_103_000 picoseconds.
+		Weight::from_parts(146_237_000, 6292)
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(8))
 	}
@@ -335,22 +335,22 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::MarketTiming` (`max_values`: Some(1), `max_size`: Some(18), added: 513, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// - Storage: `EnergyMarket::Indices` (r:2 w:0)
-	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(175), added: 2650, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Indices` (r:32 w:30)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:32 w:32)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Versions` (r:15 w:16)
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	fn publish_version() -> Weight {
-		// Recorded proof size: 4353 bytes.
-		// Minimum execution time: 789_695_000 picoseconds.
-		Weight::from_parts(832_479_000, 80702)
-			.saturating_add(DbWeight::get().reads(56))
-			.saturating_add(DbWeight::get().writes(51))
+		// Recorded proof size: 5979 bytes.
+		// Minimum execution time: 1_043_363_000 picoseconds.
+		Weight::from_parts(1_063_203_000, 85822)
+			.saturating_add(DbWeight::get().reads(86))
+			.saturating_add(DbWeight::get().writes(81))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -363,9 +363,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_tariff() -> Weight {
-		// Recorded proof size: 953 bytes.
-		// Minimum execution time: 29_253_000 picoseconds.
-		Weight::from_parts(34_861_000, 3838)
+		// Recorded proof size: 1185 bytes.
+		// Minimum execution time: 50_966_000 picoseconds.
+		Weight::from_parts(56_735_000, 3838)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -379,16 +379,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:30 w:30)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Indices` (r:30 w:30)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn forget_versions() -> Weight {
-		// Recorded proof size: 3413 bytes.
-		// Minimum execution time: 711_700_000 picoseconds.
-		Weight::from_parts(735_325_000, 75720)
-			.saturating_add(DbWeight::get().reads(50))
-			.saturating_add(DbWeight::get().writes(48))
+		// Recorded proof size: 4991 bytes.
+		// Minimum execution time: 916_925_000 picoseconds.
+		Weight::from_parts(939_088_000, 80520)
+			.saturating_add(DbWeight::get().reads(80))
+			.saturating_add(DbWeight::get().writes(78))
 	}
 	/// - Storage: `EnergyMarket::Tariffs` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Tariffs` (`max_values`: None, `max_size`: Some(373), added: 2848, mode: `MaxEncodedLen`)
@@ -404,18 +406,20 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Versions` (`max_values`: None, `max_size`: Some(1192), added: 3667, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::IndexUses` (r:32 w:32)
 	/// - Proof: `EnergyMarket::IndexUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// - Storage: `EnergyMarket::Indices` (r:32 w:32)
+	/// - Proof: `EnergyMarket::Indices` (`max_values`: None, `max_size`: Some(176), added: 2651, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn drop_tariff() -> Weight {
-		// Recorded proof size: 4116 bytes.
-		// Minimum execution time: 837_997_000 picoseconds.
-		Weight::from_parts(940_530_000, 80702)
-			.saturating_add(DbWeight::get().reads(56))
-			.saturating_add(DbWeight::get().writes(52))
+		// Recorded proof size: 5851 bytes.
+		// Minimum execution time: 1_085_075_000 picoseconds.
+		Weight::from_parts(1_086_908_000, 85822)
+			.saturating_add(DbWeight::get().reads(88))
+			.saturating_add(DbWeight::get().writes(84))
 	}
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
@@ -426,9 +430,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn note_standing() -> Weight {
-		// Recorded proof size: 614 bytes.
-		// Minimum execution time: 25_527_000 picoseconds.
-		Weight::from_parts(28_262_000, 3723)
+		// Recorded proof size: 680 bytes.
+		// Minimum execution time: 27_380_000 picoseconds.
+		Weight::from_parts(29_444_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -443,11 +447,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn propose_point() -> Weight {
 		// Recorded proof size: 300 bytes.
-		// Minimum execution time: 71_787_000 picoseconds.
-		Weight::from_parts(80_390_000, 4072)
+		// Minimum execution time: 75_853_000 picoseconds.
+		Weight::from_parts(76_674_000, 4180)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -474,13 +478,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:2 w:2)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:1 w:1)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Settled` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Settled` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	fn confirm_point() -> Weight {
-		// Recorded proof size: 9471 bytes.
-		// Minimum execution time: 256_291_000 picoseconds.
-		Weight::from_parts(287_879_000, 18729)
+		// Recorded proof size: 9615 bytes.
+		// Minimum execution time: 250_924_000 picoseconds.
+		Weight::from_parts(256_252_000, 18729)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(7))
 	}
@@ -501,15 +505,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:2 w:2)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:2 w:2)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Requests` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn close_point() -> Weight {
-		// Recorded proof size: 2555 bytes.
-		// Minimum execution time: 103_514_000 picoseconds.
-		Weight::from_parts(126_348_000, 11870)
+		// Recorded proof size: 2699 bytes.
+		// Minimum execution time: 109_082_000 picoseconds.
+		Weight::from_parts(111_425_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(11))
 	}
@@ -526,13 +530,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointMeters` (r:1 w:1)
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:6 w:6)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:3 w:3)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:32 w:32)
@@ -540,9 +544,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::ZoneUses` (r:1 w:1)
 	/// - Proof: `EnergyMarket::ZoneUses` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	fn drop_point() -> Weight {
-		// Recorded proof size: 4427 bytes.
-		// Minimum execution time: 264_183_000 picoseconds.
-		Weight::from_parts(342_910_000, 118718)
+		// Recorded proof size: 4505 bytes.
+		// Minimum execution time: 261_720_000 picoseconds.
+		Weight::from_parts(262_741_000, 118718)
 			.saturating_add(DbWeight::get().reads(53))
 			.saturating_add(DbWeight::get().writes(51))
 	}
@@ -563,9 +567,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Requests` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Requests` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn request_contract() -> Weight {
-		// Recorded proof size: 2068 bytes.
-		// Minimum execution time: 70_555_000 picoseconds.
-		Weight::from_parts(104_866_000, 4923)
+		// Recorded proof size: 2200 bytes.
+		// Minimum execution time: 106_849_000 picoseconds.
+		Weight::from_parts(109_914_000, 4923)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -586,9 +590,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Suppliers` (r:1 w:0)
 	/// - Proof: `EnergyMarket::Suppliers` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn accept_contract() -> Weight {
-		// Recorded proof size: 1622 bytes.
-		// Minimum execution time: 62_043_000 picoseconds.
-		Weight::from_parts(78_557_000, 3955)
+		// Recorded proof size: 1854 bytes.
+		// Minimum execution time: 91_607_000 picoseconds.
+		Weight::from_parts(96_984_000, 3955)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -601,9 +605,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
 	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn withdraw_request() -> Weight {
-		// Recorded proof size: 959 bytes.
-		// Minimum execution time: 33_600_000 picoseconds.
-		Weight::from_parts(42_123_000, 3955)
+		// Recorded proof size: 1191 bytes.
+		// Minimum execution time: 53_420_000 picoseconds.
+		Weight::from_parts(55_944_000, 3955)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -620,9 +624,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn end_contract() -> Weight {
-		// Recorded proof size: 1411 bytes.
-		// Minimum execution time: 43_965_000 picoseconds.
-		Weight::from_parts(58_017_000, 3955)
+		// Recorded proof size: 1643 bytes.
+		// Minimum execution time: 70_535_000 picoseconds.
+		Weight::from_parts(79_258_000, 3955)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -636,8 +640,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::PointMeters` (`max_values`: None, `max_size`: Some(3438), added: 5913, mode: `MaxEncodedLen`)
 	fn propose_meter() -> Weight {
 		// Recorded proof size: 864 bytes.
-		// Minimum execution time: 32_368_000 picoseconds.
-		Weight::from_parts(41_031_000, 6903)
+		// Minimum execution time: 31_466_000 picoseconds.
+		Weight::from_parts(36_614_000, 6903)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -668,11 +672,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:6 w:6)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:3 w:3)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn confirm_meter() -> Weight {
-		// Recorded proof size: 11189 bytes.
-		// Minimum execution time: 318_193_000 picoseconds.
-		Weight::from_parts(347_307_000, 24642)
+		// Recorded proof size: 11333 bytes.
+		// Minimum execution time: 325_525_000 picoseconds.
+		Weight::from_parts(326_596_000, 24642)
 			.saturating_add(DbWeight::get().reads(27))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -691,15 +695,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:2 w:2)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::PointsByDevice` (r:2 w:2)
 	/// - Proof: `EnergyMarket::PointsByDevice` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SlotReadings` (r:0 w:32)
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn forget_readings() -> Weight {
-		// Recorded proof size: 1408 bytes.
-		// Minimum execution time: 233_117_000 picoseconds.
-		Weight::from_parts(249_942_000, 11870)
+		// Recorded proof size: 1486 bytes.
+		// Minimum execution time: 234_940_000 picoseconds.
+		Weight::from_parts(238_615_000, 11870)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(41))
 	}
@@ -718,10 +722,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn show_readings(r: u32, ) -> Weight {
 		// Recorded proof size: 5049 bytes.
-		// Minimum execution time: 174_089_000 picoseconds.
-		Weight::from_parts(203_990_259, 15706)
-			// Standard error: 49_827
-			.saturating_add(Weight::from_parts(1_041_300, 0).saturating_mul(r.into()))
+		// Minimum execution time: 170_614_000 picoseconds.
+		Weight::from_parts(166_118_686, 15706)
+			// Standard error: 36_822
+			.saturating_add(Weight::from_parts(1_531_614, 0).saturating_mul(r.into()))
 			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().writes(5))
 	}
@@ -742,13 +746,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::SlotReadings` (r:7 w:15)
 	/// - Proof: `EnergyMarket::SlotReadings` (`max_values`: None, `max_size`: Some(1204), added: 3679, mode: `MaxEncodedLen`)
 	fn on_observation(p: u32, m: u32, ) -> Weight {
-		// Recorded proof size: 4270 bytes + m * 3627 + p * 48.
-		// Minimum execution time: 159_798_000 picoseconds.
-		Weight::from_parts(39_370_643, 6903)
-			// Standard error: 1_105_048
-			.saturating_add(Weight::from_parts(33_977_080, 0).saturating_mul(p.into()))
-			// Standard error: 1_105_048
-			.saturating_add(Weight::from_parts(72_893_222, 0).saturating_mul(m.into()))
+		// Recorded proof size: 4353 bytes + m * 3600 + p * 48.
+		// Minimum execution time: 161_130_000 picoseconds.
+		Weight::from_parts(65_950_358, 6903)
+			// Standard error: 417_009
+			.saturating_add(Weight::from_parts(25_274_720, 0).saturating_mul(p.into()))
+			// Standard error: 417_009
+			.saturating_add(Weight::from_parts(65_282_728, 0).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 5913).saturating_mul(m.into()))
 			.saturating_add(Weight::from_parts(0, 3679).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
@@ -763,11 +767,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn fund() -> Weight {
 		// Recorded proof size: 690 bytes.
-		// Minimum execution time: 63_895_000 picoseconds.
-		Weight::from_parts(115_903_000, 4072)
+		// Minimum execution time: 66_388_000 picoseconds.
+		Weight::from_parts(66_679_000, 4180)
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -778,11 +782,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn withdraw() -> Weight {
 		// Recorded proof size: 2176 bytes.
-		// Minimum execution time: 60_971_000 picoseconds.
-		Weight::from_parts(65_117_000, 4923)
+		// Minimum execution time: 61_822_000 picoseconds.
+		Weight::from_parts(64_696_000, 4923)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -816,13 +820,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Books` (r:1 w:1)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn place(o: u32, ) -> Weight {
-		// Recorded proof size: 25783 bytes + o * 644.
-		// Minimum execution time: 280_958_000 picoseconds.
-		Weight::from_parts(83_499_009, 9951)
-			// Standard error: 1_145_171
-			.saturating_add(Weight::from_parts(52_100_014, 0).saturating_mul(o.into()))
+		// Recorded proof size: 24938 bytes + o * 651.
+		// Minimum execution time: 305_054_000 picoseconds.
+		Weight::from_parts(197_080_712, 9951)
+			// Standard error: 1_209_198
+			.saturating_add(Weight::from_parts(43_184_153, 0).saturating_mul(o.into()))
 			.saturating_add(Weight::from_parts(0, 10692).saturating_mul(o.into()))
-			.saturating_add(DbWeight::get().reads(13))
+			.saturating_add(DbWeight::get().reads(12))
 			.saturating_add(DbWeight::get().reads((6_u64).saturating_mul(o.into())))
 			.saturating_add(DbWeight::get().writes(3))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(o.into())))
@@ -831,11 +835,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Pages` (r:1440 w:1440)
 	/// - Proof: `EnergyMarket::Pages` (`max_values`: None, `max_size`: Some(1046), added: 3521, mode: `MaxEncodedLen`)
 	fn change_pages(p: u32, ) -> Weight {
-		// Recorded proof size: 36938 bytes + p * 38.
-		// Minimum execution time: 27_060_000 picoseconds.
-		Weight::from_parts(769_202_762, 990)
-			// Standard error: 116_510
-			.saturating_add(Weight::from_parts(7_824_100, 0).saturating_mul(p.into()))
+		// Recorded proof size: 36052 bytes + p * 39.
+		// Minimum execution time: 20_660_000 picoseconds.
+		Weight::from_parts(20_811_000, 990)
+			// Standard error: 133_608
+			.saturating_add(Weight::from_parts(8_308_347, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes((1_u64).saturating_mul(p.into())))
@@ -858,17 +862,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Points` (r:64 w:64)
 	/// - Proof: `EnergyMarket::Points` (`max_values`: None, `max_size`: Some(490), added: 2965, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:64 w:64)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:65 w:65)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::Traded` (r:0 w:64)
 	/// - Proof: `EnergyMarket::Traded` (`max_values`: None, `max_size`: Some(1714), added: 4189, mode: `MaxEncodedLen`)
 	fn advance(p: u32, ) -> Weight {
-		// Recorded proof size: 22660 bytes + p * 709.
-		// Minimum execution time: 422_078_000 picoseconds.
-		Weight::from_parts(205_268_123, 48686)
-			// Standard error: 5_212_511
-			.saturating_add(Weight::from_parts(268_943_463, 0).saturating_mul(p.into()))
+		// Recorded proof size: 22696 bytes + p * 709.
+		// Minimum execution time: 426_966_000 picoseconds.
+		Weight::from_parts(207_229_724, 48686)
+			// Standard error: 441_801
+			.saturating_add(Weight::from_parts(218_363_704, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 8961).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(23))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -886,10 +890,10 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `EnergyMarket::Cleared` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	fn process_gates(t: u32, ) -> Weight {
 		// Recorded proof size: 78 bytes.
-		// Minimum execution time: 4_847_000 picoseconds.
-		Weight::from_parts(3_191_120, 1503)
-			// Standard error: 9_362
-			.saturating_add(Weight::from_parts(5_259_366, 0).saturating_mul(t.into()))
+		// Minimum execution time: 5_267_000 picoseconds.
+		Weight::from_parts(4_481_054, 1503)
+			// Standard error: 26_265
+			.saturating_add(Weight::from_parts(5_243_511, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 2519).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(2))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -907,11 +911,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Books` (r:0 w:1)
 	/// - Proof: `EnergyMarket::Books` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
 	fn clear(p: u32, ) -> Weight {
-		// Recorded proof size: 7148 bytes + p * 41.
-		// Minimum execution time: 33_089_000 picoseconds.
-		Weight::from_parts(31_873_959, 8583)
-			// Standard error: 222_833
-			.saturating_add(Weight::from_parts(6_197_953, 0).saturating_mul(p.into()))
+		// Recorded proof size: 7199 bytes + p * 41.
+		// Minimum execution time: 32_909_000 picoseconds.
+		Weight::from_parts(32_813_281, 8583)
+			// Standard error: 157_095
+			.saturating_add(Weight::from_parts(5_109_654, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 3521).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(3))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(p.into())))
@@ -930,11 +934,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::SupplierBalances` (r:1 w:0)
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn process_trades(t: u32, ) -> Weight {
-		// Recorded proof size: 0 bytes + t * 46.
-		// Minimum execution time: 41_161_000 picoseconds.
-		Weight::from_parts(41_852_000, 8583)
-			// Standard error: 422_127
-			.saturating_add(Weight::from_parts(39_682_681, 0).saturating_mul(t.into()))
+		// Recorded proof size: 136 bytes + t * 47.
+		// Minimum execution time: 39_328_000 picoseconds.
+		Weight::from_parts(39_529_000, 8583)
+			// Standard error: 932_782
+			.saturating_add(Weight::from_parts(38_267_588, 0).saturating_mul(t.into()))
 			.saturating_add(Weight::from_parts(0, 7593).saturating_mul(t.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((1_u64).saturating_mul(t.into())))
@@ -983,15 +987,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:52 w:52)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:42 w:42)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `EnergyMarket::SupplierBalances` (r:16 w:16)
 	/// - Proof: `EnergyMarket::SupplierBalances` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	fn settle(p: u32, ) -> Weight {
-		// Recorded proof size: 76127 bytes + p * 312.
-		// Minimum execution time: 7_704_377_000 picoseconds.
-		Weight::from_parts(5_803_861_326, 1027422)
-			// Standard error: 15_068_112
-			.saturating_add(Weight::from_parts(145_887_268, 0).saturating_mul(p.into()))
+		// Recorded proof size: 76249 bytes + p * 312.
+		// Minimum execution time: 7_656_586_000 picoseconds.
+		Weight::from_parts(7_854_821_000, 1027422)
+			// Standard error: 16_291_877
+			.saturating_add(Weight::from_parts(79_736_084, 0).saturating_mul(p.into()))
 			.saturating_add(Weight::from_parts(0, 2733).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(458))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
@@ -1010,16 +1014,16 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:26 w:26)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:26 w:26)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn pay_debts(p: u32, ) -> Weight {
-		// Recorded proof size: 1317 bytes + p * 289.
-		// Minimum execution time: 141_180_000 picoseconds.
-		Weight::from_parts(31_981_017, 4923)
-			// Standard error: 980_361
-			.saturating_add(Weight::from_parts(109_106_809, 0).saturating_mul(p.into()))
-			.saturating_add(Weight::from_parts(0, 3082).saturating_mul(p.into()))
+		// Recorded proof size: 1382 bytes + p * 289.
+		// Minimum execution time: 142_903_000 picoseconds.
+		Weight::from_parts(783_167_036, 4923)
+			// Standard error: 26_000_933
+			.saturating_add(Weight::from_parts(91_970_839, 0).saturating_mul(p.into()))
+			.saturating_add(Weight::from_parts(0, 3190).saturating_mul(p.into()))
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(p.into())))
 			.saturating_add(DbWeight::get().writes(4))
@@ -1038,11 +1042,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn forgive() -> Weight {
-		// Recorded proof size: 3653 bytes.
-		// Minimum execution time: 106_779_000 picoseconds.
-		Weight::from_parts(120_138_000, 6174)
+		// Recorded proof size: 3719 bytes.
+		// Minimum execution time: 110_675_000 picoseconds.
+		Weight::from_parts(112_197_000, 6174)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -1055,11 +1059,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn fund_float() -> Weight {
-		// Recorded proof size: 763 bytes.
-		// Minimum execution time: 65_638_000 picoseconds.
-		Weight::from_parts(69_143_000, 4072)
+		// Recorded proof size: 829 bytes.
+		// Minimum execution time: 66_739_000 picoseconds.
+		Weight::from_parts(68_643_000, 4180)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1076,11 +1080,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(607), added: 3082, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn withdraw_float() -> Weight {
-		// Recorded proof size: 896 bytes.
-		// Minimum execution time: 66_278_000 picoseconds.
-		Weight::from_parts(70_354_000, 4072)
+		// Recorded proof size: 962 bytes.
+		// Minimum execution time: 67_260_000 picoseconds.
+		Weight::from_parts(67_520_000, 4180)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -1104,13 +1108,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `EnergyMarket::Reports` (r:36 w:0)
 	/// - Proof: `EnergyMarket::Reports` (`max_values`: None, `max_size`: Some(2871), added: 5346, mode: `MaxEncodedLen`)
 	fn prices(t: u32, ) -> Weight {
-		// Recorded proof size: 7582 bytes + t * 317.
-		// Minimum execution time: 107_530_000 picoseconds.
-		Weight::from_parts(91_911_816, 6187)
-			// Standard error: 1_140_305
-			.saturating_add(Weight::from_parts(66_687_927, 0).saturating_mul(t.into()))
-			.saturating_add(Weight::from_parts(0, 12446).saturating_mul(t.into()))
-			.saturating_add(DbWeight::get().reads(9))
+		// Recorded proof size: 7544 bytes + t * 325.
+		// Minimum execution time: 114_871_000 picoseconds.
+		Weight::from_parts(175_959_262, 5333)
+			// Standard error: 18_425_857
+			.saturating_add(Weight::from_parts(67_415_350, 0).saturating_mul(t.into()))
+			.saturating_add(Weight::from_parts(0, 12410).saturating_mul(t.into()))
+			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(t.into())))
 	}
 }

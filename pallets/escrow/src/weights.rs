@@ -3,7 +3,7 @@
 //! Written by a program; do not edit. To measure again:
 //! `STEPS=50 REPEAT=20 ./scripts/benchmark.sh pallet_escrow`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-26, host `two-core-vm`, CPU `AMD EPYC`
+//! - frame-benchmarking-cli 64.0.0, 2026-11-29, host `two-core-vm`, CPU `AMD EPYC`
 //! - steps: 50, repeat: 20, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
@@ -46,9 +46,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn decide() -> Weight {
-		// Recorded proof size: 907 bytes.
-		// Minimum execution time: 17_226_000 picoseconds.
-		Weight::from_parts(17_596_000, 3723)
+		// Recorded proof size: 871 bytes.
+		// Minimum execution time: 24_577_000 picoseconds.
+		Weight::from_parts(25_689_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -57,16 +57,18 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:3 w:3)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Orders` (r:1 w:0)
+	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn expire() -> Weight {
-		// Recorded proof size: 853 bytes.
-		// Minimum execution time: 114_611_000 picoseconds.
-		Weight::from_parts(117_185_000, 8799)
-			.saturating_add(DbWeight::get().reads(7))
+		// Recorded proof size: 827 bytes.
+		// Minimum execution time: 152_827_000 picoseconds.
+		Weight::from_parts(155_612_000, 8799)
+			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
@@ -76,7 +78,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Members` (r:1 w:0)
 	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// - Storage: `Consortium::Organizations` (r:1 w:0)
@@ -86,37 +88,37 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn open() -> Weight {
-		// Recorded proof size: 772 bytes.
-		// Minimum execution time: 90_615_000 picoseconds.
-		Weight::from_parts(91_526_000, 6830)
+		// Recorded proof size: 834 bytes.
+		// Minimum execution time: 112_638_000 picoseconds.
+		Weight::from_parts(114_140_000, 7370)
 			.saturating_add(DbWeight::get().reads(8))
 			.saturating_add(DbWeight::get().writes(7))
 	}
 	/// - Storage: `Escrow::Escrows` (r:1 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
-		// Recorded proof size: 456 bytes.
-		// Minimum execution time: 49_654_000 picoseconds.
-		Weight::from_parts(50_305_000, 6196)
+		// Recorded proof size: 354 bytes.
+		// Minimum execution time: 66_629_000 picoseconds.
+		Weight::from_parts(68_662_000, 6196)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(4))
 	}
 	/// - Storage: `Escrow::Escrows` (r:1 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::EscrowsOf` (r:0 w:1)
 	/// - Proof: `Escrow::EscrowsOf` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	fn close() -> Weight {
-		// Recorded proof size: 599 bytes.
-		// Minimum execution time: 69_183_000 picoseconds.
-		Weight::from_parts(70_625_000, 6830)
+		// Recorded proof size: 497 bytes.
+		// Minimum execution time: 92_868_000 picoseconds.
+		Weight::from_parts(94_570_000, 7370)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -125,13 +127,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(445), added: 2920, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	fn resolve() -> Weight {
-		// Recorded proof size: 710 bytes.
-		// Minimum execution time: 54_791_000 picoseconds.
-		Weight::from_parts(55_914_000, 6196)
+		// Recorded proof size: 608 bytes.
+		// Minimum execution time: 72_528_000 picoseconds.
+		Weight::from_parts(74_221_000, 6196)
 			.saturating_add(DbWeight::get().reads(5))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -144,9 +146,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Recorded proof size: 779 bytes.
-		// Minimum execution time: 15_383_000 picoseconds.
-		Weight::from_parts(15_974_000, 3723)
+		// Recorded proof size: 743 bytes.
+		// Minimum execution time: 21_262_000 picoseconds.
+		Weight::from_parts(22_734_000, 3723)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}

@@ -1,10 +1,10 @@
 //! Weights of `pallet_procurement`, measured in the Tallystick runtime.
 //!
 //! Written by a program; do not edit. To measure again:
-//! `STEPS=50 REPEAT=10 ./scripts/benchmark.sh pallet_procurement`
+//! `STEPS=20 REPEAT=5 ./scripts/benchmark.sh pallet_procurement`
 //!
-//! - frame-benchmarking-cli 64.0.0, 2026-11-28, host `two-core-vm`, CPU `AMD EPYC`
-//! - steps: 50, repeat: 10, WASM execution: Compiled, analysis: MinSquares
+//! - frame-benchmarking-cli 64.0.0, 2026-11-29, host `two-core-vm`, CPU `AMD EPYC`
+//! - steps: 20, repeat: 5, WASM execution: Compiled, analysis: MinSquares
 //! - worst case map size: 1000000, additional trie layers: 2
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -80,15 +80,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Offers` (r:1 w:1)
 	/// - Proof: `Procurement::Offers` (`max_values`: None, `max_size`: Some(278), added: 2753, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Slots` (r:0 w:1)
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn publish_offer() -> Weight {
-		// Recorded proof size: 1392 bytes.
-		// Minimum execution time: 125_036_000 picoseconds.
-		Weight::from_parts(131_236_000, 7298)
+		// Recorded proof size: 1458 bytes.
+		// Minimum execution time: 126_538_000 picoseconds.
+		Weight::from_parts(130_885_000, 7370)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(6))
 	}
@@ -103,13 +103,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Slots` (r:0 w:1)
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn remove_offer() -> Weight {
-		// Recorded proof size: 1201 bytes.
-		// Minimum execution time: 71_246_000 picoseconds.
-		Weight::from_parts(76_564_000, 4144)
+		// Recorded proof size: 1267 bytes.
+		// Minimum execution time: 70_525_000 picoseconds.
+		Weight::from_parts(72_258_000, 4180)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -130,11 +130,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:4 w:4)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Mandates` (r:0 w:1)
 	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::MandatesOf` (r:0 w:1)
@@ -142,9 +142,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Conditions` (r:0 w:1)
 	/// - Proof: `Procurement::Conditions` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
 	fn grant_mandate() -> Weight {
-		// Recorded proof size: 4935 bytes.
-		// Minimum execution time: 355_660_000 picoseconds.
-		Weight::from_parts(370_061_000, 47582)
+		// Recorded proof size: 5052 bytes.
+		// Minimum execution time: 357_052_000 picoseconds.
+		Weight::from_parts(412_013_000, 47582)
 			.saturating_add(DbWeight::get().reads(37))
 			.saturating_add(DbWeight::get().writes(16))
 	}
@@ -161,11 +161,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn amend_mandate() -> Weight {
-		// Recorded proof size: 3812 bytes.
-		// Minimum execution time: 161_591_000 picoseconds.
-		Weight::from_parts(174_670_000, 15000)
+		// Recorded proof size: 3878 bytes.
+		// Minimum execution time: 160_418_000 picoseconds.
+		Weight::from_parts(169_903_000, 15000)
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -184,17 +184,17 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:4 w:4)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::MandatesOf` (r:0 w:1)
 	/// - Proof: `Procurement::MandatesOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_mandate() -> Weight {
-		// Recorded proof size: 5085 bytes.
-		// Minimum execution time: 210_112_000 picoseconds.
-		Weight::from_parts(228_310_000, 15000)
+		// Recorded proof size: 5229 bytes.
+		// Minimum execution time: 218_375_000 picoseconds.
+		Weight::from_parts(356_210_000, 15000)
 			.saturating_add(DbWeight::get().reads(22))
 			.saturating_add(DbWeight::get().writes(15))
 	}
@@ -217,26 +217,26 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Covering` (r:4 w:4)
 	/// - Proof: `Procurement::Covering` (`max_values`: None, `max_size`: Some(67), added: 2542, mode: `MaxEncodedLen`)
+	/// - Storage: `Procurement::Needs` (r:3 w:1)
+	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:4 w:4)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Tails` (r:4 w:4)
-	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(145), added: 2620, mode: `MaxEncodedLen`)
+	/// - Proof: `Telemetry::Tails` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::CoveredWhen` (r:0 w:1)
 	/// - Proof: `Procurement::CoveredWhen` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::NeedsOf` (r:0 w:1)
 	/// - Proof: `Procurement::NeedsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
-	/// - Storage: `Procurement::Needs` (r:0 w:1)
-	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn declare_need() -> Weight {
-		// Recorded proof size: 6962 bytes.
-		// Minimum execution time: 333_206_000 picoseconds.
-		Weight::from_parts(362_690_000, 47582)
-			.saturating_add(DbWeight::get().reads(33))
+		// Recorded proof size: 7749 bytes.
+		// Minimum execution time: 342_279_000 picoseconds.
+		Weight::from_parts(452_663_000, 47582)
+			.saturating_add(DbWeight::get().reads(36))
 			.saturating_add(DbWeight::get().writes(19))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -248,9 +248,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Mandates` (r:1 w:0)
 	/// - Proof: `Procurement::Mandates` (`max_values`: None, `max_size`: Some(673), added: 3148, mode: `MaxEncodedLen`)
 	fn change_need() -> Weight {
-		// Recorded proof size: 2194 bytes.
-		// Minimum execution time: 62_824_000 picoseconds.
-		Weight::from_parts(76_834_000, 4138)
+		// Recorded proof size: 2260 bytes.
+		// Minimum execution time: 95_612_000 picoseconds.
+		Weight::from_parts(103_074_000, 4138)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -271,15 +271,15 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Declared` (r:0 w:1)
 	/// - Proof: `Procurement::Declared` (`max_values`: None, `max_size`: Some(99), added: 2574, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::NeedsOf` (r:0 w:1)
 	/// - Proof: `Procurement::NeedsOf` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn remove_need() -> Weight {
-		// Recorded proof size: 4755 bytes.
-		// Minimum execution time: 188_972_000 picoseconds.
-		Weight::from_parts(206_037_000, 15000)
+		// Recorded proof size: 4858 bytes.
+		// Minimum execution time: 248_149_000 picoseconds.
+		Weight::from_parts(256_391_000, 15000)
 			.saturating_add(DbWeight::get().reads(19))
 			.saturating_add(DbWeight::get().writes(14))
 	}
@@ -292,9 +292,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn clear_need() -> Weight {
-		// Recorded proof size: 1699 bytes.
-		// Minimum execution time: 70_385_000 picoseconds.
-		Weight::from_parts(80_630_000, 3857)
+		// Recorded proof size: 1765 bytes.
+		// Minimum execution time: 71_646_000 picoseconds.
+		Weight::from_parts(83_564_000, 3857)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -328,7 +328,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:2 w:2)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:2 w:2)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::NextEscrowId` (r:1 w:1)
 	/// - Proof: `Escrow::NextEscrowId` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:0 w:1)
@@ -340,12 +340,12 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::OrdersOf` (r:0 w:1)
 	/// - Proof: `Procurement::OrdersOf` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn place_order(v: u32, ) -> Weight {
-		// Recorded proof size: 7939 bytes + v * 417.
-		// Minimum execution time: 425_063_000 picoseconds.
-		Weight::from_parts(494_941_357, 47582)
-			// Standard error: 1_725_308
-			.saturating_add(Weight::from_parts(13_082_164, 0).saturating_mul(v.into()))
-			.saturating_add(Weight::from_parts(0, 3814).saturating_mul(v.into()))
+		// Recorded proof size: 7941 bytes + v * 417.
+		// Minimum execution time: 442_439_000 picoseconds.
+		Weight::from_parts(551_387_225, 47582)
+			// Standard error: 4_702_571
+			.saturating_add(Weight::from_parts(1_346_615, 0).saturating_mul(v.into()))
+			.saturating_add(Weight::from_parts(0, 3815).saturating_mul(v.into()))
 			.saturating_add(DbWeight::get().reads(31))
 			.saturating_add(DbWeight::get().reads((4_u64).saturating_mul(v.into())))
 			.saturating_add(DbWeight::get().writes(14))
@@ -361,11 +361,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn accept() -> Weight {
-		// Recorded proof size: 2417 bytes.
-		// Minimum execution time: 110_905_000 picoseconds.
-		Weight::from_parts(123_163_000, 4244)
+		// Recorded proof size: 2483 bytes.
+		// Minimum execution time: 106_028_000 picoseconds.
+		Weight::from_parts(117_444_000, 4244)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -382,9 +382,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Parcels` (r:1 w:1)
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn ship() -> Weight {
-		// Recorded proof size: 3443 bytes.
-		// Minimum execution time: 88_391_000 picoseconds.
-		Weight::from_parts(108_171_000, 15000)
+		// Recorded proof size: 3509 bytes.
+		// Minimum execution time: 91_176_000 picoseconds.
+		Weight::from_parts(91_446_000, 15000)
 			.saturating_add(DbWeight::get().reads(10))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -399,11 +399,11 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	fn receive() -> Weight {
-		// Recorded proof size: 2520 bytes.
-		// Minimum execution time: 108_551_000 picoseconds.
-		Weight::from_parts(116_013_000, 4244)
+		// Recorded proof size: 2586 bytes.
+		// Minimum execution time: 112_808_000 picoseconds.
+		Weight::from_parts(115_121_000, 4244)
 			.saturating_add(DbWeight::get().reads(6))
 			.saturating_add(DbWeight::get().writes(3))
 	}
@@ -420,9 +420,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Needs` (r:1 w:0)
 	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
-		// Recorded proof size: 3944 bytes.
-		// Minimum execution time: 90_575_000 picoseconds.
-		Weight::from_parts(110_524_000, 15000)
+		// Recorded proof size: 4010 bytes.
+		// Minimum execution time: 91_667_000 picoseconds.
+		Weight::from_parts(94_782_000, 15000)
 			.saturating_add(DbWeight::get().reads(11))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -437,13 +437,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Escrow::Escrows` (r:1 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	fn dispute() -> Weight {
-		// Recorded proof size: 2920 bytes.
-		// Minimum execution time: 142_212_000 picoseconds.
-		Weight::from_parts(153_478_000, 6174)
+		// Recorded proof size: 2884 bytes.
+		// Minimum execution time: 131_045_000 picoseconds.
+		Weight::from_parts(136_192_000, 6174)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -458,7 +458,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::Escrows` (r:1 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:4 w:4)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:5 w:5)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Mandates` (r:1 w:1)
@@ -472,9 +472,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Parcels` (r:0 w:1)
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn end_order() -> Weight {
-		// Recorded proof size: 4923 bytes.
-		// Minimum execution time: 428_327_000 picoseconds.
-		Weight::from_parts(437_131_000, 14005)
+		// Recorded proof size: 4887 bytes.
+		// Minimum execution time: 418_122_000 picoseconds.
+		Weight::from_parts(421_989_000, 14005)
 			.saturating_add(DbWeight::get().reads(16))
 			.saturating_add(DbWeight::get().writes(16))
 	}
@@ -485,7 +485,7 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Escrow::Escrows` (r:1 w:1)
 	/// - Proof: `Escrow::Escrows` (`max_values`: None, `max_size`: Some(258), added: 2733, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:4 w:4)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `System::Account` (r:6 w:6)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Mandates` (r:1 w:1)
@@ -499,42 +499,42 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Parcels` (r:0 w:1)
 	/// - Proof: `Procurement::Parcels` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
 	fn advance() -> Weight {
-		// Recorded proof size: 3913 bytes.
-		// Minimum execution time: 446_174_000 picoseconds.
-		Weight::from_parts(480_805_000, 16608)
+		// Recorded proof size: 3810 bytes.
+		// Minimum execution time: 440_976_000 picoseconds.
+		Weight::from_parts(452_143_000, 16608)
 			.saturating_add(DbWeight::get().reads(15))
 			.saturating_add(DbWeight::get().writes(17))
 	}
 	/// - `n` ranges over `0..=4`
 	/// - Storage: `Procurement::Covering` (r:1 w:0)
 	/// - Proof: `Procurement::Covering` (`max_values`: None, `max_size`: Some(67), added: 2542, mode: `MaxEncodedLen`)
+	/// - Storage: `DeviceRegistry::Devices` (r:13 w:0)
+	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Members` (r:1 w:0)
+	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// - Storage: `Consortium::Organizations` (r:1 w:0)
+	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Needs` (r:4 w:4)
 	/// - Proof: `Procurement::Needs` (`max_values`: None, `max_size`: Some(392), added: 2867, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::CoveredWhen` (r:4 w:0)
 	/// - Proof: `Procurement::CoveredWhen` (`max_values`: None, `max_size`: Some(874), added: 3349, mode: `MaxEncodedLen`)
 	/// - Storage: `Telemetry::Streams` (r:13 w:0)
 	/// - Proof: `Telemetry::Streams` (`max_values`: None, `max_size`: Some(245), added: 2720, mode: `MaxEncodedLen`)
-	/// - Storage: `DeviceRegistry::Devices` (r:13 w:0)
-	/// - Proof: `DeviceRegistry::Devices` (`max_values`: None, `max_size`: Some(300), added: 2775, mode: `MaxEncodedLen`)
 	/// - Storage: `DeviceRegistry::Models` (r:13 w:0)
 	/// - Proof: `DeviceRegistry::Models` (`max_values`: None, `max_size`: Some(9173), added: 11648, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Members` (r:1 w:0)
-	/// - Proof: `Consortium::Members` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// - Storage: `Consortium::Organizations` (r:1 w:0)
-	/// - Proof: `Consortium::Organizations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// - Storage: `Procurement::Orders` (r:4 w:4)
 	/// - Proof: `Procurement::Orders` (`max_values`: None, `max_size`: Some(779), added: 3254, mode: `MaxEncodedLen`)
 	fn cover(n: u32, ) -> Weight {
-		// Recorded proof size: 819 bytes + n * 3462.
-		// Minimum execution time: 4_427_000 picoseconds.
-		Weight::from_parts(21_675_916, 12638)
-			// Standard error: 1_549_412
-			.saturating_add(Weight::from_parts(136_726_976, 0).saturating_mul(n.into()))
+		// Recorded proof size: 2842 bytes + n * 2895.
+		// Minimum execution time: 22_383_000 picoseconds.
+		Weight::from_parts(35_635_574, 12638)
+			// Standard error: 1_411_324
+			.saturating_add(Weight::from_parts(112_846_297, 0).saturating_mul(n.into()))
 			.saturating_add(Weight::from_parts(0, 34944).saturating_mul(n.into()))
-			.saturating_add(DbWeight::get().reads(3))
-			.saturating_add(DbWeight::get().reads((14_u64).saturating_mul(n.into())))
+			.saturating_add(DbWeight::get().reads(5))
+			.saturating_add(DbWeight::get().reads((13_u64).saturating_mul(n.into())))
 			.saturating_add(DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 	}
 	/// - Storage: `Consortium::Members` (r:1 w:0)
@@ -548,9 +548,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Slots` (r:0 w:1)
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn set_slots() -> Weight {
-		// Recorded proof size: 1006 bytes.
+		// Recorded proof size: 1072 bytes.
 		// Minimum execution time: 28_813_000 picoseconds.
-		Weight::from_parts(31_477_000, 3743)
+		Weight::from_parts(30_185_000, 3743)
 			.saturating_add(DbWeight::get().reads(4))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -565,9 +565,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `AssetLifecycle::Assets` (r:5 w:0)
 	/// - Proof: `AssetLifecycle::Assets` (`max_values`: None, `max_size`: Some(327), added: 2802, mode: `MaxEncodedLen`)
 	fn refuse_claim() -> Weight {
-		// Recorded proof size: 2725 bytes.
-		// Minimum execution time: 76_303_000 picoseconds.
-		Weight::from_parts(154_690_000, 15000)
+		// Recorded proof size: 2791 bytes.
+		// Minimum execution time: 63_654_000 picoseconds.
+		Weight::from_parts(66_930_000, 15000)
 			.saturating_add(DbWeight::get().reads(9))
 			.saturating_add(DbWeight::get().writes(1))
 	}
@@ -586,9 +586,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn attest() -> Weight {
-		// Recorded proof size: 3090 bytes.
-		// Minimum execution time: 2_638_517_000 picoseconds.
-		Weight::from_parts(2_706_578_000, 4244)
+		// Recorded proof size: 3156 bytes.
+		// Minimum execution time: 1_680_101_000 picoseconds.
+		Weight::from_parts(1_695_143_000, 4244)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -607,9 +607,9 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `Procurement::Slots` (r:1 w:1)
 	/// - Proof: `Procurement::Slots` (`max_values`: None, `max_size`: Some(568), added: 3043, mode: `MaxEncodedLen`)
 	fn rework() -> Weight {
-		// Recorded proof size: 3824 bytes.
-		// Minimum execution time: 129_843_000 picoseconds.
-		Weight::from_parts(158_556_000, 4244)
+		// Recorded proof size: 3890 bytes.
+		// Minimum execution time: 69_453_000 picoseconds.
+		Weight::from_parts(76_825_000, 4244)
 			.saturating_add(DbWeight::get().reads(7))
 			.saturating_add(DbWeight::get().writes(2))
 	}
@@ -628,13 +628,13 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Storage: `System::Account` (r:1 w:1)
 	/// - Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// - Storage: `Balances::Holds` (r:1 w:1)
-	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(679), added: 3154, mode: `MaxEncodedLen`)
+	/// - Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(715), added: 3190, mode: `MaxEncodedLen`)
 	/// - Storage: `Timestamp::Now` (r:1 w:0)
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn report() -> Weight {
-		// Recorded proof size: 3893 bytes.
-		// Minimum execution time: 164_975_000 picoseconds.
-		Weight::from_parts(189_261_000, 15000)
+		// Recorded proof size: 3959 bytes.
+		// Minimum execution time: 138_797_000 picoseconds.
+		Weight::from_parts(145_377_000, 15000)
 			.saturating_add(DbWeight::get().reads(13))
 			.saturating_add(DbWeight::get().writes(4))
 	}
@@ -644,8 +644,8 @@ impl<DbWeight: Get<RuntimeDbWeight>> WeightInfo for MeasuredWeight<DbWeight> {
 	/// - Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn standing() -> Weight {
 		// Recorded proof size: 680 bytes.
-		// Minimum execution time: 16_425_000 picoseconds.
-		Weight::from_parts(18_037_000, 3857)
+		// Minimum execution time: 14_472_000 picoseconds.
+		Weight::from_parts(16_074_000, 3857)
 			.saturating_add(DbWeight::get().reads(2))
 	}
 }
