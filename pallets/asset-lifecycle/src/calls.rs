@@ -44,7 +44,8 @@ mod calls {
 		/// ## Dispatch Origin
 		///
 		/// Signed by a member of an organisation in good standing: of the accreditor that bound it, or of the
-		/// organisation to which it is bound; or [`Config::AdminOrigin`].
+		/// organisation to which it is bound; or two thirds of
+		/// the council.
 		///
 		/// ## Details
 		///

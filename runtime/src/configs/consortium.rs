@@ -137,8 +137,8 @@ parameter_types! {
 	/// An hour's 16 MiB, or 60 s of execution: some three per cent of what the chain can carry.
 	pub const DefaultQuota: Quota =
 		Quota { bytes: 16 * 1024 * 1024, ref_time: 60 * WEIGHT_REF_TIME_PER_SECOND };
-	/// A quarter of a block: a batch with as many segments as one can have, each of six runs and with a
-	/// signature of P-256, fits. The largest one books two fifths of a block.
+	/// A quarter of a block: a batch with 56 segments, each of six runs and with a signature of P-256,
+	/// fits. The largest one books some two fifths of a block.
 	pub const BlockShare: u64 = MAXIMUM_BLOCK_WEIGHT.ref_time() / 4;
 }
 

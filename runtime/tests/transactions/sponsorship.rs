@@ -180,8 +180,8 @@ fn booked(call: &RuntimeCall) -> (DispatchInfo, usize) {
 	(DispatchInfo { extension_weight, ..call.get_dispatch_info() }, signature + call.encoded_size())
 }
 
-/// What a batch books with as many segments as one can have, each with a signature of P-256.
-fn batch(runs: usize) -> u64 {
+/// What a batch books with so many segments, each with so many runs and a signature of P-256.
+fn batch(segments: usize, runs: usize) -> u64 {
 	let place = Place { index: 0, count: 1 << 16, path: vec![[7; 32]; 16] };
 	let ObservedRun { run, .. } = zero();
 	let runs = vec![ObservedRun { run, place }; runs];
@@ -193,7 +193,7 @@ fn batch(runs: usize) -> u64 {
 	let anchor = Telemetry::<Runtime>::anchor {
 		number: 0,
 		batch: zero(),
-		observed: vec![segment; 64].try_into().expect("as many as there can be"),
+		observed: vec![segment; segments].try_into().expect("as many as there can be"),
 	};
 	let (info, _) = booked(&anchor.into());
 	let limits: BlockWeights = <Runtime as frame_system::Config>::BlockWeights::get();
@@ -202,7 +202,7 @@ fn batch(runs: usize) -> u64 {
 
 #[test]
 fn a_large_batch_fits_into_an_organisation_s_share_of_a_block() {
-	let (large, largest) = Ledger::development().read(|| (batch(6), batch(16)));
+	let (large, largest) = Ledger::development().read(|| (batch(56, 6), batch(64, 16)));
 	assert!(large <= BlockShare::get(), "{large} ps of {}", BlockShare::get());
 	// The largest one goes where it is its organisation's first.
 	let limits: BlockWeights = <Runtime as frame_system::Config>::BlockWeights::get();
