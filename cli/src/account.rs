@@ -90,7 +90,9 @@ const HOLDS: &[(&str, &str, &str, &str)] = &[
 	("Procurement", "Record", "offers, mandates, needs and orders", "when they are removed"),
 	("SafeMode", "EnterOrExtend", "entering safe mode", "when the council returns it"),
 	("Session", "Keys", "session keys", "when they are dropped"),
+	("Consortium", "Place", "members and invitations", "when they leave, or it is withdrawn"),
 	("Telemetry", "Watch", "watched channels", "when they are watched no more"),
+	("Telemetry", "Gateway", "accounts that have anchored", "never: nobody gets their numbers again"),
 ];
 
 /// The money of an account.
