@@ -1,8 +1,8 @@
 //! The pallet's records, with the types of its configuration.
 
 use crate::{Config, Error};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::{
+	deps::frame_support::stored,
 	prelude::*,
 	traits::fungible::{hold::Inspect as InspectHold, Inspect},
 };
@@ -15,19 +15,8 @@ use tallystick_primitives::{
 };
 
 /// For how long calls that meet deadlines were refused.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub struct Stop {
 	/// In all, in milliseconds, without the present time.
 	pub lost: u64,

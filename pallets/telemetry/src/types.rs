@@ -4,7 +4,7 @@
 use crate::{AccountIdFor, Config};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::cmp::Ordering;
-use frame::prelude::*;
+use frame::{deps::frame_support::stored, prelude::*};
 use tallystick_primitives::records::organization::DeviceShare;
 pub use tallystick_primitives::records::telemetry::{
 	BatchRecord, BatchStanding, Continuity, Conviction, Settings, Stream, Tail, TailSegment,
@@ -55,18 +55,8 @@ pub struct ObservedRun {
 pub type ObservedOf<T> = Observed<<T as Config>::MaxRuns>;
 
 /// What the chain keeps of a device with watched streams.
-#[derive(
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Clone,
-	PartialEq,
-	Eq,
-	Debug,
-	Default,
-)]
+#[stored]
+#[derive(Default)]
 pub struct TailRecord<BlockNumber> {
 	/// How many of its streams are watched.
 	pub streams: u32,
@@ -203,9 +193,7 @@ impl Nearness {
 
 /// What the chain keeps of an account that has anchored. It is never removed: its numbers must not
 /// begin anew.
-#[derive(
-	Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo, Clone, PartialEq, Eq, Debug,
-)]
+#[stored]
 pub struct GatewayRecord<BlockNumber, Ticket> {
 	/// The number of its next batch.
 	pub next: u64,
