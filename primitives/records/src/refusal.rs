@@ -142,7 +142,7 @@ refusals! {
 		144 => NotInSegment: "the run is not in the segment: check its place and path",
 		145 => OutOfBounds: "the run's summary contradicts itself, or does not fit the segment's counts, times or channels",
 		146 => TooSoon: "the device has sent a segment in this block: wait for the next one",
-		147 => QuotaExceeded: "the quota of the owner's organisation is spent, or the organisation is suspended",
+		147 => QuotaExceeded: "what devices may take of the quota of the owner's organisation is spent, or the device's share of it, or the organisation is suspended",
 		148 => Convicted: "the gateway was convicted of a lie: the council has to pardon it",
 		149 => GatewayNotAuthorized: "the gateway is not authorised for the device: its owner has to authorise it",
 	}
@@ -158,7 +158,7 @@ refusals! {
 		157 => UnknownCommand: "no command of the actuator has this id: answer what the chain commanded",
 		158 => StaleAnswer: "the chain has the answer to this command, or to a later one: settle it",
 		159 => BadSignature: "the signature is wrong: sign the answer with the device's present key, for this chain; or the scheme named beside it is not the key's",
-		160 => QuotaExceeded: "the quota of the owner's organisation is spent, or the organisation is suspended",
+		160 => QuotaExceeded: "what devices may take of the quota of the owner's organisation is spent, or the device's share of it, or the organisation is suspended",
 	}
 }
 
