@@ -70,7 +70,7 @@ mod errors {
 		AlreadyWatching,
 		/// The account does not watch the stream.
 		NotWatching,
-		/// The retention is zero, or longer than the constant `MaxRetention`.
+		/// The retention is zero, or longer than the chain keeps devices after their end.
 		BadSettings,
 		/// The device signed two versions, but not both with the key that it has now.
 		ReplacedKey,
