@@ -435,10 +435,14 @@ class Trade:
         return found
 
     def passed(self) -> Counter:
-        """By how much more is held in the end: the buyer puts up the deposit for the asset, and
-        whoever had another stream watch it one for that."""
+        """By how much more is held in the end: the buyer puts up the deposit for the asset,
+        whoever had another stream watch it one for that, and whoever anchored for the first time
+        meanwhile one for their number."""
         found, asset = Counter(), self.record["asset"]
         for block, sign in ((self.before, -1), (self.last, 1)):
+            for _, gateway in self.chain.values(block, "Telemetry", "Gateways"):
+                deposit = gateway["ticket"]
+                found[deposit["payer"], "Telemetry.Gateway"] += sign * deposit["amount"]
             _, deposit = self.chain.value(block, "AssetLifecycle", "Assets", asset)
             found[deposit["payer"], "AssetLifecycle.Asset"] += sign * deposit["amount"]
             for _, deposit in self.chain.value(block, "AssetLifecycle", "Stays", asset) or []:
