@@ -392,7 +392,7 @@ fn an_owner_grants_gateways_the_envelope_that_is_final() {
 		format!("--owner-key {owner} --genesis {}", "07".repeat(32)),
 	] {
 		let line = format!("actuator show-grant {file} {wrong}");
-		let refused = world.chain.refused(OPERATOR, 1, &line);
+		let refused = world.chain.refused(OPERATOR, 5, &line);
 		assert!(refused.contains("did not sign"), "{line}: {refused}");
 	}
 
@@ -470,7 +470,7 @@ fn a_device_that_is_handed_over_takes_the_grants_of_its_new_owner_alone() {
 		format!("--owner-key {old} --genesis {}", "07".repeat(32)),
 	] {
 		let line = format!("actuator show-entrust {file} {wrong}");
-		let refused = world.chain.refused(OPERATOR, 1, &line);
+		let refused = world.chain.refused(OPERATOR, 5, &line);
 		assert!(refused.contains("did not sign"), "{line}: {refused}");
 	}
 
