@@ -7,7 +7,10 @@ use serde_json::{json, Value};
 use std::time::Duration;
 use tallystick_client::{
 	consortium::views::AccountOf,
-	records::{organization::Role, OrgId},
+	records::{
+		organization::{Role, Roles},
+		OrgId,
+	},
 	AccountId, Call, Chain,
 };
 use tallystick_tests::{
@@ -83,10 +86,11 @@ async fn pay(chain: &Chain, to: &AccountId) -> Result<()> {
 	Ok(())
 }
 
-/// A supplier with money for deposits.
+/// A supplier with money for deposits. It calibrates the grid operator's meters, too: nobody calibrates their own.
 async fn admit(chain: &Chain) -> Result<OrgId> {
 	let council = Council::new(chain, [signer("//Alice")]);
-	let org = council.admit("Supplier", &signer(SUPPLIER), Role::EnergySupplier.into()).await?;
+	let roles = Roles::from_iter([Role::EnergySupplier, Role::Accreditor]);
+	let org = council.admit("Supplier", &signer(SUPPLIER), roles).await?;
 	let account = chain.view(AccountOf { org }, None).await?.context("no account")?;
 	pay(chain, &account.account).await?;
 	Ok(org)
@@ -168,7 +172,7 @@ async fn point(cli: &CommandLine, home: &str, name: &str) -> Result<String> {
 	let confirm = format!("point confirm {point} --owner {} --yes", signer(home).account());
 	let uncalibrated = cli.refused(GRID, &confirm).await?;
 	ensure!(uncalibrated.contains("no valid calibration"), "{uncalibrated}");
-	cli.run(GRID, &line).await?;
+	cli.run(SUPPLIER, &line).await?;
 	let proposed = cli.run(GRID, "point list --zone 0 --status proposed").await?;
 	ensure!(proposed.as_array().is_some_and(|all| all.len() == 1), "{proposed}");
 	cli.run(GRID, &confirm).await?;

@@ -85,7 +85,8 @@ fn storage_key(pallet: &str, item: &str) -> Vec<u8> {
 	[twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
 }
 
-/// A farm, a carrier and a shop, of which the farm can do whatever a role allows; and one that has little money.
+/// A farm, a carrier and a shop, of which the farm can do whatever a role allows; and one that has little money, and
+/// vouches for devices of others.
 fn genesis() -> Value {
 	let roles = json!([
 		"manufacturer",
@@ -113,7 +114,7 @@ fn genesis() -> Value {
 				{ "name": "Farm", "admin": farm, "roles": roles, "validators": [farm] },
 				organization("Cold chain", carrier, json!(["carrier"])),
 				organization("Shop", shop, json!(["operator", "energySupplier"])),
-				organization("Stall", stall, json!([])),
+				organization("Stall", stall, json!(["accreditor"])),
 			],
 			"settings": { "minValidators": 1, "sessionLength": 10 },
 		},

@@ -13,10 +13,11 @@ use tallystick_client::records::{Millis, StreamId};
 use tallystick_evidence::{proof::Proof, DeviceId, Limits, Native, Node, Reading, RunHasher};
 use tallystick_primitives::{Facts, Observation};
 
-/// Grid operator, and whoever makes and calibrates meters.
+/// Grid operator, and whoever makes meters.
 const GRID: usize = 0;
 const EXCHANGE: usize = 1;
 const SUPPLIER: usize = 2;
+/// Calibrates meters.
 const OTHER: usize = 3;
 const HOME: usize = 4;
 const NEIGHBOUR: usize = 5;
@@ -111,7 +112,7 @@ impl World {
 		}
 		let device = self.device(name, "--endorser-key maker.key");
 		let line = format!("device calibrate {device} --certificate certificate.pdf --until 365d");
-		chain.say(GRID, &line);
+		chain.say(OTHER, &line);
 		device
 	}
 
