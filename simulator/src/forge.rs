@@ -72,7 +72,8 @@ pub fn forge(
 			claim.sequence = 1 << 40;
 		},
 		Fault::WrongRoot => claim.spoil_root = true,
-		Fault::UnknownChannel => points.iter_mut().for_each(|point| point.channel = 999),
+		// The last one that a segment can hold.
+		Fault::UnknownChannel => points.iter_mut().for_each(|point| point.channel = 63),
 		Fault::Future => points.iter_mut().for_each(|point| point.time += 3 * HOUR),
 		Fault::NotRising => points.reverse(),
 		Fault::Stale => {
