@@ -92,7 +92,12 @@ const HOLDS: &[(&str, &str, &str, &str)] = &[
 	("Session", "Keys", "session keys", "when they are dropped"),
 	("Consortium", "Place", "members and invitations", "when they leave, or it is withdrawn"),
 	("Telemetry", "Watch", "watched channels", "when they are watched no more"),
-	("Telemetry", "Gateway", "accounts that have anchored", "never: nobody gets their numbers again"),
+	(
+		"Telemetry",
+		"Gateway",
+		"accounts that have anchored",
+		"never: nobody gets their numbers again",
+	),
 ];
 
 /// The money of an account.
