@@ -173,7 +173,7 @@ pub(crate) struct TrustFile {
 	validators: Vec<Set>,
 }
 
-/// UTC in milliseconds.
+/// A time in a file: UTC in milliseconds, as text or as a number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Moment(#[serde(with = "json::Exact")] u64);
 

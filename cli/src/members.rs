@@ -21,7 +21,7 @@ pub(crate) enum MemberCommand {
 	/// Offer an account a place in the signer's organisation, for a deposit. The signer has to be its admin.
 	#[command(after_help = "Example:\n  tallystick member invite 5EQH…yTp --key-file admin.key")]
 	Invite {
-		/// The account.
+		/// The account that may join: SS58, or a public key with 0x.
 		#[arg(value_parser = parse::account)]
 		account: AccountId,
 	},
@@ -35,7 +35,7 @@ pub(crate) enum MemberCommand {
 	/// organisation pays.
 	#[command(after_help = "Example:\n  tallystick member join 3 --key-file gateway.key")]
 	Join {
-		/// The organisation's number.
+		/// The number of the organisation, which `tallystick account` of its admin shows.
 		org: u32,
 	},
 	/// Remove an account from its organisation. The signer has to be the admin, or the account itself.
@@ -72,7 +72,7 @@ pub(crate) async fn run(session: &Session, command: MemberCommand) -> Result {
 	Ok(())
 }
 
-/// The signer's organisation.
+/// The organisation that the signer belongs to.
 async fn own(session: &Session) -> Result<OrgId> {
 	let who = session.signer()?.account();
 	let member = session.chain().await?.view(MembershipOf { who }, None).await?;

@@ -41,9 +41,9 @@ pub(crate) struct PolicyArgs {
 enum Least {
 	/// The segment, so that gaps show.
 	Segment,
-	/// The reading.
+	/// Each reading, so that gaps do not show.
 	Readings,
-	/// Nothing.
+	/// Nothing: a gateway's word is enough.
 	Gateway,
 }
 

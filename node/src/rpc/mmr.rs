@@ -14,7 +14,7 @@ const MAX_BLOCKS: usize = 64;
 /// Most bytes of a proof that is to be verified: that of as many blocks has no more.
 const MAX_PROOF: usize = 128 * 1024;
 
-/// The namespace.
+/// The SDK's `mmr` methods, bounded, and off the threads that serve requests.
 pub(crate) struct Bounded<S>(pub(crate) Mmr<FullClient, (Block, H256), S>);
 
 #[rpc(server, namespace = "mmr")]

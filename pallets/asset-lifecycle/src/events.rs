@@ -495,7 +495,7 @@ mod events {
 		/// A recall has marked lots under more than 16 recalls, and its organisation could not pay for that. It begins no other
 		/// recall until this one has ended.
 		MarksNotPaid {
-			/// The recall.
+			/// The recall that marked them.
 			recall: RecallId,
 			/// How many marks its lots do not pay for.
 			marks: u64,

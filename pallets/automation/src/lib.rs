@@ -32,9 +32,9 @@
 //!
 //! ### Who pays
 //!
-//! What is done for an actuator or a group is charged to the quota of its organisation, and done also where there is none. Actuators of
-//! all organisations take turns. Before rules have their turn, those of one organisation have a quarter of what there is for both, and
-//! those of all organisations that cannot pay have another one.
+//! What is done for an actuator or a group is charged to the quota of its organisation. It is also done if there is no quota left. The
+//! actuators of all organisations take turns. Before rules have their turn, those of one organisation get at most a quarter of a pass. The
+//! actuators of all organisations that cannot pay share another quarter.
 //!
 //! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it, and so is a wake that the rule's
 //! interval holds back. What its rules come to in one pass is taken out at the pass's end. Without quota the rule is

@@ -673,7 +673,7 @@ pub struct Legacy {
 	TypeInfo,
 )]
 pub struct Removed {
-	/// Its channel.
+	/// Its channel in the model of the device.
 	pub channel: u16,
 	/// Its changes.
 	pub switch: Switch,
@@ -994,7 +994,7 @@ pub enum Lane {
 }
 
 impl Lane {
-	/// Whose it is.
+	/// The organisation whose turn it is in.
 	pub fn org(&self) -> OrgId {
 		match self {
 			Self::Actuators(org) | Self::Groups(org) | Self::Rules(org) => *org,

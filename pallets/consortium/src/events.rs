@@ -58,16 +58,16 @@ mod events {
 		},
 		/// An organisation offers an account a place.
 		Invited {
-			/// The organisation.
+			/// The organisation that pays for the place.
 			org: OrgId,
-			/// The account.
+			/// The account that may join.
 			who: T::AccountId,
 		},
 		/// An organisation no longer offers an account a place.
 		InvitationWithdrawn {
-			/// The organisation.
+			/// The organisation that got the deposit back.
 			org: OrgId,
-			/// The account.
+			/// The account that may not join any more.
 			who: T::AccountId,
 		},
 		/// An account joined an organisation.
@@ -105,7 +105,7 @@ mod events {
 		},
 		/// A validator's key signed two different votes in one round.
 		VotedTwice {
-			/// The validator.
+			/// The validator that had the key.
 			who: T::AccountId,
 			/// The set of voters in which the key was.
 			set: u64,

@@ -157,7 +157,7 @@ mod events {
 		/// An accreditor or the council ended what was said, or the device came to the organisation that had said
 		/// it.
 		CalibrationEnded {
-			/// The device.
+			/// The device that counts as calibrated no more.
 			device: DeviceId,
 			/// What was said, with its end.
 			calibration: Calibration,

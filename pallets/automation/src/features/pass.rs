@@ -21,14 +21,14 @@ pub(crate) struct Pass<T: Config> {
 	purses: BTreeMap<OrgId, Purse<AccountIdFor<T>>>,
 }
 
-/// Of so many parts of a pass, one is the most that an organisation's actuators have before rules have their turn, and the most
-/// that all actuators have together whose organisations cannot pay.
+/// A pass has this many parts. Before rules have their turn, the actuators of one organisation get one part at most.
+/// All actuators whose organisations cannot pay share one part.
 pub(crate) const PARTS: u64 = 4;
 
 /// Who pays for what is done for an actuator or a group.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Payer {
-	/// Its organisation.
+	/// The quota of its organisation.
 	Organization,
 	/// Nobody: its organisation has no quota, is suspended, or does not have the owner any more.
 	Nobody,

@@ -404,7 +404,7 @@ mod set_calibration {
 			assert_noop!(calibrate(GATEWAY), own());
 			assert_ok!(calibrate(LAB));
 			Clock::pass(6);
-			// It was Bob's organisation when he became the owner, and the lab is now.
+			// Bob belonged to another organisation when he became the owner, and belongs to the lab now.
 			Orgs::remove_member(&BOB);
 			Orgs::admit(LABS, Role::Accreditor.into(), [BOB]);
 			assert_noop!(calibrate(GATEWAY), own());
