@@ -161,7 +161,10 @@ pub(crate) async fn run(session: &Session, command: PolicyCommand) -> Result {
 			let ledger = Ledger::open(session).await?;
 			let included = ledger.submit(DropPolicy { policy }).await?;
 			let value = json!({ "policy": policy });
-			done(&ledger, &included, format!("policy {policy} is removed"), value);
+			let text = format!(
+				"policy {policy} is dropped and its deposit free; it stays as long as a class names it"
+			);
+			done(&ledger, &included, text, value);
 			Ok(())
 		},
 	}

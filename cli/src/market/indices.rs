@@ -117,7 +117,9 @@ pub(crate) async fn run(session: &Session, command: IndexCommand) -> Result {
 			let record = load(&market, index).await?;
 			market.ensure_org(record.definer, "organisation that defined the index").await?;
 			let included = market.ledger.submit(DropIndex { index }).await?;
-			let text = format!("index {index} is removed");
+			let text = format!(
+				"index {index} is dropped and its deposit free; it stays as long as a tariff follows it"
+			);
 			done(&market.ledger, &included, text, json!({ "index": index }));
 			Ok(())
 		},

@@ -361,7 +361,7 @@ fn a_line_that_the_chain_refuses_stops_no_other() {
 	for part in [
 		"belongs to    organisation 3, as its admin",
 		"organisation  3 (Stall), in good standing",
-		"roles         none; the council gives them",
+		"roles         accreditor",
 		"for traceability lots  comes back when they are dropped",
 		"for assets             comes back when they are dropped",
 	] {

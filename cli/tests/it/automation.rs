@@ -399,7 +399,7 @@ fn an_owner_grants_gateways_the_envelope_that_is_final() {
 	let name = file.replace(".2.grant", ".3.grant");
 	let folder = world.chain.folder();
 	std::fs::copy(folder.join(&file), folder.join(&name)).unwrap();
-	let refused = world.chain.refused(OPERATOR, 1, &format!("actuator show-grant {name}"));
+	let refused = world.chain.refused(OPERATOR, 5, &format!("actuator show-grant {name}"));
 	assert!(refused.contains("grants channel 2"), "{refused}");
 
 	let of = |what: &str, rest: &str| {

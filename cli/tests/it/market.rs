@@ -307,9 +307,11 @@ fn a_dynamic_tariff_follows_what_two_publish() {
 		let shown = chain.say(HOME, &format!("tariff show 2 --at {}", world.slot(slot)));
 		assert!(shown.contains(&format!("{rate} TALLY/kWh to pay")), "{shown}");
 	}
-	assert!(chain.say(HOME, "index list").contains("day-ahead"));
+	let dropped = chain.say(EXCHANGE, "index drop 0");
+	assert!(dropped.contains("stays as long as a tariff follows it"), "{dropped}");
 	let refused = chain.refused(EXCHANGE, 1, "index drop 0");
 	assert!(refused.contains("IndexInUse"), "{refused}");
+	assert!(chain.say(HOME, "index list").contains("day-ahead"));
 }
 
 #[test]
