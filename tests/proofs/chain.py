@@ -154,6 +154,7 @@ class End(NamedTuple):
 
     height: int
     hash: bytes
+    genesis: bytes
     range: bytes
     statements: bytes | None
 
@@ -221,10 +222,11 @@ def read_header(encoded: bytes) -> End:
         raise BadHeader(f"the digest has {len(of_range)} roots of the range")
     if len(of_statements) > 1:
         raise BadHeader(f"the digest has {len(of_statements)} roots of statements")
-    for root in of_range + of_statements:
-        if len(root) != 32:
-            raise BadHeader(f"a root in the digest has {len(root)} bytes")
-    return End(number, blake2(encoded), of_range[0], (of_statements or [None])[0])
+    for content, expected in [(of_range[0], 64)] + [(root, 32) for root in of_statements]:
+        if len(content) != expected:
+            raise BadHeader(f"an item of the digest has {len(content)} bytes, not {expected}")
+    genesis, root = of_range[0][:32], of_range[0][32:]
+    return End(number, blake2(encoded), genesis, root, (of_statements or [None])[0])
 
 
 # What all files have
@@ -249,12 +251,15 @@ def take_block_proof(r: Reader) -> BlockProof:
 
 
 def check_end(found: bytes, header: bytes, genesis: bytes, block: bytes) -> End:
-    """Steps 3 to 5: the header at which a file ends."""
+    """Steps 3 to 6: the header at which a file ends."""
     if found != genesis:
         raise OtherChain(f"the file is of the chain {hexed(found)}")
     if blake2(header) != block:
         raise OtherBlock(f"the file leads to the block {hexed(blake2(header))}")
-    return read_header(header)
+    end = read_header(header)
+    if end.genesis != genesis:
+        raise OtherChain(f"the header is of the chain {hexed(end.genesis)}")
+    return end
 
 
 def ancestry(block: int, trusted: int) -> str:

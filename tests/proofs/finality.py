@@ -166,8 +166,18 @@ def check_step(step: Step, validators: ValidatorSet) -> int:
     return len(votes)
 
 
+def check_chain(header: Header, genesis: bytes):
+    """Steps 12 and 13."""
+    try:
+        found = chain.read_header(header.encoded).genesis
+    except chain.BadHeader as error:
+        raise NotFinal("BadHeader", str(error)) from error
+    if found != genesis:
+        raise NotFinal("OtherChain", f"block {header.number} is of the chain {found.hex()}")
+
+
 def next_set(header: Header, validators: ValidatorSet) -> ValidatorSet:
-    """Step 12."""
+    """Step 14."""
     reason = f"block {header.number} does not name the set after {validators.id}"
     none = NotFinal("NoChange", reason)
     changes = [
@@ -188,19 +198,19 @@ def next_set(header: Header, validators: ValidatorSet) -> ValidatorSet:
 
 
 def check_path(header: Header, path: tuple[bytes, list[bytes]] | None, proven: bytes):
-    """Steps 13 to 15."""
+    """Steps 15 to 17."""
     if path is None:
         leads = header.hash() == v.blake2(proven)
     else:
         statements, items = path
         try:
-            height, _, root, _ = chain.read_header(header.encoded)
+            end = chain.read_header(header.encoded)
             number = chain.read_header(proven).height
         except chain.BadHeader as error:
             raise NotFinal("BadHeader", str(error)) from error
         leaf = v.blake2(v.u32(number) + v.blake2(proven) + statements)
         try:
-            leads = chain.range_root(leaf, number, height, items) == root
+            leads = chain.range_root(leaf, number, end.height, items) == end.range
         except chain.NotInChain:
             leads = False
     if not leads:
@@ -219,9 +229,11 @@ def verify(file: bytes, genesis: bytes, trusted: ValidatorSet, proven: bytes) ->
     validators = trusted
     for step in steps[skipped:-1]:
         check_step(step, validators)
+        check_chain(step.header, genesis)
         validators = next_set(step.header, validators)
     last = steps[-1]
     signed = check_step(last, validators)
+    check_chain(last.header, genesis)
     check_path(last.header, path, proven)
     count = len(validators.weights)
     return Signed(validators.id, signed, count, last.header.number, last.header.hash().hex())

@@ -288,10 +288,11 @@ class Primitives(unittest.TestCase):
         for vector in PRIMITIVES["headers"]:
             header = bytes.fromhex(vector["header"])
             self.assertEqual(v.blake2(header).hex(), vector["hash"])
-            number, hash_, root, statements = chain.read_header(header)
+            number, hash_, genesis, root, statements = chain.read_header(header)
             self.assertEqual(hash_.hex(), vector["hash"])
             self.assertEqual(statements and statements.hex(), vector["statements"])
             self.assertEqual((number, root.hex()), (vector["number"], vector["root"]))
+            self.assertEqual(genesis.hex(), vector["genesis"])
 
 
 class Mutations(unittest.TestCase):
@@ -406,7 +407,7 @@ class Compact(unittest.TestCase):
 
 
 class BlockHeaders(unittest.TestCase):
-    ROOT = b"\x04TLMR\x80" + bytes(range(32))
+    ROOT = b"\x04TLMR\x01\x01" + bytes(range(64))
 
     def header(self, *items: bytes, number: bytes = b"\x18", count: bytes | None = None) -> bytes:
         count = bytes([len(items) << 2]) if count is None else count
@@ -420,7 +421,7 @@ class BlockHeaders(unittest.TestCase):
         header = self.header(
             b"\x06aura\x04\0", b"\x00\x08xy", b"\x08", b"\x04BABE\x00", self.ROOT, b"\x05TLMR\x04\0"
         )
-        end = chain.End(6, v.blake2(header), bytes(range(32)), None)
+        end = chain.End(6, v.blake2(header), bytes(range(32)), bytes(range(32, 64)), None)
         self.assertEqual(chain.read_header(header), end)
         for length in range(len(header)):
             self.refused(header[:length])
@@ -439,8 +440,9 @@ class BlockHeaders(unittest.TestCase):
         self.refused(self.header(own))
         self.refused(self.header(own, self.ROOT, own))
         self.refused(self.header(self.ROOT, b"\x04TLST\x7c" + bytes(31)))
-        self.refused(self.header(b"\x04TLMR\x7c" + bytes(31)))
-        self.refused(self.header(b"\x04TLMR\x84" + bytes(33)))
+        self.refused(self.header(b"\x04TLMR\x80" + bytes(32)))
+        self.refused(self.header(b"\x04TLMR\xfc" + bytes(63)))
+        self.refused(self.header(b"\x04TLMR\x05\x01" + bytes(65)))
         self.refused(self.header(self.ROOT, number=b"\x19\x00"))
         self.refused(self.header(self.ROOT, number=b"\x07" + b"\xff" * 5))
         self.refused(self.header(self.ROOT, count=b"\x05\x00"))

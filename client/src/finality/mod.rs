@@ -15,7 +15,7 @@ use crate::chain::Head;
 use codec::{Decode, DecodeAll, Encode};
 use tallystick_evidence::{
 	mmr::{self, BlockLeaf},
-	mmr_root_of, Crypto, Hash, Native,
+	mmr_root_of, roots_of, Crypto, Hash, Native,
 };
 
 /// The first bytes of a finality file: four letters and the version of the layout.
@@ -79,7 +79,7 @@ pub enum FinalityError {
 	/// The file is not a finality file, or it is cut off, or bytes follow its end.
 	#[error("the file is not a finality file, or is damaged")]
 	Malformed,
-	/// The file is of another chain.
+	/// The file is of another chain, or a set signed a block of another chain.
 	#[error("the finality file belongs to another chain")]
 	OtherChain,
 	/// The file begins after the trusted set, or ends before it.
@@ -185,10 +185,12 @@ impl Finality {
 		let mut set = trusted.clone();
 		for step in before {
 			step.verify(&set)?;
+			step.ensure_on(genesis)?;
 			let next = step.header.next_set(&set);
 			set = next.ok_or(FinalityError::NoChange { set: set.id() })?;
 		}
 		let signed = last.verify(&set)?;
+		last.ensure_on(genesis)?;
 		Ok((last, set, signed))
 	}
 
@@ -212,5 +214,12 @@ impl Step {
 	fn verify(&self, set: &ValidatorSet) -> Result<usize, FinalityError> {
 		let signed = self.justification.verify(set, &self.header);
 		signed.map_err(|error| FinalityError::Votes { set: set.id(), error })
+	}
+
+	/// Votes name a block, a round and a set, and no chain. Where the same keys validate two chains, the header
+	/// alone tells whose block it is.
+	fn ensure_on(&self, genesis: &Hash) -> Result<(), FinalityError> {
+		let roots = roots_of(&self.header.encode()).map_err(|_| FinalityError::BadHeader)?;
+		(roots.genesis == *genesis).then_some(()).ok_or(FinalityError::OtherChain)
 	}
 }

@@ -2,7 +2,8 @@
 
 use crate::Hash;
 
-/// The name under which a header's digest carries the root of the Merkle Mountain Range.
+/// The name under which a header's digest carries the hash of the chain's first block, and the root of the
+/// Merkle Mountain Range: 64 bytes.
 pub const MMR_ENGINE_ID: [u8; 4] = *b"TLMR";
 
 /// The name under which a header's digest carries the root over the block's own statements.
@@ -23,6 +24,8 @@ pub enum HeaderError {
 pub struct Roots {
 	/// The block's number.
 	pub number: u32,
+	/// The hash of the chain's first block, by the runtime that made this one.
+	pub genesis: Hash,
 	/// The root of the Merkle Mountain Range over all blocks before this one.
 	pub range: Hash,
 	/// The root over the block's own statements. `None` if the block has none.
@@ -32,7 +35,7 @@ pub struct Roots {
 /// The number of a block and the roots in its digest, from the encoded header.
 pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 	let mut input = Input(header);
-	let (mut range, mut statements, mut is_unique) = (None, None, true);
+	let (mut range, mut statements, mut is_unique) = (None::<[u8; 64]>, None::<Hash>, true);
 	let mut read = || -> Option<u32> {
 		input.take(32)?;
 		let number = input.compact()?;
@@ -44,12 +47,16 @@ pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 					let engine = input.take(4)?;
 					let len = input.compact()? as usize;
 					let bytes = input.take(len)?;
-					let root = match (kind, engine) {
-						(4, engine) if engine == MMR_ENGINE_ID => &mut range,
-						(4, engine) if engine == STATEMENTS_ENGINE_ID => &mut statements,
+					let is_first = match (kind, engine) {
+						(4, engine) if engine == MMR_ENGINE_ID => {
+							range.replace(bytes.try_into().ok()?).is_none()
+						},
+						(4, engine) if engine == STATEMENTS_ENGINE_ID => {
+							statements.replace(bytes.try_into().ok()?).is_none()
+						},
 						_ => continue,
 					};
-					is_unique &= root.replace(Hash::try_from(bytes).ok()?).is_none();
+					is_unique &= is_first;
 				},
 				// Other: bytes.
 				0 => {
@@ -64,16 +71,32 @@ pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 		input.0.is_empty().then_some(number)
 	};
 	let number = read().ok_or(HeaderError::Malformed)?;
-	match range {
-		Some(range) if is_unique => Ok(Roots { number, range, statements }),
-		_ => Err(HeaderError::NoRoot),
-	}
+	let range = range.filter(|_| is_unique).ok_or(HeaderError::NoRoot)?;
+	let (genesis, range) = halves(range);
+	Ok(Roots { number, genesis, range, statements })
 }
 
 /// The number of a block and the root of the Merkle Mountain Range in its digest, from the encoded
 /// header.
 pub fn mmr_root_of(header: &[u8]) -> Result<(u32, Hash), HeaderError> {
 	roots_of(header).map(|roots| (roots.number, roots.range))
+}
+
+/// The item of a header's digest under [`MMR_ENGINE_ID`].
+pub fn range_item(genesis: &Hash, range: &Hash) -> [u8; 64] {
+	let mut item = [0; 64];
+	let (first, second) = item.split_at_mut(32);
+	first.copy_from_slice(genesis);
+	second.copy_from_slice(range);
+	item
+}
+
+fn halves(item: [u8; 64]) -> (Hash, Hash) {
+	let (mut genesis, mut range) = ([0; 32], [0; 32]);
+	let (first, second) = item.split_at(32);
+	genesis.copy_from_slice(first);
+	range.copy_from_slice(second);
+	(genesis, range)
 }
 
 struct Input<'a>(&'a [u8]);

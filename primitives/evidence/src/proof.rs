@@ -125,9 +125,14 @@ impl End {
 		if C::hash(&[header]) != trusted.block {
 			return Err(ProofError::OtherBlock);
 		}
-		Self::of::<C>(header).map_err(|error| match error {
+		let end = Self::of::<C>(header).map_err(|error| match error {
 			HeaderError::Malformed | HeaderError::NoRoot => ProofError::BadHeader,
-		})
+		})?;
+		// The field in the file is anybody's word; the header's is the chain's.
+		match end.roots.genesis == trusted.genesis {
+			true => Ok(end),
+			false => Err(ProofError::OtherChain),
+		}
 	}
 
 	/// Checks that the block of this header, or one before it, has this statement.

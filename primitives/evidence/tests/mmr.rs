@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{compact, header, sdk_mmr, Numbers};
+use common::{compact, header, range_of, sdk_mmr, Numbers};
 use proptest::prelude::*;
 use tallystick_evidence::{
 	mmr, mmr::BlockLeaf, mmr_root_of, roots_of, Crypto, Hash, HeaderError, Native, Roots,
@@ -131,9 +131,10 @@ proptest! {
 	fn header_is_read(number: u32, seed: u64, own: Option<Hash>) {
 		let mut numbers = Numbers(seed);
 		let root: Hash = numbers.bytes();
-		let mut bytes = header(&mut numbers, [1; 32], number, Some(root), own);
+		let genesis: Hash = numbers.bytes();
+		let mut bytes = header(&mut numbers, [1; 32], number, Some([genesis, root]), own);
 		prop_assert_eq!(mmr_root_of(&bytes), Ok((number, root)));
-		prop_assert_eq!(roots_of(&bytes), Ok(Roots { number, range: root, statements: own }));
+		prop_assert_eq!(roots_of(&bytes), Ok(Roots { number, genesis, range: root, statements: own }));
 		for len in 0..bytes.len() {
 			prop_assert_eq!(mmr_root_of(&bytes[..len]), Err(HeaderError::Malformed));
 		}
@@ -160,7 +161,7 @@ fn header_digest_items() {
 		bytes.extend(items.concat());
 		mmr_root_of(&bytes)
 	};
-	let root = [b"\x04TLMR\x80".as_slice(), &[7; 32]].concat();
+	let root = range_of([[6; 32], [7; 32]]);
 	assert_eq!(build(&[&root]), Ok((5, [7; 32])));
 	assert_eq!(
 		build(&[b"\x08", b"\x00\x04x", b"\x06aura\x00", &root, b"\x05aura\x00"]),
@@ -168,9 +169,12 @@ fn header_digest_items() {
 	);
 	assert_eq!(build(&[]), Err(HeaderError::NoRoot));
 	assert_eq!(build(&[&root, &root]), Err(HeaderError::NoRoot));
-	let as_seal = [b"\x05TLMR\x80".as_slice(), &[7; 32]].concat();
+	let as_seal = [&[5], &root[1..]].concat();
 	assert_eq!(build(&[&as_seal]), Err(HeaderError::NoRoot));
 	assert_eq!(build(&[b"\x04TLMR\x04x"]), Err(HeaderError::Malformed));
+	// The root alone names no chain.
+	let bare = [b"\x04TLMR\x80".as_slice(), &[7; 32]].concat();
+	assert_eq!(build(&[&bare]), Err(HeaderError::Malformed));
 	assert_eq!(build(&[b"\x03"]), Err(HeaderError::Malformed));
 	let own = [b"\x04TLST\x80".as_slice(), &[8; 32]].concat();
 	assert_eq!(build(&[&own, &root]), Ok((5, [7; 32])));

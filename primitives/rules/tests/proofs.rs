@@ -207,7 +207,7 @@ fn refusals() -> Vec<Named> {
 	});
 	all.extend(untrue(&scene, 0, 1, &changed));
 	let mut put = |name: &str, proof: ActProof| {
-		all.push((format!("step 7: {name}"), proof.to_file(), trusted));
+		all.push((format!("step 8: {name}"), proof.to_file(), trusted));
 	};
 	for (name, edit) in OTHER_COMMANDS {
 		let mut proof = scene.proof(1);
@@ -308,7 +308,7 @@ proptest! {
 		let elsewhere = Trusted { genesis: [1; 32], ..trusted };
 		prop_assert_eq!(proof.verify::<Native>(&elsewhere), Err(ProofError::OtherChain));
 		let proof = EventProof { genesis: [1; 32], ..proof };
-		prop_assert_eq!(proof.verify::<Native>(&elsewhere), Err(ProofError::NotInChain));
+		prop_assert_eq!(proof.verify::<Native>(&elsewhere), Err(ProofError::OtherChain));
 	}
 
 	#[test]

@@ -29,7 +29,7 @@ use sp_staking::{
 	SessionIndex,
 };
 use tallystick_primitives::{
-	evidence::{mmr::BlockLeaf, MMR_ENGINE_ID},
+	evidence::{mmr::BlockLeaf, range_item, MMR_ENGINE_ID},
 	KeyRegistry, Membership,
 };
 
@@ -261,12 +261,14 @@ impl LeafDataProvider for BlockLeaves {
 	}
 }
 
-/// Writes the range's root into the header, so that a header is all that a verifier needs.
+/// Writes the chain's genesis hash and the range's root into the header, so that a header is all that a
+/// verifier needs. The genesis hash tells the blocks of two chains with the same validators apart.
 pub struct RootInHeader;
 
 impl OnNewRoot<Hash> for RootInHeader {
 	fn on_new_root(root: &Hash) {
-		System::deposit_log(DigestItem::Consensus(MMR_ENGINE_ID, root.0.to_vec()));
+		let item = range_item(&System::block_hash(0).0, &root.0);
+		System::deposit_log(DigestItem::Consensus(MMR_ENGINE_ID, item.to_vec()));
 	}
 }
 

@@ -1,6 +1,6 @@
 //! Against something that answers like a node with twenty thousand blocks and three validator sets.
 
-use super::world::{header, Validators, ROUND};
+use super::world::{header, range_on, Validators, ROUND};
 use codec::Encode;
 use jsonrpsee::{
 	server::{Server, ServerHandle},
@@ -56,10 +56,11 @@ impl Node {
 		let sets = sets();
 		let (mut blocks, mut heights) = (Vec::<Header>::new(), HashMap::new());
 		for number in 0..=HEIGHT {
-			let digest = match ENDS.iter().position(|end| *end == number) {
+			let mut digest = match ENDS.iter().position(|end| *end == number) {
 				Some(set) if announcing.contains(&number) => vec![sets[set + 1].announced()],
 				_ => vec![],
 			};
+			digest.extend(blocks.first().map(|genesis| range_on(&genesis.hash(), [1; 32])));
 			let parent = blocks.last().map_or([0; 32], Header::hash);
 			let block = header(number, parent, digest);
 			heights.insert(block.hash(), number);

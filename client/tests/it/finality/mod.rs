@@ -8,7 +8,10 @@ use codec::Encode;
 use tallystick_client::finality::{
 	Finality, FinalityError, Header, Justification, Signed, ValidatorSet, Vote, VoteError, MAX_FILE,
 };
-use world::{alone, grandpa, header, later, proven, simple, walk, Validators, GENESIS, ROUND};
+use world::{
+	alone, grandpa, header, later, proven, range, range_on, simple, walk, Validators, GENESIS,
+	ROUND,
+};
 
 type Outcome = Result<Signed, FinalityError>;
 
@@ -213,7 +216,7 @@ fn refuses_a_vote_for_a_side_branch() {
 
 #[test]
 fn refuses_votes_for_another_block() {
-	let other = header(4, [44; 32], vec![]);
+	let other = header(4, [44; 32], vec![range([4; 32])]);
 	let mut finality = simple(&four(), 4);
 	finality.steps[0].justification = four().sign(4, &other).justification;
 	assert_eq!(verify(&finality, &four().set()), votes(VoteError::OtherTarget));
@@ -232,7 +235,7 @@ fn proves_a_block_before_the_signed_one() {
 	let signed = verify(&finality, &four().set()).unwrap();
 	assert_eq!((signed.block.number, signed.block.hash), (9, last.hash()));
 
-	let other = header(4, [3; 32], vec![world::range([5; 32])]).encode();
+	let other = header(4, [3; 32], vec![range([5; 32])]).encode();
 	let refused = finality.verify(&GENESIS, &four().set(), &other);
 	assert_eq!(refused, Err(FinalityError::OtherBlock));
 	let refused = finality.verify(&GENESIS, &four().set(), b"no header");
@@ -287,7 +290,8 @@ fn refuses_a_file_without_the_trusted_set() {
 #[test]
 fn refuses_a_set_that_does_not_name_the_next_one() {
 	let (sets, finality) = walk();
-	let announcing = |digest| {
+	let announcing = |mut digest: Vec<_>| {
+		digest.push(range([1; 32]));
 		let mut finality = finality.clone();
 		finality.steps[0] = sets[0].sign(4, &header(5, [1; 32], digest));
 		verify(&finality, &sets[0].set())
@@ -339,6 +343,32 @@ fn refuses_a_file_of_another_chain() {
 	let finality = simple(&four(), 4);
 	let refused = finality.verify(&[1; 32], &four().set(), &proven().encode());
 	assert_eq!(refused, Err(FinalityError::OtherChain));
+}
+
+#[test]
+fn refuses_votes_of_the_same_validators_on_another_chain() {
+	let elsewhere = |number, mut digest: Vec<_>| {
+		digest.push(range_on(&[1; 32], [4; 32]));
+		header(number, [3; 32], digest)
+	};
+	let block = elsewhere(4, vec![]);
+	let mut finality = simple(&four(), 4);
+	finality.steps = vec![four().sign(4, &block)];
+	let on = |genesis: &[u8; 32], finality: &Finality| {
+		let finality = Finality { genesis: *genesis, ..finality.clone() };
+		finality.verify(genesis, &four().set(), &block.encode()).map(|_| ())
+	};
+	assert_eq!(on(&[1; 32], &finality), Ok(()));
+	// The genesis that the file names is anybody's to write.
+	assert_eq!(on(&GENESIS, &finality), Err(FinalityError::OtherChain));
+	// Nor does a set grow by them.
+	let next = Validators::new(4, &[5, 6, 7]);
+	let end = elsewhere(3, vec![next.announced()]);
+	finality.steps = vec![four().sign(4, &end)];
+	let grown =
+		|genesis| Finality { genesis, ..finality.clone() }.next_set(&genesis, &four().set());
+	assert_eq!(grown([1; 32]).map(|(set, _)| set.id()), Ok(4));
+	assert_eq!(grown(GENESIS).map(|_| ()), Err(FinalityError::OtherChain));
 }
 
 #[test]

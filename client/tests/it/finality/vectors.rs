@@ -1,6 +1,6 @@
 //! Vectors for other implementations. `TALLYSTICK_WRITE=1` writes them anew.
 
-use super::world::{header, later, proven, simple, walk, Validators, GENESIS, ROUND};
+use super::world::{header, later, proven, range_on, simple, walk, Validators, GENESIS, ROUND};
 use codec::Encode;
 use serde_json::{json, Value};
 use std::path::Path;
@@ -71,6 +71,7 @@ fn entries() -> Vec<Value> {
 	};
 	let unknown = Validators::new(3, &[77]).vote(0, ROUND, &proven());
 	let (later, path) = later(vec![]);
+	let elsewhere = header(4, [3; 32], vec![range_on(&[1; 32], [4; 32])]);
 	vec![
 		entry("three of four", &simple(&four, 3), &four),
 		entry("two of four", &simple(&four, 2), &four),
@@ -132,6 +133,9 @@ fn entries() -> Vec<Value> {
 		changed("another round", &|finality| finality.steps[0].justification.round += 1),
 		changed("another block's votes", &|finality| finality.steps[0].justification.number += 1),
 		changed("another chain", &|finality| finality.genesis = [1; 32]),
+		changed("the same validators on another chain", &|finality| {
+			finality.steps[0] = four.sign(4, &elsewhere);
+		}),
 		changed("another block", &|finality| finality.steps[0] = four.sign(4, &later)),
 		changed("a block before the signed one", &|finality| {
 			finality.steps[0] = four.sign(4, &later);

@@ -91,7 +91,11 @@ pub(crate) fn header(number: u32, parent: Hash, digest: Vec<DigestItem>) -> Head
 }
 
 pub(crate) fn range(root: Hash) -> DigestItem {
-	DigestItem::Consensus(*b"TLMR", root.to_vec())
+	range_on(&GENESIS, root)
+}
+
+pub(crate) fn range_on(genesis: &Hash, root: Hash) -> DigestItem {
+	DigestItem::Consensus(*b"TLMR", [*genesis, root].concat())
 }
 
 /// The block in question: block 4.

@@ -34,30 +34,35 @@ pub fn compact(value: u32) -> Vec<u8> {
 }
 
 /// The items of a digest with these roots.
-fn digest(numbers: &mut Numbers, root: Hash, statements: Option<Hash>) -> Vec<Vec<u8>> {
+fn digest(numbers: &mut Numbers, range: [Hash; 2], statements: Option<Hash>) -> Vec<Vec<u8>> {
 	let mut items = vec![[&b"\x06aura\x20"[..], &numbers.bytes::<8>()].concat()];
-	items.push([&b"\x04TLMR\x80"[..], &root].concat());
+	items.push(range_of(range));
 	items.extend(statements.map(|root| [&b"\x04TLST\x80"[..], &root].concat()));
 	items.push([&b"\x05aura\x01\x01"[..], &numbers.bytes::<64>()].concat());
 	items
 }
 
-/// A header with the root of the range, and that over the block's own statements.
+/// The item with the genesis and the root of the range.
+pub fn range_of(range: [Hash; 2]) -> Vec<u8> {
+	[&b"\x04TLMR\x01\x01"[..], range.as_flattened()].concat()
+}
+
+/// A header with the genesis and the root of the range, and the root over the block's own statements.
 pub fn header(
 	numbers: &mut Numbers,
 	parent: Hash,
 	number: u32,
-	root: Option<Hash>,
+	range: Option<[Hash; 2]>,
 	statements: Option<Hash>,
 ) -> Vec<u8> {
 	let mut header = parent.to_vec();
 	header.extend(compact(number));
 	header.extend(numbers.bytes::<64>());
-	let Some(root) = root else {
+	let Some(range) = range else {
 		header.push(0);
 		return header;
 	};
-	let items = digest(numbers, root, statements);
+	let items = digest(numbers, range, statements);
 	header.extend(compact(items.len() as u32));
 	header.extend(items.concat());
 	header
@@ -97,7 +102,8 @@ impl Chain {
 		let own = (statements.count() > 0).then(|| statements.root::<Native>());
 		let mut numbers = Numbers(number.into());
 		let parent = self.blocks[number as usize - 1].hash;
-		let header = header(&mut numbers, parent, number, Some(root), own);
+		let range = [self.genesis(), root];
+		let header = header(&mut numbers, parent, number, Some(range), own);
 		let hash = Native::hash(&[&header]);
 		self.blocks.push(Block { header, hash, statements });
 		number

@@ -1,7 +1,7 @@
 //! A chain with events in one of its blocks, proof files of them, and files that prove nothing: for any kind of events.
 #![allow(dead_code, unreachable_pub)]
 
-use super::chain::Chain;
+use super::chain::{range_of, Chain};
 use codec::Encode;
 use serde_json::{json, Value};
 use tallystick_evidence::{
@@ -124,7 +124,7 @@ pub fn unreadable<E: EventLeaf>(good: &EventProof<E>, trusted: Trusted) -> Vec<N
 	all.into_iter().map(|(name, file)| (format!("step 2: {name}"), file, trusted)).collect()
 }
 
-/// Files of steps 3 to 7, from the proof of one event of a scene. `other` is another one of its events, and
+/// Files of steps 3 to 8, from the proof of one event of a scene. `other` is another one of its events, and
 /// `changed` are like the event, but never were.
 pub fn untrue<E: EventLeaf>(
 	scene: &Scene<E>,
@@ -158,38 +158,37 @@ pub fn untrue<E: EventLeaf>(
 	});
 	change("step 5: a header with two roots", &|p| {
 		p.header[32 + 1 + 64] = 4 << 2;
-		p.header.extend(b"\x04TLMR\x80");
-		p.header.extend([1; 32]);
+		p.header.extend(range_of([p.genesis, [1; 32]]));
 	});
 	change("step 5: a header that is cut off", &|p| p.header.truncate(150));
 	let count = scene.count();
-	change("step 6: an index that is not below the count", &|p| p.place.index = count);
-	change("step 6: no event at all", &|p| p.place = Place { index: 0, count: 0, path: vec![] });
-	change("step 6: a sibling too few", &|p| {
+	change("step 7: an index that is not below the count", &|p| p.place.index = count);
+	change("step 7: no event at all", &|p| p.place = Place { index: 0, count: 0, path: vec![] });
+	change("step 7: a sibling too few", &|p| {
 		p.place.path.pop();
 	});
-	change("step 6: a sibling too many", &|p| p.place.path.push([0; 32]));
-	change("step 7: another genesis that is trusted", &|p| p.genesis[0] ^= 1);
+	change("step 7: a sibling too many", &|p| p.place.path.push([0; 32]));
+	change("step 6: another genesis that is trusted", &|p| p.genesis[0] ^= 1);
 	for (name, event) in changed {
-		change(&format!("step 7: {name}"), &|p| p.event = event.clone());
+		change(&format!("step 8: {name}"), &|p| p.event = event.clone());
 	}
-	change("step 7: another event of the block", &|p| p.event = other.clone());
-	change("step 7: another place", &|p| p.place.index ^= 1);
-	change("step 7: another count", &|p| p.place.count -= 1);
-	change("step 7: another sibling", &|p| p.place.path[0][0] ^= 1);
-	change("step 7: another place among the statements", &|p| p.block.place.index = 0);
-	change("step 7: another number of statements", &|p| p.block.place.count += 1);
-	change("step 7: another block of the event", &|p| p.block.number += 1);
-	change("step 7: a block beyond the range", &|p| p.block.number = 1000);
-	change("step 7: another hash of the block", &|p| p.block.hash[0] ^= 1);
-	change("step 7: an item of the range too few", &|p| {
+	change("step 8: another event of the block", &|p| p.event = other.clone());
+	change("step 8: another place", &|p| p.place.index ^= 1);
+	change("step 8: another count", &|p| p.place.count -= 1);
+	change("step 8: another sibling", &|p| p.place.path[0][0] ^= 1);
+	change("step 8: another place among the statements", &|p| p.block.place.index = 0);
+	change("step 8: another number of statements", &|p| p.block.place.count += 1);
+	change("step 8: another block of the event", &|p| p.block.number += 1);
+	change("step 8: a block beyond the range", &|p| p.block.number = 1000);
+	change("step 8: another hash of the block", &|p| p.block.hash[0] ^= 1);
+	change("step 8: an item of the range too few", &|p| {
 		p.block.items.as_mut().unwrap().pop();
 	});
-	change("step 7: an item of the range too many", &|p| {
+	change("step 8: an item of the range too many", &|p| {
 		p.block.items.as_mut().unwrap().push([0; 32]);
 	});
-	change("step 7: a later block as the event's own", &|p| p.block.items = None);
-	change("step 7: a block that does not know the event yet", &|p| {
+	change("step 8: a later block as the event's own", &|p| p.block.items = None);
+	change("step 8: a block that does not know the event yet", &|p| {
 		p.header = scene.chain.blocks[p.block.number as usize].header.clone();
 	});
 
@@ -204,10 +203,10 @@ pub fn untrue<E: EventLeaf>(
 		p.header.extend(b"\x04TLST\x80");
 		p.header.extend([1; 32]);
 	});
-	change("step 7: own block, another number", &|p| p.block.number += 1);
-	change("step 7: own block, another hash", &|p| p.block.hash[0] ^= 1);
-	change("step 7: own block, another event of the block", &|p| p.event = other.clone());
-	change("step 7: own block, a block without statements", &|p| {
+	change("step 8: own block, another number", &|p| p.block.number += 1);
+	change("step 8: own block, another hash", &|p| p.block.hash[0] ^= 1);
+	change("step 8: own block, another event of the block", &|p| p.event = other.clone());
+	change("step 8: own block, a block without statements", &|p| {
 		p.header.clone_from(&scene.chain.blocks.last().unwrap().header);
 		(p.block.number, p.block.hash) = (scene.chain.height(), Native::hash(&[&p.header]));
 	});
@@ -215,13 +214,18 @@ pub fn untrue<E: EventLeaf>(
 	let twin = Scene::among(9, scene.recorded.clone(), 2, 4);
 	let proof = EventProof { genesis: trusted.genesis, ..twin.proof(event) };
 	let end = Trusted { genesis: trusted.genesis, block: twin.trusted().block };
-	put("step 7: the same events on another chain", proof.to_file(), end);
+	put("step 6: the same events on another chain", proof.to_file(), end);
+	let mut renamed = EventProof { genesis: trusted.genesis, ..twin.proof(event) };
+	let at = 5 + renamed.header.windows(4).position(|bytes| bytes == b"TLMR").unwrap() + 1;
+	renamed.header[at..at + 32].copy_from_slice(&trusted.genesis);
+	let end = Trusted { genesis: trusted.genesis, block: Native::hash(&[&renamed.header]) };
+	put("step 8: the events of another chain under a header of this one", renamed.to_file(), end);
 	let alone = Scene::new(7, vec![scene.events[event as usize].clone()], 0, 0);
 	let mut bare = vec![];
 	alone.events[0].write(&mut bare);
 	let mut proof = alone.proof(0);
 	proof.block.place = Place { index: 0, count: 2, path: vec![Native::hash(&[&bare])] };
-	put("step 7: a sibling in place of nothing", proof.to_file(), alone.trusted());
+	put("step 8: a sibling in place of nothing", proof.to_file(), alone.trusted());
 	all
 }
 
@@ -250,7 +254,7 @@ pub fn assert_bounded<E: EventLeaf>() {
 /// Every step has its files, and each file the error of its step.
 pub fn assert_refused<E: EventLeaf>(refusals: &[Named]) {
 	use ProofError::*;
-	let errors = [Malformed, OtherChain, OtherBlock, BadHeader, NotInChain, NotInChain];
+	let errors = [Malformed, OtherChain, OtherBlock, BadHeader, OtherChain, NotInChain, NotInChain];
 	for (step, error) in (2..).zip(errors) {
 		let named = format!("step {step}: ");
 		assert!(refusals.iter().any(|(name, ..)| name.starts_with(&named)), "step {step}");

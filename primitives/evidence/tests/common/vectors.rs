@@ -335,10 +335,13 @@ fn headers() -> Value {
 		.map(|number| {
 			let root = numbers.bytes();
 			let statements = (number % 2 == 0).then(|| numbers.bytes::<32>());
-			let bytes = header(&mut numbers, [1; 32], *number, Some(root), statements);
+			let genesis = numbers.bytes();
+			let range = Some([genesis, root]);
+			let bytes = header(&mut numbers, [1; 32], *number, range, statements);
 			json!({
 				"header": hex::encode(&bytes),
 				"number": number,
+				"genesis": hex::encode(genesis),
 				"root": hex::encode(root),
 				"statements": statements.map(hex::encode),
 				"hash": hex::encode(Native::hash(&[&bytes])),
@@ -553,6 +556,8 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	let mut other = trusted;
 	other.genesis[0] ^= 1;
 	all.push(("another genesis", file.clone(), other));
+	let renamed = Proof { genesis: other.genesis, ..good.clone() };
+	all.push(("another genesis that the file names, too", renamed.to_file(), other));
 	let mut other = trusted;
 	other.block[0] ^= 1;
 	all.push(("another block", file, other));
@@ -568,9 +573,8 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		p.header = header(&mut Numbers(1), [1; 32], 9, None, None)
 	});
 	change("a header with two roots", &|p| {
-		let item = b"\x04TLMR\x80".iter().copied().chain([1; 32]);
 		p.header[32 + 1 + 64] = 4 << 2;
-		p.header.extend(item);
+		p.header.extend(range_of([p.genesis, [1; 32]]));
 	});
 	change("a header that is cut off", &|p| p.header.truncate(150));
 	change("another value", &|p| p.reading.leaf.reading.value += 1);
@@ -695,7 +699,8 @@ fn own_refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		under(p, scene.chain.blocks.last().unwrap().header.clone());
 	});
 	change("own block: the root of another block", &|p| {
-		under(p, header(&mut Numbers(1), [1; 32], 9, Some([2; 32]), Some([3; 32])));
+		let range = Some([p.genesis, [2; 32]]);
+		under(p, header(&mut Numbers(1), [1; 32], 9, range, Some([3; 32])));
 	});
 	let root = good.header[own_root(&good.header)].to_vec();
 	change("own block: two roots of statements", &|p| {
