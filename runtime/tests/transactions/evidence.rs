@@ -54,18 +54,18 @@ const METADATA: [u8; 32] = [7; 32];
 const EXPIRES: u64 = NOW + 3_600_000;
 
 /// The organisation of Alice.
-const OWNERS: OrgId = OrgId(0);
+pub(crate) const OWNERS: OrgId = OrgId(0);
 
 /// Alice owns a device of each scheme; her organisation's gateway has no balance.
-struct Scene {
-	ledger: Ledger,
-	owner: Pair,
+pub(crate) struct Scene {
+	pub(crate) ledger: Ledger,
+	pub(crate) owner: Pair,
 	gateway: Pair,
-	devices: Vec<Device>,
+	pub(crate) devices: Vec<Device>,
 }
 
 impl Scene {
-	fn set() -> Self {
+	pub(crate) fn set() -> Self {
 		let devices = SCHEMES.into_iter().zip(1..);
 		let devices = devices.map(|(scheme, seed)| Device::unregistered(scheme, seed)).collect();
 		let (owner, gateway) = (pair("//Alice"), pair("//Evidence//gateway"));
@@ -97,7 +97,7 @@ impl Scene {
 	}
 
 	/// Has the owner watch all channels of a device.
-	fn watch(&mut self, device: &Device) {
+	pub(crate) fn watch(&mut self, device: &Device) {
 		for channel in 0..CHANNELS {
 			let stream = StreamId { device: device.id, channel };
 			self.by_owner(Telemetry::<Runtime>::watch { stream });
@@ -165,7 +165,7 @@ fn model() -> Registry<Runtime> {
 }
 
 /// A device's next segment: so many readings a second apart on each channel.
-fn say(device: &mut Device, count: u32) -> Sealed {
+pub(crate) fn say(device: &mut Device, count: u32) -> Sealed {
 	let mut builder = SegmentBuilder::new();
 	for (time, step) in (device.time..).step_by(1_000).zip(0..i64::from(count)) {
 		for channel in 0..CHANNELS {
@@ -187,7 +187,7 @@ fn anchor(number: u64, batch: Batch) -> Telemetry<Runtime> {
 }
 
 /// A device's transaction: it has no account. The segment has all of its runs.
-fn observation(said: &Sealed) -> UncheckedExtrinsic {
+pub(crate) fn observation(said: &Sealed) -> UncheckedExtrinsic {
 	let place = |run| said.segment.prove(run, 0).expect("it has readings").run_place;
 	let runs = said.segment.runs().map(|run| ObservedRun { run, place: place(run.channel) });
 	let observed = Observed {

@@ -33,13 +33,15 @@ pub(crate) struct Ledger {
 	state: sp_io::TestExternalities,
 	head: Hash,
 	header: Option<Header>,
+	/// Milliseconds in which nobody made a block.
+	skipped: u64,
 }
 
 impl Ledger {
 	/// A chain with one empty block.
 	pub(crate) fn development() -> Self {
 		let state = crate::genesis::preset("development");
-		let mut ledger = Self { state, head: Hash::from(GENESIS), header: None };
+		let mut ledger = Self { state, head: Hash::from(GENESIS), header: None, skipped: 0 };
 		ledger.pass();
 		ledger
 	}
@@ -126,20 +128,26 @@ impl Ledger {
 		assert_eq!(outcome, Some(Ok(())));
 	}
 
+	/// Makes a block without transactions, after some hours without one.
+	pub(crate) fn pass_hours(&mut self, hours: u64) {
+		self.skipped += hours * 3_600_000;
+		self.pass();
+	}
+
 	/// Makes a block without transactions.
 	pub(crate) fn pass(&mut self) {
 		self.seal(None).expect("it is empty").expect("it is empty");
 	}
 
 	/// Makes a block, with a transaction if it is valid there and fits. Returns what that did.
-	fn seal(
+	pub(crate) fn seal(
 		&mut self,
 		transaction: Option<&UncheckedExtrinsic>,
 	) -> Result<Result<Vec<RuntimeEvent>, DispatchError>, TransactionValidityError> {
-		let parent = self.head;
+		let (parent, skipped) = (self.head, self.skipped);
 		let (outcome, header) = self.state.execute_with(|| {
 			let number = System::block_number() + 1;
-			let now = NOW + u64::from(number) * SLOT_DURATION;
+			let now = NOW + skipped + u64::from(number) * SLOT_DURATION;
 			let slot = Slot::from(now / SLOT_DURATION);
 			let digest =
 				Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())] };

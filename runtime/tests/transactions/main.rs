@@ -8,4 +8,5 @@ mod genesis;
 
 mod evidence;
 mod ledger;
+mod pool;
 mod sponsorship;
