@@ -7,12 +7,18 @@ use codec::{Compact, Decode, Encode};
 use scale_info::TypeInfo;
 use std::time::Duration;
 use tallystick_client::{
-	telemetry::calls::Observe, AccountId, Call, Chain, Endpoints, Event, Signer, SubmitError,
+	consortium::{calls::SetQuota, events::QuotaChanged},
+	records::{
+		organization::{Quota, Role},
+		OrgId,
+	},
+	telemetry::calls::Observe,
+	AccountId, Call, Chain, Endpoints, Event, Signer, SubmitError,
 };
 use tallystick_evidence::Scheme;
 use tallystick_tests::{
-	define_model, env_number, median, observed, percentile, signer, submit_all, wait_finalized,
-	Anchored, Council, Network, PaceWatch, TestDevice, SLOT,
+	add_member, define_model, env_number, median, observed, percentile, signer, submit_all,
+	wait_finalized, Anchored, Council, Network, PaceWatch, TestDevice, SLOT,
 };
 use tokio::{task::JoinHandle, time::Instant};
 
@@ -148,6 +154,81 @@ async fn whoever_pays_fees_does_not_push_batches_out() -> Result<()> {
 			ensure_served(&what, watch, batches).await
 		})
 		.await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_member_who_spends_a_whole_quota_keeps_neither_other_organisations_nor_the_council_out(
+) -> Result<()> {
+	Network::dev()
+		.run(async |network| {
+			let node = network.node("dev")?;
+			let chain = node.chain()?;
+			let (owner, honest, _) = scene(chain).await?;
+			// Alice alone is the council, so that another account anchors.
+			let (gateway, loud) = (signer("//Floods//gateway"), signer("//Floods//loud"));
+			add_member(chain, &owner, &gateway).await?;
+			let authorize = Call::authorize_gateway(None, &gateway.account());
+			chain.submit_and_find(&authorize, &owner).await?;
+			let council = Council::new(chain, [owner]);
+			let loud_org = council.admit("Loud", &loud, Role::Manufacturer.into()).await?;
+
+			let end = Instant::now() + duration();
+			let batches = anchoring(chain, gateway, honest, end);
+			let motions = deciding(chain, council, loud_org, end);
+			let watch = PaceWatch::start(chain);
+			let sender = Chain::connect(Endpoints::new([node.url()])).await?;
+			let first = sender.next_nonce(&loud.account()).await?;
+			let (mut nonce, head) = (first, chain.finalized().await?);
+			while Instant::now() < end {
+				// Nothing covers the deposit, so each fails at its very end.
+				let signed = sender.sign(&define_model(64), &loud, nonce, &head).await?;
+				match sender.submit(&signed.bytes).await {
+					Ok(_) => nonce += 1,
+					Err(_) => {
+						tokio::time::sleep(SLOT / 20).await;
+						nonce = sender.next_nonce(&loud.account()).await?;
+					},
+				}
+			}
+			let included = sender.next_nonce(&loud.account()).await?.saturating_sub(first);
+			ensure!(included > 50, "{included} calls are no flood");
+			let waits = motions.await??;
+			let most = waits.iter().max().copied();
+			ensure!(most.is_some_and(|most| most <= PROMPT), "motions waited {waits:?} blocks");
+			let what = format!(
+				"{included} calls of one member, and {} decisions of the council in {} blocks at most each",
+				waits.len(),
+				most.unwrap_or_default(),
+			);
+			ensure_served(&what, watch, batches).await
+		})
+		.await
+}
+
+/// Has the council decide one thing after the other until `end`. Returns after how many blocks each was
+/// included.
+fn deciding(
+	chain: &Chain,
+	council: Council,
+	org: OrgId,
+	end: Instant,
+) -> JoinHandle<Result<Vec<u32>>> {
+	let chain = chain.clone();
+	tokio::spawn(async move {
+		let mut waits = Vec::new();
+		// What the chain gives everybody, and a little more each time.
+		for bytes in 16 * 1024 * 1024.. {
+			if Instant::now() >= end {
+				break;
+			}
+			let from = chain.best().await?.number;
+			let quota = Quota { bytes, ref_time: 60_000_000_000_000 };
+			let set = SetQuota { org, quota };
+			let (included, _) = council.pass::<QuotaChanged>(set).await?;
+			waits.push(included.block.number.saturating_sub(from));
+		}
+		Ok(waits)
+	})
 }
 
 #[tokio::test(flavor = "multi_thread")]
