@@ -1,9 +1,9 @@
-//! What can be kept of a tally's leaves, so that any of them is found again with its path.
+//! An archive of a tally's leaves, from which each leaf is found with its path.
 //!
-//! Each observation adds one leaf and one peak to the tally's range. Under that peak somebody keeps the leaf
-//! and the peaks with which it merged: [`Kept`]. What stands under a hash follows from the hash, so that forks
-//! of a chain can share one archive. From the peaks of a tally [`leaves`] then finds those of any time; it reads
-//! some dozen entries, however many leaves there are.
+//! Each observation adds a leaf and a peak to the tally's range. A node keeps [`Kept`] under the hash of that
+//! peak: the leaf, and the older peaks that merged into the new one. The hash determines what is kept under it,
+//! so forks of a chain can share one archive. [`leaves`] starts at the peaks of a tally and finds the leaves of
+//! any time. It reads some dozen entries, however many leaves there are.
 
 use crate::tally::{Leaf, LeafProof, Tally, MAX_PEAKS};
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use bounded_collections::{BoundedVec, ConstU32};
 use codec::{Decode, Encode};
 use tallystick_evidence::{Crypto, Hash};
 
-/// A leaf, and the peaks that became one with it.
+/// A leaf, and the peaks that merged with it into one.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 pub struct Kept {
 	/// The peaks, from left to right.
@@ -43,8 +43,8 @@ impl core::fmt::Display for ArchiveError {
 impl core::error::Error for ArchiveError {}
 
 impl Kept {
-	/// What to keep of the observation that made `before` the tally `after`, and the hash under which to
-	/// keep it. `None` if no observation did.
+	/// The entry for the observation that turned `before` into `after`, and the hash under which to keep it.
+	/// `None` if no observation did that.
 	pub fn of(before: &Tally, after: &Tally) -> Option<(Hash, Self)> {
 		let (peak, others) = after.peaks.split_last()?;
 		let leaf = after.last.clone()?;
@@ -53,8 +53,8 @@ impl Kept {
 	}
 }
 
-/// The leaves of a tally that count any moment from `from` on and before `to`, in UTC milliseconds, each with
-/// its path: the earliest, at most `most`. `read` finds what is kept under a hash.
+/// The leaves of a tally that count a moment from `from` on and before `to`, in UTC milliseconds, each with its
+/// path. Returns the earliest ones, at most `most`. `read` looks up the entry under a hash.
 pub fn leaves<C: Crypto>(
 	tally: &Tally,
 	from: u64,
@@ -64,7 +64,7 @@ pub fn leaves<C: Crypto>(
 ) -> Result<Vec<LeafProof>, ArchiveError> {
 	let done = most == 0 || from >= to;
 	let mut search = Search { from, to, most, read, found: Vec::new(), done };
-	// Each bit of the number of leaves that is set is a peak, the highest first.
+	// Each set bit of the number of leaves stands for a peak, the highest bit for the first one.
 	let heights = (0..u32::BITS)
 		.rev()
 		.filter(|height| tally.observations.checked_shr(*height).is_some_and(|bits| bits & 1 == 1));
@@ -84,7 +84,8 @@ struct Search<Read> {
 }
 
 impl<Read: FnMut(&Hash) -> Option<Kept>> Search<Read> {
-	/// Looks at the leaves below a node, from the earliest on. `above` are the siblings from it upwards.
+	/// Visits the leaves below a node, the earliest first. `above` are the siblings on the way from the node up
+	/// to its peak.
 	fn visit<C: Crypto>(
 		&mut self,
 		node: &Hash,
@@ -95,7 +96,7 @@ impl<Read: FnMut(&Hash) -> Option<Kept>> Search<Read> {
 			return Ok(());
 		}
 		let Kept { merged, leaf } = (self.read)(node).ok_or(ArchiveError::Missing(*node))?;
-		// What stands to the right of each merged peak, from the last one on.
+		// The hash to the right of each merged peak, the last peak first.
 		let mut rights = Vec::new();
 		let mut right = leaf.hash::<C>();
 		for left in merged.iter().rev() {

@@ -53,8 +53,8 @@ impl Bounds {
 		Self { lower: self.lower.saturating_mul(number), upper: self.upper.saturating_mul(number) }
 	}
 
-	/// What two sources say of one figure. The order of several does not matter, nor repetition, and
-	/// nothing becomes wider.
+	/// What two sources together say of one figure. The order and the repetition of sources do not
+	/// matter, and the bounds never become wider.
 	#[must_use]
 	pub fn intersect(&self, other: &Self) -> Self {
 		Self { lower: self.lower.max(other.lower), upper: self.upper.min(other.upper) }

@@ -1,15 +1,16 @@
 //! How an observation is shared among those who had a thing in custody while it was made.
 //!
-//! Bounds say what a piece of an observation can be; a charge says what it counts as. Charges add up
-//! to the whole. What lies before the run's first reading is exact on each side of every hand-over.
-//! The rest of the whole is shared by time, and moves from there only as far as the bounds of the
-//! pieces demand; the remainder is the first giver's. So a hand-over in the middle of a run that
-//! nobody opened is settled by the clock, and in one that was opened by what each had.
+//! Bounds say how much a piece of an observation can measure. A charge is the one number that counts
+//! for the piece, and charges add up to the whole. The part before the run's first reading is exact on
+//! each side of every hand-over. The rest is shared in proportion to time, and then moved only as far
+//! as the bounds of the pieces require. The first holder is charged what remains. So if nobody opened
+//! the run, time decides how a hand-over in its middle is charged; if somebody did, the readings
+//! decide.
 //!
-//! A custody interval is charged its pieces of the observations in which it begins and ends, the upper
-//! bound of those [`between`](crate::between) them, and for time after the last observation
-//! [`Tally::silence`](crate::Tally::silence). Whoever opens an observation between them replaces its
-//! upper bound by what [`Known`] charges for it as one piece.
+//! A custody interval is charged for three things: its pieces of the observations in which it begins
+//! and ends, the upper bound of those [`between`](crate::between) them, and
+//! [`Tally::silence`](crate::Tally::silence) for time after the last observation. Whoever opens an
+//! observation between them replaces its upper bound by what [`Known`] charges for it as one piece.
 
 use crate::{bounds::Bounds, time::Share, wide::mul_div};
 use alloc::vec::Vec;
@@ -31,7 +32,7 @@ record! {
 		Part,
 	}
 
-	/// What is known of the pieces of an observation, by one policy. It only comes closer.
+	/// What is known of the pieces of an observation under one policy. The bounds only become narrower.
 	pub struct Known {
 		/// Whether the pieces are the whole run.
 		pub extent: Extent,
@@ -67,8 +68,8 @@ impl Known {
 		Some(Self { extent, whole, pieces: pieces.try_into().ok()? })
 	}
 
-	/// What this and another source say together. Neither the order of several nor repetition
-	/// matters, and nothing becomes wider.
+	/// What this and another source say together. The order and the repetition of sources do not
+	/// matter, and no bound becomes wider.
 	pub fn intersect(&self, other: &Self) -> Result<Self, KnownError> {
 		let place = |share: &Share| (share.joint, share.span);
 		let all = |known: &Self| -> Vec<_> {
@@ -85,8 +86,8 @@ impl Known {
 		Ok(both)
 	}
 
-	/// What all pieces together measure: what is known of the whole, and what their own bounds add up
-	/// to.
+	/// The bounds of all pieces together: those of the whole, narrowed by the sum of the pieces' own
+	/// bounds.
 	pub fn total(&self) -> Bounds {
 		self.inside().plus(&Bounds::exact(self.whole.joint))
 	}
@@ -99,8 +100,8 @@ impl Known {
 
 	/// What the whole counts as.
 	///
-	/// Bounds that are crossed show that readings were nearer than the policy's spacing, so that no
-	/// bound holds; the greater one counts.
+	/// If the bounds are crossed, readings were closer together than the policy's spacing, so that
+	/// neither bound is certain. Then the greater one counts.
 	pub fn charged(&self) -> u128 {
 		self.charged_inside().saturating_add(self.whole.joint)
 	}
@@ -115,9 +116,9 @@ impl Known {
 
 	/// What each piece counts as. They add up to [`charged`](Self::charged).
 	///
-	/// From the last piece to the second: the piece's share of what is left by time, rounded down,
-	/// and from there the nearest that its own bounds and those of the pieces before it allow. The
-	/// first has what remains.
+	/// Goes from the last piece back to the second. Each gets its share of the rest in proportion to
+	/// time, rounded down, or the nearest value that its own bounds and those of the earlier pieces
+	/// allow. The first piece gets the remainder.
 	pub fn charges(&self) -> Vec<u128> {
 		let mut rest = self.charged_inside();
 		let mut before: Vec<(Share, Bounds, u64)> = Vec::with_capacity(self.pieces.len());
@@ -135,7 +136,7 @@ impl Known {
 				let all = time.saturating_add(piece.span);
 				let by_time =
 					mul_div(rest, piece.span.into(), all.into()).map_or(0, |(part, _)| part);
-				// What the pieces before it cannot bear, and what they leave.
+				// At least what the earlier pieces cannot take, and at most what they leave.
 				let least = piece.inside.lower.max(rest.saturating_sub(others.upper));
 				let most = piece.inside.upper.min(rest.saturating_sub(others.lower));
 				if least <= most {
@@ -144,7 +145,7 @@ impl Known {
 					by_time
 				}
 			};
-			// By time it is no more than all, and `most` is no more than what is left.
+			// A share by time is at most `rest`, and so is `most`.
 			rest = rest.saturating_sub(inside);
 			charges.push(piece.joint.saturating_add(inside));
 		}

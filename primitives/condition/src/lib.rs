@@ -1,10 +1,10 @@
 //! What a thing went through while a stream watched it, and what that costs whom.
 //!
-//! The chain knows no single reading of a watched stream, only a [summary](evidence::Summary) of
-//! each run: count, first, last, least, greatest, sum. From these follow bounds of what any
-//! [measure](Measure) adds up to over time, and the bounds are certified: every series of readings
-//! that has this summary lies between them. Whoever wants to know better opens the run's tree, down
-//! to the readings if need be, where the bounds meet.
+//! The chain does not know the single readings of a watched stream, only a
+//! [summary](evidence::Summary) of each run: count, first, last, least, greatest, sum. From these
+//! follow bounds for the sum of any [measure](Measure) over time. The bounds are certain: every
+//! series of readings with this summary lies between them. Whoever wants narrower bounds opens the
+//! run's tree, if need be down to the readings, where the two bounds are equal.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -19,14 +19,14 @@
 //! | [`trade`] | trades, their legs, and what a condition is shown as |
 //! | [`table`] | degree-minutes and shelf life as tables |
 //!
-//! Everything is an integer. Times are milliseconds, values are those of the channel (in its unit,
-//! times ten to the power of its exponent), and a measure's integral is in the measure's unit times
-//! milliseconds. Where something is rounded its documentation says in which direction.
+//! All numbers are integers. Times are milliseconds. Values are those of the channel, in its unit
+//! times ten to the power of its exponent. A measure's integral is in the measure's unit times
+//! milliseconds. Where a result is rounded, its documentation names the direction.
 //! `docs/condition.md` in the repository has all formulas and an example.
 //!
-//! The crate knows no FRAME and does not panic on any input. Arithmetic that could overflow
-//! saturates: for a policy that passed [`Policy::check`] and times below 2^62 ms, which is later
-//! than the year 100,000,000, nothing does.
+//! The crate does not depend on FRAME and does not panic on any input. Arithmetic that could
+//! overflow saturates. That never happens with a policy that passed [`Policy::check`] and times
+//! below 2^62 ms, later than the year 100,000,000.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

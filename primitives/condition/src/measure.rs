@@ -24,13 +24,13 @@ record! {
 		pub slope: i32,
 	}
 
-	/// A convex function by its value at one place and its slopes.
+	/// A convex function, given by its value at one place and its slopes.
 	///
-	/// Slopes are integers and never fall, so that the function is exact, and convex, at every
-	/// integer. The first and the last slope go on without end. Where that would make it negative,
-	/// which can only be beyond the channel's limits, it is zero.
+	/// Slopes are integers and never decrease, so the function is convex and has exact values at
+	/// every integer. The first and the last slope extend without end. Where the line would become
+	/// negative, the function is zero; that happens only outside the channel's limits.
 	///
-	/// One that was decoded is not checked: [`Policy::check`](crate::Policy::check) does it.
+	/// Decoding does not check it: call [`Policy::check`](crate::Policy::check).
 	pub struct Convex {
 		x0: i32,
 		f0: u32,
@@ -155,16 +155,16 @@ impl Convex {
 		self.line(value).max(0).unsigned_abs()
 	}
 
-	/// The function before it is kept from being negative.
+	/// The function before negative values are replaced by zero.
 	///
 	/// Each breakpoint adds a hinge: nothing to its left, and to its right the change of slope times
-	/// the distance. That is exact without going from one breakpoint to the next. Changes of slope
-	/// have 33 bits, distances 65, and there are 64 breakpoints: 128 bits hold it, and nothing wraps.
+	/// the distance. So the sum is exact without a walk along the breakpoints. Changes of slope have
+	/// 33 bits, distances have 65, and there are 64 breakpoints: 128 bits suffice, and nothing wraps.
 	fn line(&self, value: i64) -> i128 {
 		let (x, x0) = (i128::from(value), i128::from(self.x0));
 		let mut slope = i128::from(self.slope);
 		let mut sum = i128::from(self.f0).wrapping_add(slope.wrapping_mul(x.wrapping_sub(x0)));
-		// Those to the right of both add nothing.
+		// Breakpoints to the right of both places add nothing.
 		let right = x.max(x0);
 		let points = self.breakpoints.iter().map(|point| (i128::from(point.at), point.slope));
 		for (at, next) in points.take_while(|(at, _)| *at < right) {
@@ -207,8 +207,8 @@ impl Measure {
 	}
 }
 
-/// The greater of a measure and a number: convex if the measure is. The number is 0 for readings
-/// that are trusted, and the measure of missing time for doubtful ones.
+/// The greater of a measure and a number, which is convex if the measure is. The number is 0 for
+/// trusted readings, and the measure of missing time for doubtful ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Phi<'a> {
 	/// The measure.
@@ -233,13 +233,12 @@ impl Phi<'_> {
 		Bounds { lower: self.at(lowest), upper: self.at(low).max(self.at(high)) }
 	}
 
-	/// What `count` values between `low` and `high` that add up to `sum` can measure together.
-	/// Both ends are attained by integers.
+	/// The least and the greatest measure of `count` values between `low` and `high` that add up to
+	/// `sum`. Integers reach both ends.
 	///
-	/// Of a convex measure the values measure least when they are as equal as integers can be, and
-	/// most when all but one lie at the ends. Of a threshold the least number beyond it is that with
-	/// which the others, all at the threshold, and these, all at the end, reach the sum; the
-	/// greatest that with which the sum leaves the others at the other end.
+	/// Under a convex measure, values measure least when they are as equal as integers can be, and
+	/// most when all but one lie at the ends. Under a threshold, the private function `above` says
+	/// how many of them can lie beyond it.
 	///
 	/// `None` if no values add up to the sum.
 	pub fn sum(&self, count: u32, low: i64, high: i64, sum: i128) -> Option<Bounds> {
@@ -289,6 +288,9 @@ impl Phi<'_> {
 }
 
 /// How many of `r` values from `a` to `b` that add up to `sum` can be above `bound`.
+///
+/// The number is least if the values above are all `b` and the others all `bound`. It is greatest if
+/// the values above are all `bound + 1` and the others all `a`.
 fn above(r: i128, a: i128, b: i128, sum: i128, bound: i128) -> Option<Bounds> {
 	if b <= bound {
 		return Some(Bounds::ZERO);
@@ -296,7 +298,7 @@ fn above(r: i128, a: i128, b: i128, sum: i128, bound: i128) -> Option<Bounds> {
 	if a > bound {
 		return Some(Bounds::exact(r.unsigned_abs()));
 	}
-	// Rounded up: a part of a value is a value.
+	// Rounded up: a fraction of a value needs a whole one.
 	let excess = sum.checked_sub(r.checked_mul(bound)?)?;
 	let reach = b.checked_sub(bound)?;
 	let lower = excess.checked_add(reach)?.checked_sub(1)?.checked_div_euclid(reach)?.max(0);

@@ -1,8 +1,9 @@
 //! Nodes of a run's tree, shown so that bounds come closer.
 //!
-//! An opening is a list of pairs of children, in pre-order: a node's own pair comes first, then all
-//! pairs below its left child, then those below its right one. A pair without a place in the list
-//! leaves its node closed. No pair says whose children it shows: their summaries together are the
+//! An opening is a list of pairs of children in pre-order: a node's own pair first, then all pairs
+//! below its left child, then those below its right child. A node without a pair in the list stays
+//! closed. A pair does not name its parent. It belongs to the next node whose summary equals the two
+//! children's summaries together; then its hash must match, too.
 //! parent's summary and their hash is its hash, or they are not its children.
 
 use alloc::vec::Vec;
@@ -25,13 +26,13 @@ record! {
 /// Why an opening is refused. The number is that of the pair, from zero.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OpeningError {
-	/// The pair is not the children of the next node that can have some. Leave it out, or list it
-	/// where it belongs.
+	/// The pair does not belong to the next node that can have children. Leave it out, or list it in
+	/// the right place.
 	Unconnected(u32),
-	/// The pair says the same as its parent, but is not what the parent commits to.
+	/// The pair has the summary of its parent, but not the hash.
 	Forged(u32),
-	/// A child contradicts itself, although its parent commits to it: no readings are below it. The
-	/// run was built so; it counts as its summary says.
+	/// A child contradicts itself, so no readings can be below it, although its parent commits to it.
+	/// The device built the run that way, and the run counts as its summary says.
 	Incoherent(u32, Incoherent),
 }
 
@@ -58,8 +59,7 @@ impl core::fmt::Display for OpeningError {
 
 impl core::error::Error for OpeningError {}
 
-/// Whether a summary can be one of readings. Its violations are of no interest here, and neither are
-/// the limits against which they were counted.
+/// Whether some readings can have this summary. Violations and the limits behind them are ignored.
 pub(crate) fn coherent(summary: &Summary) -> Result<(), Incoherent> {
 	Summary { violations: 0, ..*summary }.check(&Limits::NONE)
 }
@@ -94,8 +94,8 @@ impl Opening {
 		}
 	}
 
-	/// Opens a tree at each node for which `open` says so, as long as all nodes above it are open.
-	/// `None` if these are more than [`MAX_PAIRS`].
+	/// Opens a tree at each node for which `open` returns true and whose ancestors are all open.
+	/// `None` if that takes more than [`MAX_PAIRS`].
 	pub fn of(tree: &RunTree, mut open: impl FnMut(&Summary) -> bool) -> Option<Self> {
 		let mut opening = Self::default();
 		let top = (0..).take_while(|level| tree.node(*level, 0).is_some()).last()?;
@@ -112,20 +112,20 @@ impl Opening {
 						stack.push((below, first));
 					}
 				},
-				// An odd node moves up as it is.
+				// An odd node moves up unchanged.
 				_ => stack.push((below, first)),
 			}
 		}
 		Some(opening)
 	}
 
-	/// Every reading. `None` of a run with more than 257.
+	/// Opens every reading. `None` for a run with more than 257.
 	pub fn full(tree: &RunTree) -> Option<Self> {
 		Self::of(tree, |_| true)
 	}
 
-	/// The readings on both sides of a moment, with as few pairs as show them: one a level. They make
-	/// known exactly what each side of the moment measures, but for the nodes that stay closed.
+	/// Opens the readings on both sides of a moment with the fewest pairs: one for each level. Then
+	/// the measure on each side is known exactly, except below the nodes that stay closed.
 	pub fn around(tree: &RunTree, moment: u64) -> Option<Self> {
 		Self::of(tree, |node| node.first.time < moment && moment < node.last.time)
 	}

@@ -133,7 +133,8 @@ impl Policy {
 	/// How long a reading stands by default: two periods.
 	pub const DEFAULT_STANDS: u32 = 2_000;
 
-	/// The spacing by default: 2 % below the period, for clocks that run fast and late readings.
+	/// The default spacing: 2 % below the period, which allows for clocks that run fast and for
+	/// readings that come late.
 	pub const DEFAULT_SPACING: u32 = 980;
 
 	/// Whether the policy is well-formed and fits the channel.
@@ -175,8 +176,8 @@ impl Policy {
 
 	/// The policy on a channel with this period, in milliseconds.
 	///
-	/// Both times are rounded down: the spacing, so that it stays true, and the time for which a
-	/// reading stands, which is never below the spacing.
+	/// Both times are rounded down: the spacing, so that it stays true; and the time for which a
+	/// reading stands, but never below the spacing.
 	pub fn on(&self, period: u32) -> Meter<'_> {
 		let share = |thousandths: u32| {
 			// The product of two numbers of 32 bits.
@@ -214,14 +215,15 @@ impl Meter<'_> {
 		self.spacing
 	}
 
-	/// Whether so many readings do not fit into the summary's time at the policy's spacing.
+	/// Whether the summary's time is too short for its readings at the policy's spacing.
 	pub fn oversampled(&self, summary: &Summary) -> bool {
 		let gaps = u64::from(summary.count.saturating_sub(1));
 		let time = summary.last.time.saturating_sub(summary.first.time);
 		gaps.checked_mul(self.spacing).is_none_or(|least| least > time)
 	}
 
-	/// How far a run with these facts is trusted. None is refused: its time has to count as something.
+	/// How far a run with these facts is trusted. No run is refused, because its time has to count as
+	/// something.
 	pub fn judge(&self, facts: Facts, summary: &Summary) -> Trust {
 		if self.policy.oversampled == Doubt::Doubtful && self.oversampled(summary) {
 			return Trust::Doubtful;
@@ -230,7 +232,7 @@ impl Meter<'_> {
 		policy.judge(facts.without(NO_EFFECT))
 	}
 
-	/// The measure of a reading that is trusted, or is not.
+	/// The measure of a reading, depending on whether it is trusted.
 	pub(crate) fn phi(&self, trust: Trust) -> Phi<'_> {
 		let floor = match trust {
 			Trust::Trusted => 0,
@@ -239,7 +241,7 @@ impl Meter<'_> {
 		Phi { measure: &self.policy.measure, floor }
 	}
 
-	/// The same for missing time, as its own measure.
+	/// The same for the measure of missing time.
 	pub(crate) fn absence(trust: Trust) -> Phi<'static> {
 		Phi { measure: &Measure::Missing, floor: (trust != Trust::Trusted).into() }
 	}

@@ -148,7 +148,7 @@ impl Curve {
 		before.map(|_| ()).ok_or(CurveError::Points(0))
 	}
 
-	/// The points.
+	/// The points, from the least loss to the greatest.
 	pub fn points(&self) -> &[CurvePoint] {
 		&self.points
 	}
@@ -175,7 +175,7 @@ impl Curve {
 				let fall = left.parts.saturating_sub(point.parts);
 				let width = point.loss.saturating_sub(left.loss);
 				let at = loss.saturating_sub(left.loss);
-				// The fall is rounded up, so that the price is rounded down.
+				// The fall is rounded up, so the price is rounded down.
 				let fallen = mul_div(fall.into(), at, width)
 					.map_or(fall.into(), |(part, rest)| part.saturating_add((rest > 0).into()));
 				let fallen = u32::try_from(fallen).unwrap_or(fall);
@@ -196,7 +196,7 @@ impl Curve {
 /// The loss from the charges of several policies, each with its weight. At most [`MAX_LOSS`].
 pub fn loss(charges: impl IntoIterator<Item = (u32, u128)>) -> u128 {
 	charges.into_iter().fold(0u128, |sum, (weight, charge)| {
-		// Above the greatest loss nothing distinguishes one loss from another.
+		// Losses above the greatest one are all treated alike.
 		sum.saturating_add(charge.saturating_mul(weight.into())).min(MAX_LOSS)
 	})
 }
@@ -207,8 +207,8 @@ pub fn allowance(agreed: u64, rate: u128) -> u128 {
 	u128::from(agreed).saturating_mul(rate).min(MAX_LOSS)
 }
 
-/// Shares `amount` in proportion to `weights`: each has its share rounded down, and the units that
-/// are left go one each to the largest remainders, the earlier first. A weight of 0 has nothing.
+/// Shares `amount` in proportion to `weights`. Each share is rounded down; the units left over go one each
+/// to the largest remainders, the earlier one first. A weight of 0 gets nothing.
 ///
 /// `None` if all weights are 0 or they add up to more than 2^127.
 pub fn share(amount: u128, weights: &[u128]) -> Option<Vec<u128>> {
@@ -235,8 +235,7 @@ pub fn share(amount: u128, weights: &[u128]) -> Option<Vec<u128>> {
 	Some(shares)
 }
 
-/// Who gets and who pays what. The offer and all bonds are what the parties get and have back
-/// together.
+/// Who gets and who pays what. Together the parties get exactly the offer and all bonds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settlement {
 	/// What the goods are worth after their loss.
@@ -256,10 +255,10 @@ pub struct Settlement {
 
 /// Settles a trade whose intervals are listed in their order.
 ///
-/// The price follows from the sum of all losses. The difference to the offer is shared by the losses
-/// beyond the allowances; without any it is the seller's. Whoever handed goods on to a carrier
-/// without a bond answers for that carrier's interval. A bond pays at most itself; what is beyond it
-/// is the seller's.
+/// The price follows from the sum of all losses. The difference from the offer is shared in proportion to
+/// the losses beyond the allowances; if there are none, the seller bears it. Whoever handed goods on to a
+/// carrier without a bond answers for that carrier's interval. A bond pays no more than its amount; the
+/// seller bears the rest.
 pub fn settle(
 	offer: u128,
 	curve: &Curve,
@@ -294,7 +293,7 @@ pub fn settle(
 	let mut money = offer;
 	for (index, interval) in intervals.iter().enumerate() {
 		let answered = answers.iter().zip(&shares).filter(|(answer, _)| **answer == Some(index));
-		// Parts of the discount.
+		// Shares of the discount.
 		let due = answered.fold(0u128, |due, (_, share)| due.saturating_add(*share));
 		let mut pays = 0;
 		match interval.holder {

@@ -1,17 +1,17 @@
-//! Tables for usual measures, to be made where a policy is written. The chain only reads them.
+//! Tables for common measures. They are made where a policy is written; the chain only reads them.
 
 use crate::measure::{Breakpoint, Convex, TableError, MAX_BREAKPOINTS};
 use alloc::vec::Vec;
 
-/// By how much values exceed `bound`, times `slope`: 0 up to `bound`.
+/// A table of how far values exceed `bound`, times `slope`; 0 up to `bound`.
 ///
-/// With the slope 1 the integral is in channel units times milliseconds. Of a channel in tenths of a
-/// degree, 600,000 of these are a degree-minute.
+/// With a slope of 1, the integral is in channel units times milliseconds. On a channel in tenths of
+/// a degree, 600,000 of these make a degree-minute.
 pub fn degrees_above(bound: i32, slope: u16) -> Result<Convex, TableError> {
 	Convex::new(bound, 0, 0, [Breakpoint { at: bound, slope: slope.into() }])
 }
 
-/// By how much values fall below `bound`, times `slope`: 0 from `bound` on.
+/// A table of how far values fall below `bound`, times `slope`; 0 from `bound` on.
 pub fn degrees_below(bound: i32, slope: u16) -> Result<Convex, TableError> {
 	let falling = i32::from(slope).saturating_neg();
 	Convex::new(bound, 0, falling, [Breakpoint { at: bound, slope: 0 }])
@@ -21,15 +21,15 @@ pub fn degrees_below(bound: i32, slope: u16) -> Result<Convex, TableError> {
 /// degrees.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ShelfLife {
-	/// By how much 10 degrees multiply the rate, in thousandths: 1,001 to 10,000.
+	/// The factor by which 10 degrees multiply the rate, in thousandths: 1,001 to 10,000.
 	pub q10: u32,
 	/// The channel's exponent: −3 to 0. Its unit is the degree.
 	pub exponent: i8,
-	/// The value at which the rate is 1,000,000.
+	/// The reference value, at which the rate is 1,000,000.
 	pub reference: i32,
-	/// Where the table begins. Below it the rate stays what it is here, which is too high.
+	/// Where the table begins. Below it the rate stays as it is here, which is too high.
 	pub low: i32,
-	/// Where the table ends. Above it the last slope goes on, and the rate is too low.
+	/// Where the table ends. Above it the last slope continues, and the rate is too low.
 	pub high: i32,
 	/// Channel units between two breakpoints.
 	pub step: u32,
@@ -68,10 +68,10 @@ const ONE: u128 = 1 << 40;
 const REFERENCE_RATE: u128 = 1_000_000;
 
 impl ShelfLife {
-	/// The table: straight from breakpoint to breakpoint, so that between them it is above the rule.
+	/// The table: straight lines between breakpoints, which lie above the rule's curve.
 	///
-	/// Over 8 tenths of a degree and with a Q10 of 2.5 that is 0.07 % at most. Each slope is rounded
-	/// to the nearest integer that leads to the next breakpoint, so that errors do not add up.
+	/// The error is at most 0.07 % for a step of 8 tenths of a degree and a Q10 of 2.5. Each slope
+	/// is rounded to the integer that comes nearest to the next breakpoint, so errors do not add up.
 	pub fn table(&self) -> Result<Convex, ShelfLifeError> {
 		let check = |holds: bool, name| holds.then_some(()).ok_or(ShelfLifeError::Field(name));
 		check((1_001..=10_000).contains(&self.q10), "q10")?;
@@ -99,7 +99,7 @@ impl ShelfLife {
 		for at in places {
 			let next = at.saturating_add(step);
 			let rise = i128::from(rate(next)?).saturating_sub(figure);
-			// To the nearest, but never below the slope before.
+			// The nearest integer, but never less than the slope before.
 			let nearest = rise.saturating_mul(2).saturating_add(step.into());
 			slope = nearest.div_euclid(i128::from(step).saturating_mul(2)).max(slope);
 			figure = figure.saturating_add(slope.saturating_mul(step.into()));
@@ -111,7 +111,8 @@ impl ShelfLife {
 		Convex::new(self.low, first, 0, breakpoints).map_err(|_| ShelfLifeError::Field("step"))
 	}
 
-	/// The rate at a value, rounded to the nearest. `unit` is by how much one unit multiplies it.
+	/// The rate at a value, rounded to the nearest. `unit` is the factor by which one channel unit
+	/// multiplies it.
 	fn rate(&self, unit: u128, at: i64) -> Option<u64> {
 		let distance = at.saturating_sub(self.reference.into());
 		let factor = power(unit, u32::try_from(distance.unsigned_abs()).ok()?)?;
@@ -124,8 +125,8 @@ impl ShelfLife {
 	}
 }
 
-/// The greatest number of which the power with this exponent is at most `of`, found digit by digit.
-/// `of` is from one to ten.
+/// The greatest number whose power with this exponent is at most `of`, found digit by digit. `of` is
+/// from one to ten.
 fn root(of: u128, exponent: u32) -> u128 {
 	let mut found = ONE;
 	for bit in (0..44).rev() {
@@ -137,7 +138,7 @@ fn root(of: u128, exponent: u32) -> u128 {
 	found
 }
 
-/// A fixed-point number to a power, rounded down at each multiplication. `None` if it does not fit.
+/// A power of a fixed-point number, rounded down at each multiplication. `None` if it does not fit.
 fn power(base: u128, exponent: u32) -> Option<u128> {
 	let times = |a: u128, b: u128| a.checked_mul(b)?.checked_div(ONE);
 	let mut result = ONE;

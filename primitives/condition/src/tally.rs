@@ -1,9 +1,9 @@
 //! The one record of a stream, and the proof of what it was at any moment.
 //!
-//! A tally counts each observation of a stream once, for everything that the stream watches. Of each
-//! observation it keeps a leaf: the run's node, and all counters before it. Leaves go to whoever
-//! wants to keep them, their Merkle Mountain Range stays. What a thing went through between two
-//! moments follows from the two leaves that cover them, whenever somebody brings these.
+//! A tally counts each observation of a stream once, for everything that the stream watches. Each
+//! observation makes a leaf: the node of its run, and all counters before it. Anybody may keep the
+//! leaves; the tally keeps only the peaks of their Merkle Mountain Range. Two leaves, one for each of
+//! two moments, suffice to compute what a thing went through between the two.
 
 use crate::{
 	bounds::Bounds,
@@ -29,7 +29,7 @@ pub const MAX_POLICIES: u32 = 8;
 /// Most peaks of a tally's range, which holds up to 2^32 - 1 observations.
 pub const MAX_PEAKS: u32 = 32;
 
-/// The first byte of what is hashed of a leaf. Nothing else that is hashed begins with it.
+/// The first byte of a hashed leaf. No other hashed value begins with it.
 pub const LEAF_DOMAIN: u8 = 0x50;
 
 record! {
@@ -133,8 +133,8 @@ mod hashes {
 	}
 }
 
-/// Why an observation is not counted. It leaves no trace: its time is missing, as if it had never
-/// come.
+/// Why an observation is not counted. Then it changes nothing: its time is missing, as if it had never
+/// arrived.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FoldError {
 	/// The summary contradicts itself.
@@ -174,10 +174,11 @@ pub enum EntryError {
 pub enum ProofError {
 	/// It is a leaf of another stream.
 	Stream,
-	/// The tally's range does not hold it. If an observation came since the proof was made, make it
-	/// anew.
+	/// The tally's range does not hold it. If an observation was counted after the proof was made, make
+	/// a new proof.
 	NotInTally,
-	/// Its observation does not count the moment: `until` is later, or its last reading is not.
+	/// The observation does not count the moment: the time counted before it ends later, or its last
+	/// reading comes earlier.
 	OtherTime,
 }
 
@@ -198,16 +199,17 @@ impl core::fmt::Display for ProofError {
 
 impl core::error::Error for ProofError {}
 
-/// Why an observation cannot be cut so.
+/// Why an observation cannot be cut at these places.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum CutError {
 	/// The policy does not count the observation.
 	Policy,
-	/// The cuts do not ascend, or lie outside the time that the observation counts.
+	/// The cuts are not in ascending order, or lie outside the time that the observation counts.
 	Order,
 	/// More than [`crate::charge::MAX_PIECES`] pieces, or less than one.
 	Pieces,
-	/// Between the two leaves the policy was removed and added again, or they stand in the wrong order.
+	/// The policy was removed and added again between the two leaves, or the leaves are in the wrong
+	/// order.
 	Broken,
 }
 
@@ -228,7 +230,7 @@ impl core::fmt::Display for CutError {
 
 impl core::error::Error for CutError {}
 
-/// What a stretch of time adds up to.
+/// The sums over a stretch of time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Figures {
 	/// The integral of the measure: its unit times milliseconds.
@@ -249,12 +251,12 @@ impl From<Both> for Figures {
 	}
 }
 
-/// A moment with the leaf that covers it, and what is known of the leaf's run.
+/// A moment, the leaf that covers it, and what is known of the leaf's run.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment<'a> {
 	/// UTC, in milliseconds.
 	pub at: u64,
-	/// The leaf with `until ≤ at < last.time`; `at = last.time` is fine, too.
+	/// The leaf with `until ≤ at < last.time`. `at = last.time` is allowed, too.
 	pub leaf: &'a Leaf,
 	/// The run's summary alone, or what an [`Opening`](crate::Opening) unfolds.
 	pub nodes: &'a [Summary],
@@ -282,7 +284,7 @@ impl Counted {
 			self.value = self.value.plus(&figures.value);
 			self.missing = self.missing.plus(&figures.missing);
 		}
-		// Fewer than 2^64 readings fit into the milliseconds that there are.
+		// All milliseconds there are hold fewer than 2^64 readings.
 		self.readings = self.readings.saturating_add(run.count.into());
 		self.doubtful = meter.judge(facts, run) != Trust::Trusted;
 	}
@@ -316,7 +318,7 @@ impl Leaf {
 		Some(counted)
 	}
 
-	/// The time before the run for which no reading stands: from when on, and up to when.
+	/// The beginning and the end of the time before the run for which no reading stands.
 	pub fn gap(&self, meter: &Meter) -> (u64, u64) {
 		let first = self.root.summary.first.time;
 		match self.before.value {
@@ -349,10 +351,10 @@ impl Leaf {
 		Ok(meter.observe(&observed, parts))
 	}
 
-	/// What the time between two moments that the observation counts adds up to.
+	/// The sums over the time between two moments that the observation counts.
 	///
-	/// `nodes` are the run's summary alone, or what an [`Opening`](crate::Opening) of the run's node
-	/// unfolds.
+	/// `nodes` is the run's summary alone, or the result of an [`Opening`](crate::Opening) of the run's
+	/// node.
 	pub fn between(
 		&self,
 		policy: PolicyId,
@@ -365,8 +367,8 @@ impl Leaf {
 		parts.first().map(|both| Figures::from(*both)).ok_or(CutError::Pieces)
 	}
 
-	/// What is known of the pieces between `cuts`, which ascend: the first is where a trade's time in
-	/// this observation begins, the last is where it ends, those between are hand-overs.
+	/// What is known of the pieces between `cuts`, which ascend. The first cut is where a trade's time
+	/// in this observation begins, the last is where it ends, and those between are hand-overs.
 	pub fn pieces(
 		&self,
 		policy: PolicyId,
@@ -400,7 +402,7 @@ fn countable(run: &Summary) -> Result<(), FoldError> {
 	Ok(())
 }
 
-/// What a policy makes of the observations after one leaf and before another: the difference of its
+/// What a policy counted for the observations after one leaf and before another: the difference of its
 /// counters.
 pub fn between(
 	policy: PolicyId,
@@ -423,9 +425,9 @@ pub fn between(
 		.ok_or(CutError::Broken)
 }
 
-/// What a policy makes of the time between two moments, from the leaves that cover them.
+/// What a policy counted for the time between two moments, from the leaves that cover them.
 ///
-/// The bounds are those of the observations [`between`] the two leaves and of the parts of the two.
+/// The bounds are the sum of those [`between`] the two leaves and those of the parts of the two.
 pub fn stay(
 	policy: PolicyId,
 	meter: &Meter,
@@ -484,8 +486,8 @@ impl Tally {
 		if self.entry(id).is_some() {
 			return Err(EntryError::Known);
 		}
-		// A reading of an observation that counted no time is not the one that stands, but who
-		// knows which is.
+		// If the observation counted no time, its readings do not stand, and it is unknown which
+		// reading does.
 		let doubtful = self.last.as_ref().is_some_and(|last| {
 			let judged = policy.on(self.period).judge(last.facts, &last.root.summary);
 			judged != Trust::Trusted || last.end() == last.before.until
@@ -549,8 +551,8 @@ impl Tally {
 		Ok(after)
 	}
 
-	/// What the time from `from` to `to` measures if no more data come: for time after
-	/// [`until`](Self::until). The last reading stands as long as it can, and the rest is missing.
+	/// The measure of the time from `from` to `to` if no more data arrive, for time after
+	/// [`until`](Self::until). The last reading stands as long as it can; the rest is missing.
 	pub fn silence(&self, id: PolicyId, from: u64, to: u64) -> Option<u128> {
 		let entry = self.entry(id)?;
 		Some(entry.policy.on(self.period).silence(&self.until, entry.counted.trust(), from, to))

@@ -1,16 +1,16 @@
 //! The integral of a measure over an observation, and over any part of it.
 //!
-//! A reading stands until the next one, but no longer than the policy says; time after that is
-//! missing. So an observation counts the time from the last reading counted before (`until`) to its
-//! own last reading, in two kinds of stretches:
+//! A reading stands until the next one, but no longer than the policy allows; time after that is
+//! missing. So an observation counts the time from the last reading counted before (`until`) to its own
+//! last reading. That time has two kinds of stretches:
 //!
-//! - A *joint* lies between two readings that are known, and is exact at every moment.
-//! - An *inside* lies below a node of which only the summary is known. With `m + 1` readings over
-//!   `E` milliseconds, no two nearer than `s`, each of the first `m` stands for `s`, which together
-//!   is `s` times the sum of the measure. Of the `L = E − m·s` that are left, `M` milliseconds are
-//!   missing, and for the others some reading stands. `M` is least if all gaps are equal,
-//!   `max(0, E − m·G)`, and greatest if one gap takes all, `max(0, E − (m−1)·s − G)`; what it makes
-//!   of the integral is linear in between.
+//! - A *joint* lies between two known readings, and is exact at every moment.
+//! - An *inside* lies below a node of which only the summary is known. It has `m + 1` readings over `E`
+//!   milliseconds, and no two readings are closer than `s`. Each of the first `m` stands for at least `s`,
+//!   together `s` times the sum of the measure. That leaves `L = E − m·s` milliseconds, of which `M` are
+//!   missing, while in the others some reading stands. `M` is least if all gaps are equal,
+//!   `max(0, E − m·G)`, where a reading stands for `G` at most. It is greatest if one gap takes all,
+//!   `max(0, E − (m−1)·s − G)`. Between the two, the integral is linear in `M`.
 
 use crate::{bounds::Bounds, measure::Phi, policy::Meter};
 use alloc::vec::Vec;
@@ -28,7 +28,7 @@ record! {
 		pub value: Option<i64>,
 	}
 
-	/// What a stretch of time measures: exactly where two neighbouring readings are known, and in
+	/// The measure of a stretch of time: exact between two known neighbouring readings, and within
 	/// bounds below a node.
 	#[derive(Copy, Default)]
 	pub struct Share {
@@ -38,7 +38,7 @@ record! {
 		/// Milliseconds between the run's first and last reading.
 		#[serde(with = "json::Exact")]
 		pub span: u64,
-		/// The part from these.
+		/// The part that these milliseconds measure.
 		pub inside: Bounds,
 	}
 }
@@ -67,12 +67,12 @@ impl Stretch {
 	}
 }
 
-/// For which part of a joint the reading stands.
+/// The part of a joint for which the reading stands.
 #[derive(Clone, Copy)]
 enum Side {
-	/// The reading is at its beginning.
+	/// The part after the reading, which is at the beginning.
 	Forward,
-	/// The reading is at its end, and there was none before.
+	/// The part before the reading, which is at the end. There is no reading before.
 	Back,
 }
 
@@ -83,7 +83,7 @@ pub(crate) struct Both {
 	pub(crate) missing: Share,
 }
 
-/// A run: the state before it, its facts, and nodes that hold all its readings, in their order.
+/// A run: the state before it, its facts, and nodes that hold all its readings in order.
 pub(crate) struct Observed<'a> {
 	pub(crate) before: Before,
 	pub(crate) before_trust: Trust,
@@ -93,7 +93,7 @@ pub(crate) struct Observed<'a> {
 }
 
 impl Meter<'_> {
-	/// What each of `parts` measures. They have to lie in the time that the observation counts.
+	/// The measure of each of `parts`, which have to lie in the time that the observation counts.
 	pub(crate) fn observe(&self, observed: &Observed, parts: &[Stretch]) -> Vec<Both> {
 		let trust = self.judge(observed.facts, observed.run);
 		let value =
@@ -102,10 +102,11 @@ impl Meter<'_> {
 		value.into_iter().zip(missing).map(|(value, missing)| Both { value, missing }).collect()
 	}
 
-	/// Doubtful readings have the bounds of what they count as. The upper one is not below that of what
-	/// they say, which can be rougher where a part is cut out: the rest of the run then has less at
-	/// least. The lower one never is: either missing time is below what some reading can count, and
-	/// then the rest of the run has as much at most as without the doubt, or all readings count alike.
+	/// The bounds of doubtful readings are those of what they count as, with one correction: the upper
+	/// bound is never below that of the readings as they are. For a part that is cut out, it could be.
+	/// The rest of the run then counts more at least, so less is left for the part. The lower bound
+	/// needs no correction. If missing time counts less than some reading can, the most that the rest
+	/// can count is the same with and without the doubt. Otherwise all readings count alike.
 	fn worst<'a>(
 		&self,
 		observed: &Observed,
@@ -148,7 +149,7 @@ impl Meter<'_> {
 				share.joint = self.joint(joint, side, measure, missing, part);
 			}
 		}
-		// Nodes of an oversampled run may look regular, but what is between their readings is not known.
+		// If a run is oversampled, its nodes may look regular, but the spacing below them is unknown.
 		let spacing = if self.oversampled(observed.run) { 1 } else { self.spacing };
 		let mut last: Option<&Summary> = None;
 		for node in observed.nodes {
@@ -173,7 +174,7 @@ impl Meter<'_> {
 		shares
 	}
 
-	/// What the time from `before` to `to` measures if no reading comes: the last one stands as long
+	/// The measure of the time from `before` to `to` if no reading arrives: the last one stands as long
 	/// as it can, and the rest is missing.
 	pub fn silence(&self, before: &Before, trust: Trust, from: u64, to: u64) -> u128 {
 		let joint = Stretch { from: before.until, to };
@@ -204,7 +205,7 @@ impl Meter<'_> {
 	fn inside(&self, node: &Summary, spacing: u64, phi: Phi, missing: u128) -> Inside {
 		let time = node.last.time.saturating_sub(node.first.time);
 		let gaps = node.count.saturating_sub(1);
-		// Readings that do not fit at the policy's spacing are a millisecond apart at least.
+		// Readings that do not fit at the policy's spacing are at least a millisecond apart.
 		let spacing = if self.oversampled(node) { 1 } else { spacing };
 		let stands = self.stands.max(spacing);
 		let after = |gaps: u64, spacing: u64| time.saturating_sub(gaps.saturating_mul(spacing));
@@ -234,9 +235,9 @@ impl Meter<'_> {
 	}
 }
 
-/// The sum of the measure over all readings of a node but the last: `first` is known, `min` and
-/// `max` are readings of their own unless the first or the last has them, and the others add up to
-/// what is left of the sum.
+/// The sum of the measure over all readings of a node except the last. `first` is known. `min` and `max`
+/// are readings of their own unless the first or the last has the same value. The other readings add up
+/// to the rest of the sum.
 fn known_apart(node: &Summary, phi: Phi) -> Option<Bounds> {
 	let (first, last) = (node.first.value, node.last.value);
 	let apart = |value: i64| (value != first && value != last).then_some(value);
@@ -252,19 +253,19 @@ fn known_apart(node: &Summary, phi: Phi) -> Option<Bounds> {
 	Some(phi.sum(count, node.min, node.max, sum)?.plus(&Bounds::exact(figure)))
 }
 
-/// What lies below one node.
+/// The readings below one node.
 struct Inside {
 	/// Milliseconds from its first to its last reading.
 	time: u64,
 	/// Its integral.
 	bounds: Bounds,
-	/// The least and the greatest that any of its milliseconds can measure.
+	/// The least and the greatest measure of any of its milliseconds.
 	rate: Bounds,
 }
 
 impl Inside {
-	/// The bounds of any part of it that is `time` long: what the rates allow it, and what they
-	/// leave it of the whole.
+	/// The bounds of any part that is `time` long: what the rates allow for the part, and what they
+	/// leave for it of the whole.
 	fn part(&self, time: u64) -> Bounds {
 		let rest = self.time.saturating_sub(time);
 		if rest == 0 {
