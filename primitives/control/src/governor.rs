@@ -1,41 +1,42 @@
-//! The device's own enforcement: what its output is, whatever arrives.
+//! Enforcement inside the device: the output is within its limits, whatever messages arrive.
 //!
-//! A [`Governor`] is a state machine for one writable channel. It takes messages as they are published, and times of the
-//! device's monotonic clock in milliseconds, which begins anywhere after each power-up. The device asks it for the output
-//! at least once a second and before anything else that changes it, writes [`Governor::kept`] to permanent memory whenever
-//! that changed, and only then puts the output out.
+//! A [`Governor`] is a state machine for one writable channel. Its inputs are messages as they are published, and times
+//! of the device's monotonic clock in milliseconds. That clock may start anywhere after a power-up. The device asks for
+//! the output at least once a second, and before anything else that changes it. Whenever [`Governor::kept`] has
+//! changed, the device first writes it to permanent memory, and only then applies the output.
 //!
 //! # What holds the output
-//! An interlock puts it to the fail-safe, and comes first. Then comes local operation, with the value that it is given. From
-//! power-up until a command is obeyed it is the start-up value. Then it follows the last set-point while the lease lives,
-//! and is the fail-safe afterwards. All but set-points act at once.
+//! An interlock comes first: the output is the fail-safe. Next is local operation, with the value that was set there.
+//! From power-up until the first obeyed command, the output is the start-up value. After that it follows the last
+//! set-point while the lease lives, and is the fail-safe once the lease has ended. Only set-points are slowed by slew
+//! and least times; everything else acts at once.
 //!
 //! # What is answered
-//! Only a command that verifies under a granted key is answered, and only for good: what passes by itself, such as a
-//! missing heartbeat, leaves it [`Ignored`], and the gateway sends it again. A device cannot be made to sign answers by
-//! whoever may merely publish to it.
+//! The device answers only a command that verifies under a granted key, and only if the answer is final. If the reason
+//! passes by itself, such as a missing heartbeat, the command is [`Ignored`] and the gateway sends it again. So nobody
+//! can make a device sign answers merely by publishing to it.
 //!
 //! # Properties
-//! 1. The output is in the range of the envelope, in local operation in the manufacturer's. Before a grant that is the
-//!    manufacturer's, too.
-//! 2. A set-point holds for no longer than the lease after the last good beat. From then on the output is the fail-safe, or
-//!    the start-up value if no command was obeyed since power-up.
-//! 3. Between any two polls set-points move the output by no more than [`Slew::by`](crate::Slew::by) for each
+//! 1. The output is in the range of the envelope; in local operation, and before any grant, in the manufacturer's
+//!    range.
+//! 2. A set-point holds for no longer than the lease after the last good beat. From then on the output is the
+//!    fail-safe, or the start-up value if no command was obeyed since power-up.
+//! 3. Between any two polls, set-points move the output by no more than [`Slew::by`](crate::Slew::by) for each
 //!    [`Slew::per`](crate::Slew::per) of the time between them, rounded up to a whole step.
 //! 4. No set-point switches the output sooner than [`Pace::min_on`](crate::Pace::min_on) or
-//!    [`Pace::min_off`](crate::Pace::min_off) after it was last switched, by whatever, or after power-up.
-//! 5. No set-point changes the output when the changes of the last 60 min, by whatever, have reached
-//!    [`Pace::per_hour`](crate::Pace::per_hour). Power-up counts as a change. Where nothing is switched, and a slew is set, a change is
-//!    one of the value aimed at.
+//!    [`Pace::min_off`](crate::Pace::min_off) after power-up, or after the last switch, whatever caused it.
+//! 5. No set-point changes the output once it has changed [`Pace::per_hour`](crate::Pace::per_hour) times in the last
+//!    60 min, whatever caused the changes. Power-up counts as a change. Where nothing is switched and a slew is set,
+//!    only a change of the target value counts.
 //! 6. An action happens at most once per id, also across power cuts.
-//! 7. No command counts before a good beat with the nonce of this power-up and grant, nor with an id below that beat's, nor
-//!    with an id below one that was answered.
-//! 8. Nothing is obeyed without a grant that the pinned command key signed, or under a key that the grant does not name, or
-//!    once the grant has ended.
-//! 9. A known id gets the same answer until the next power-up or grant; for an action, for ever.
+//! 7. No command counts before a good beat with the nonce of this power-up and grant. No command counts with an id
+//!    below that beat's id, or below an id that was answered.
+//! 8. Nothing is obeyed without a grant that the pinned command key signed, under a key that the grant does not name,
+//!    or after the grant has ended.
+//! 9. A known id gets the same answer until the next power-up or grant; an action gets the same answer for ever.
 //!
-//! A beat counts from when it arrives. Whoever can hold beats back, between a gateway and its device, can therefore keep a
-//! set-point alive for as long as they have beats with rising heights that were not delivered.
+//! A beat counts from its arrival. So an attacker between gateway and device who holds beats back can keep a set-point
+//! alive for as long as they have undelivered beats of rising height.
 
 use crate::{
 	message::Payload, Beat, Bounds, Command, Done, Entrust, Envelope, Grant, Kind, LimitsError,
@@ -59,7 +60,7 @@ pub struct Identity {
 	pub boot_epoch: u32,
 }
 
-/// The owner's command key.
+/// The owner's command key, which signs grants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
@@ -81,7 +82,7 @@ pub struct Kept {
 	pub pinned: Option<Pinned>,
 	/// The last grant that was taken.
 	pub grant: Option<Grant>,
-	/// When the output changed.
+	/// The record of when the output changed.
 	pub switch: Switch,
 }
 
@@ -108,7 +109,7 @@ pub enum Progress {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
 pub struct Entry {
-	/// Its answer. Of one that has started: what is answered if nothing else is written any more.
+	/// Its answer. For an action that has started: the answer if nothing else is written.
 	pub answer: Done,
 	/// How far it has come.
 	pub progress: Progress,
@@ -180,7 +181,7 @@ pub enum Ignored {
 	Nonce,
 	/// The beat's height is not above the last one's.
 	Old,
-	/// The grant had ended at the beat's time.
+	/// At the beat's time, the grant had ended.
 	Expired,
 	/// No beat with the present nonce is young enough. Send a beat, then the command again.
 	NoLease,
@@ -195,7 +196,8 @@ pub enum Ignored {
 pub enum FinishError {
 	/// No action is under way.
 	NoAction,
-	/// The permanent memory took no answer. Say it again; until then nothing is answered, and no other action begins.
+	/// The permanent memory did not take the answer. Call it again; until then nothing is answered, and no other action
+	/// begins.
 	NotWritten,
 }
 
@@ -248,7 +250,7 @@ pub enum GrantError {
 	Old(u32),
 	/// The envelope is unsound, or not within the manufacturer's bounds.
 	Limits(LimitsError),
-	/// Anybody can sign under one of the keys.
+	/// One of the keys is weak: anybody can sign under it.
 	WeakKey,
 }
 
@@ -314,7 +316,7 @@ struct Session {
 	newest: u64,
 }
 
-/// What moves the output when nobody at the device does.
+/// What decides the output when no interlock holds it and nobody operates the device by hand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Phase {
 	Startup,
@@ -351,10 +353,11 @@ pub struct Governor<M> {
 }
 
 impl<M: Memory> Governor<M> {
-	/// The state after power-up. `nonce` is random, never used before, and published until beats echo it. `kept` is what
-	/// was kept; `now` is the monotonic clock.
+	/// The state after power-up. `nonce` is random and was never used before; the device publishes it until beats echo
+	/// it. `kept` is what was kept over the power cut. `now` is the monotonic clock.
 	///
-	/// If an action was under way when the power went, [`Governor::last_answer`] is its `Interrupted`: publish it.
+	/// If an action was under way when the power went, [`Governor::last_answer`] is its `Interrupted` answer: publish
+	/// it.
 	pub fn new(
 		identity: Identity,
 		writable: Writable,
@@ -391,7 +394,7 @@ impl<M: Memory> Governor<M> {
 			now,
 		};
 		if let Some(Entry { answer, progress: Progress::Started }) = last {
-			// Without memory it is still the answer, and again after the next power-up.
+			// If the memory fails, the answer is the same, now and after the next power-up.
 			let _ = governor.memory.write(&Entry { answer, progress: Progress::Answered });
 		}
 		governor
@@ -467,8 +470,8 @@ impl<M: Memory> Governor<M> {
 		Ok(Taken::New)
 	}
 
-	/// Takes a grant from the pinned command key. `nonce` is a new one: beats and commands from before count no longer. A
-	/// set-point stays, within the new envelope, until its lease ends, unless the tenure is another.
+	/// Takes a grant that the pinned command key signed. `nonce` is a new one: earlier beats and commands count no
+	/// longer. A set-point stays, within the new envelope, until its lease ends, unless the tenure is another one.
 	pub fn grant<C: Crypto>(
 		&mut self,
 		bytes: &[u8],
@@ -561,7 +564,7 @@ impl<M: Memory> Governor<M> {
 		}
 	}
 
-	/// Says that the action of the last [`Answer::Act`] ended. Sign and publish what is returned.
+	/// Reports that the action of the last [`Answer::Act`] has ended. Sign and publish the returned answer.
 	pub fn finish(&mut self, finish: Finish, now: u64) -> Result<Done, FinishError> {
 		self.advance(now);
 		let started = self.known.filter(|_| self.acting).ok_or(FinishError::NoAction)?;
@@ -577,7 +580,7 @@ impl<M: Memory> Governor<M> {
 		Ok(answer)
 	}
 
-	/// Takes a beat: it prolongs the lease, and a set-point that had lapsed returns if the beat reports no newer command.
+	/// Takes a beat. It prolongs the lease. A set-point that had lapsed returns if the beat reports no newer command.
 	pub fn beat<C: Crypto>(&mut self, bytes: &[u8], now: u64) -> Result<(), Ignored> {
 		let now = self.advance(now);
 		let signed = Signed::<Beat>::decode(bytes).ok_or(Ignored::Malformed)?;
@@ -604,8 +607,8 @@ impl<M: Memory> Governor<M> {
 		Ok(())
 	}
 
-	/// Somebody takes over at the device with a value, or another one, or gives back with `None`. The value is clamped into
-	/// the manufacturer's range.
+	/// Begins local operation with a value, changes the value, or ends local operation with `None`. The value is
+	/// clamped into the manufacturer's range.
 	pub fn set_local(&mut self, value: Option<i64>, now: u64) {
 		self.advance(now);
 		self.local = value;
@@ -619,7 +622,7 @@ impl<M: Memory> Governor<M> {
 		self.advance(now);
 	}
 
-	/// The output at `now`. A time before the last one is taken for that.
+	/// The output at `now`. If `now` is before the time of an earlier call, that time counts instead.
 	pub fn poll(&mut self, now: u64) -> Output {
 		self.advance(now);
 		let why = if self.interlock {
@@ -657,7 +660,7 @@ impl<M: Memory> Governor<M> {
 		self.heard.is_some_and(|heard| now <= heard.saturating_add(lease))
 	}
 
-	/// Beats and answers from before count no longer.
+	/// Ends the session: earlier beats and answers count no longer.
 	fn end_session(&mut self) {
 		self.session = None;
 		self.finalised = 0;
@@ -666,7 +669,7 @@ impl<M: Memory> Governor<M> {
 		}
 	}
 
-	/// No set-point holds any longer.
+	/// Drops the set-point.
 	fn release(&mut self) {
 		self.heard = None;
 		self.target = None;
@@ -690,7 +693,7 @@ impl<M: Memory> Governor<M> {
 		Done { tenure, channel, id, outcome, before, after, boot_epoch }
 	}
 
-	/// Refuses for good. The answer about an action is written first.
+	/// Refuses for good. For an action, the answer is written first.
 	fn refuse(&mut self, command: &Command, reason: Reason) -> Result<Answer, Ignored> {
 		let answer = self.refusal(command, reason);
 		if self.writable.kind == Kind::Action {
@@ -730,7 +733,7 @@ impl<M: Memory> Governor<M> {
 		Ok(Answer::Act { id: command.id, value: command.value })
 	}
 
-	/// Brings the output to what it is at `now`, which never goes back, and returns that time.
+	/// Advances to `now`, or to the last time if that is later, and returns the time. Then the output is up to date.
 	fn advance(&mut self, now: u64) -> u64 {
 		let now = now.max(self.now);
 		self.now = now;
@@ -763,7 +766,7 @@ impl<M: Memory> Governor<M> {
 
 	/// Moves towards `target` as slew, least times and changes an hour permit.
 	fn follow(&mut self, bounds: &Bounds, target: i64, now: u64) {
-		// After local operation, or under a new envelope.
+		// The value can be out of range after local operation, or under a new envelope.
 		let within = bounds.clamp(self.value);
 		if within != self.value {
 			self.force(within, now);
@@ -801,7 +804,7 @@ impl<M: Memory> Governor<M> {
 		self.value = next;
 	}
 
-	/// Where the movement to the aim has come to, in whole steps.
+	/// How far the movement to the aim has come, in whole steps.
 	fn moved(&self, bounds: &Bounds, now: u64) -> i64 {
 		let Some(Slew { by, per }) = self.kept.grant.and_then(|grant| grant.envelope.slew) else {
 			return self.aim;

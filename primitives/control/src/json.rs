@@ -1,4 +1,4 @@
-//! JSON of optional integers.
+//! Optional integers in JSON.
 
 use alloc::string::String;
 use core::{fmt::Display, str::FromStr};

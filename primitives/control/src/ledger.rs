@@ -1,10 +1,11 @@
-//! What the chain keeps of an actuator's commands and its device's answers.
+//! The chain's record of an actuator's commands and of its device's answers.
 //!
-//! Ids rise from command to command, whoever owns the device. Of each actuator only the newest command counts, and only one
-//! deadline: it begins with the first command that is not answered, and no later command moves it.
+//! Ids rise from command to command, whoever owns the device. For each actuator, only the newest command counts, and
+//! there is only one deadline. It begins with the first unanswered command, and later commands do not move it.
 //!
-//! Each command ends in one way, and in no other: it is *answered*, *superseded* by a later one, *voided* with the owner's tenure, or
-//! *escalated* because nobody answered in time. An answer that comes after that still says where the actuator stands.
+//! Each command ends in exactly one way: it is *answered*, *superseded* by a later one, *voided* with the owner's
+//! tenure, or *escalated* because nobody answered in time. An answer after an escalation still reports the actuator's
+//! value.
 
 use core::fmt;
 
@@ -37,7 +38,7 @@ record! {
 		#[cfg_attr(feature = "serde", serde(with = "crate::json::ExactOption"))]
 		#[cfg_attr(feature = "serde", serde(default))]
 		pub unanswered_since: Option<u64>,
-		/// Whether the device has left a command unanswered beyond the deadline, and has answered nothing since.
+		/// Whether the device has left a command unanswered beyond the deadline, and has not answered since.
 		pub silent: bool,
 	}
 
@@ -81,7 +82,7 @@ pub struct Answered {
 /// Why an answer does not count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AnswerError {
-	/// No command with this id was given.
+	/// No command has this id.
 	Unknown,
 	/// The device has answered this command, or a later one.
 	Stale,
@@ -105,7 +106,7 @@ impl Default for Track {
 }
 
 impl Track {
-	/// A track whose first command comes after the one with this id. 0: there has been none.
+	/// A track whose first command has the id after this one. 0 if there was no command.
 	pub fn after(last: u64) -> Self {
 		Self {
 			next: last.saturating_add(1),
@@ -117,13 +118,13 @@ impl Track {
 		}
 	}
 
-	/// The newest command, if the device has not answered it and may obey it.
+	/// The newest command, if the device has not answered it and may still obey it.
 	pub fn open(&self) -> Option<Mark> {
 		let is_open = matches!(self.state, CommandState::Open | CommandState::Escalated);
 		self.newest.filter(|_| is_open)
 	}
 
-	/// Gives a command. `None` if all ids are used up: nothing changes.
+	/// Gives a command. `None` if all ids are used up; then nothing changes.
 	pub fn command(&mut self, value: i64, now: u64) -> Option<Issued> {
 		let id = self.next;
 		let next = id.checked_add(1)?;
@@ -138,8 +139,8 @@ impl Track {
 
 	/// Takes the answer to a command: the actuator stands at `value` now.
 	///
-	/// The deadline of a later command that is not answered goes on. If it was over, so that the device counted as silent, it
-	/// begins anew: the device speaks again.
+	/// A later unanswered command keeps its deadline. If that deadline had passed, so that the device counted as
+	/// silent, it begins anew, because the device answers again.
 	pub fn answer(&mut self, id: u64, value: i64, now: u64) -> Result<Answered, AnswerError> {
 		let newest = self.newest.filter(|newest| id <= newest.id).ok_or(AnswerError::Unknown)?;
 		if self.confirmed.is_some_and(|confirmed| id <= confirmed.id) {
@@ -158,7 +159,7 @@ impl Track {
 		Ok(Answered { ends, was_silent })
 	}
 
-	/// Ends what is open because the owner's tenure is over. Says which command ended with it.
+	/// Ends the open command because the owner's tenure is over. Returns the id of that command.
 	pub fn void(&mut self) -> Option<u64> {
 		let open = self.newest.filter(|_| self.state == CommandState::Open);
 		if self.open().is_some() {
@@ -169,13 +170,13 @@ impl Track {
 		open.map(|newest| newest.id)
 	}
 
-	/// When the device counts as silent if it answers nothing, with a deadline in milliseconds.
+	/// The time at which the device counts as silent if it does not answer. `deadline` is in milliseconds.
 	pub fn due(&self, deadline: u32) -> Option<u64> {
 		let since = self.unanswered_since.filter(|_| !self.silent)?;
 		Some(since.saturating_add(deadline.into()))
 	}
 
-	/// Notes that the deadline has passed. Says which command ended so, unless that was noted before.
+	/// Records that the deadline has passed. Returns the command that ended by this, unless that was recorded before.
 	pub fn escalate(&mut self) -> Option<u64> {
 		if self.unanswered_since.is_none() || self.silent {
 			return None;
@@ -201,7 +202,7 @@ mod tests {
 		assert_eq!(track.command(20, 1_000), Some(Issued { id: 1, superseded: None }));
 		assert_eq!(track.command(21, 5_000), Some(Issued { id: 2, superseded: Some(1) }));
 		assert_eq!(track.due(10_000), Some(11_000));
-		// An answer to the older one says where the actuator stands, and leaves the deadline.
+		// An answer to the older command reports the actuator's value, and leaves the deadline.
 		let answered = Answered { ends: false, was_silent: false };
 		assert_eq!(track.answer(1, 20, 6_000), Ok(answered));
 		assert_eq!(track.due(10_000), Some(11_000));
@@ -215,7 +216,7 @@ mod tests {
 		track.command(20, 1_000);
 		assert_eq!(track.escalate(), Some(1));
 		assert_eq!((track.escalate(), track.silent, track.due(10_000)), (None, true, None));
-		// It may still obey, and a later command of a silent device supersedes nothing.
+		// The device may still obey, and a later command to a silent device supersedes nothing.
 		assert_eq!(track.open().map(|open| open.id), Some(1));
 		assert_eq!(track.command(21, 20_000), Some(Issued { id: 2, superseded: None }));
 		assert_eq!(track.answer(1, 20, 30_000), Ok(Answered { ends: false, was_silent: true }));
@@ -305,7 +306,7 @@ mod tests {
 					let expected = usize::from(open.is_none_or(|open| open.id != id));
 					prop_assert_eq!(count, expected, "command {}: {:?}", id, ends.get(&id));
 				}
-				// Something is waited for exactly if the newest command has no answer and can have one.
+				// A deadline runs exactly if the newest command is unanswered and can still be answered.
 				prop_assert_eq!(track.unanswered_since.is_some(), track.open().is_some());
 			}
 		}

@@ -1,7 +1,7 @@
 //! What a writable channel permits, how a device obeys, and what is signed on the way down and up.
 //!
-//! The crate knows neither FRAME nor a network. It needs no allocator unless the feature `codec` or `serde` is on, and
-//! does not panic on any input. The chain, the gateway and the device use it unchanged.
+//! The crate uses neither FRAME nor a network. It needs no allocator unless the feature `codec` or `serde` is on, and
+//! does not panic on any input. Chain, gateway and device use the same code.
 //!
 //! | module | holds |
 //! | --- | --- |

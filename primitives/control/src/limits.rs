@@ -209,18 +209,17 @@ impl Bounds {
 		self.range.contain(value) && self.off_grid(value) == Some(0)
 	}
 
-	/// The highest permitted value that is not above `value`, or the lowest permitted one: into the range, then down to
-	/// the grid.
+	/// The highest permitted value that is not above `value`, or the lowest permitted one if there is none.
 	pub fn clamp(&self, value: i64) -> i64 {
 		let value = value.min(self.range.high).max(self.range.low);
 		match self.off_grid(value) {
-			// No larger than the distance to `low`.
+			// At most the distance to `low`.
 			Some(above) => value.saturating_sub_unsigned(above),
 			None => self.range.low,
 		}
 	}
 
-	/// How far a value that is not below the range lies above the grid. `None` without a grid.
+	/// The distance from the next lower grid point to a value that is not below the range. `None` without a grid.
 	fn off_grid(&self, value: i64) -> Option<u64> {
 		value.abs_diff(self.range.low).checked_rem(self.step.into())
 	}
@@ -274,8 +273,7 @@ impl Bounds {
 }
 
 impl Writable {
-	/// Whether the manufacturer's bounds are sound. The value that counts as off has to be a permitted one, and an
-	/// action has no off.
+	/// Whether the manufacturer's bounds are sound. The off value must be permitted, and an action has none.
 	pub fn check(&self) -> Result<(), LimitsError> {
 		self.bounds.check()?;
 		match (self.kind, self.bounds.pace.off) {
@@ -287,11 +285,11 @@ impl Writable {
 }
 
 impl Envelope {
-	/// Whether the envelope is sound, and within the manufacturer's bounds.
+	/// Whether the envelope is sound and within the manufacturer's bounds.
 	///
-	/// Its range lies within theirs, on their grid. The value that counts as off is the same, and need not be in the
-	/// envelope's range: an owner may forbid that something is switched off. Times are not shorter, changes not more,
-	/// the lease not longer. Whether the model itself is sound is not checked again.
+	/// Its range lies within theirs, and on their grid. Its off value is the same, but need not be in the envelope's
+	/// range: an owner may forbid switching off. Times are not shorter, changes are not more frequent, and the lease is
+	/// not longer. The model itself is not checked again.
 	pub fn check_within(&self, model: &Writable) -> Result<(), LimitsError> {
 		self.bounds.check()?;
 		self.bounds.check_value(Field::Default, self.default)?;

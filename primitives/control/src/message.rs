@@ -1,9 +1,10 @@
-//! What goes down to a device and comes back, and how it is signed.
+//! Messages to and from a device, and how they are signed.
 //!
-//! Each message is one `COSE_Sign1` (RFC 9052) in one form, so that a device reads it without a CBOR library: array of
-//! 4, protected header with the algorithm alone, unprotected header that is empty or has a 4-byte `kid`, payload of fixed
-//! length, signature. Under the signature is the `Sig_structure` of [`Message`], with the message's own purpose. Integers in
-//! the payloads are little-endian. `docs/devices.md` in the repository specifies every byte.
+//! Each message is a `COSE_Sign1` (RFC 9052) in one fixed form, so a device reads it without a CBOR library. It is an
+//! array of 4: a protected header with the algorithm alone; an unprotected header, empty or with a 4-byte `kid`; a
+//! payload of fixed length; and the signature. The signature covers the `Sig_structure` of [`Message`], with the
+//! message's own purpose. Integers in payloads are little-endian. `docs/devices.md` in the repository specifies every
+//! byte.
 
 use crate::{Bounds, Envelope, Pace, Slew};
 use tallystick_evidence::{
@@ -38,10 +39,10 @@ pub const NONCE_LEN: usize = 18;
 /// Most bytes of a signed message.
 pub const MAX_SIGNED: usize = GRANT_LEN + 82;
 
-/// Bytes of a key in a layout.
+/// Bytes of an encoded key.
 const KEY_LEN: usize = 34;
 
-/// Stands for no channel.
+/// The number that stands for no channel.
 const NO_CHANNEL: u16 = u16::MAX;
 
 record! {
@@ -50,7 +51,7 @@ record! {
 	pub struct Grant {
 		/// How often the device had changed hands when the grant was made.
 		pub tenure: u32,
-		/// Hash of the device's model. With another one the device refuses the grant, since units and exponents may
+		/// Hash of the device's model. A device with another model refuses the grant, since units and exponents may
 		/// differ.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Hex"))]
 		pub model: Hash,
@@ -60,21 +61,21 @@ record! {
 		pub version: u32,
 		/// What the gateways may command.
 		pub envelope: Envelope,
-		/// The command keys of up to [`MAX_GATEWAYS`] gateways. A device verifies by them, so that a command need not bring
-		/// its key.
+		/// The command keys of up to [`MAX_GATEWAYS`] gateways. The device verifies commands with these keys, so a
+		/// command does not include its key.
 		pub gateways: [Option<DeviceKey>; MAX_GATEWAYS],
-		/// UTC milliseconds of finalised time from which on the grant is void.
+		/// The grant is void from this finalised time on: UTC, in milliseconds.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Exact"))]
 		pub ends: u64,
 	}
 
-	/// The word of a command key that another one takes its place. The old key signs it.
+	/// The statement of a command key that another key replaces it. The old key signs it.
 	pub struct Entrust {
 		/// The command key from now on.
 		pub key: DeviceKey,
 		/// The first tenure of which it signs grants.
 		pub tenure: u32,
-		/// Rises with each handing over, so that an old one cannot be repeated.
+		/// Rises with each replacement, so that an old statement cannot be replayed.
 		pub version: u32,
 	}
 
@@ -90,7 +91,7 @@ record! {
 		/// The set-point, or the argument of an action.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Exact"))]
 		pub value: i64,
-		/// What led to it: the leaf of a rule's firing, or the hash of why else it was given.
+		/// What led to it: the leaf of a rule's firing, or the hash of another reason.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Hex"))]
 		pub cause: Hash,
 	}
@@ -104,7 +105,7 @@ record! {
 		pub id: u64,
 	}
 
-	/// A heartbeat: the chain goes on, and these are its newest commands. A gateway's command key signs it.
+	/// A heartbeat: the chain is running, and these are its newest commands. A gateway's command key signs it.
 	pub struct Beat {
 		/// Number of the newest finalised block.
 		pub height: u32,
@@ -129,10 +130,10 @@ record! {
 		pub id: u64,
 		/// What became of it.
 		pub outcome: Outcome,
-		/// The output when the command was taken; of an action its argument.
+		/// The output when the device took the command; for an action, its argument.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Exact"))]
 		pub before: i64,
-		/// The value aimed at from then on: the output gets there as slew and least times permit. With a refusal, and of
+		/// The target value from then on; the output gets there as slew and least times permit. For a refusal and for
 		/// an action, the same as `before`.
 		#[cfg_attr(feature = "serde", serde(with = "tallystick_evidence::json::Exact"))]
 		pub after: i64,
@@ -140,8 +141,8 @@ record! {
 		pub boot_epoch: u32,
 	}
 
-	/// What beats to a channel have to echo, and the last grant that the device took for it. A device publishes this for one
-	/// channel or several. Nobody signs it.
+	/// The nonce that beats to a channel must echo, and the last grant that the device took for it. A device publishes
+	/// it for one channel or several. It is not signed.
 	pub struct Nonce {
 		/// Place of the channel in the model, below 65,535.
 		pub channel: u16,
@@ -176,7 +177,7 @@ record! {
 		/// An interlock holds the device.
 		#[cfg_attr(feature = "codec", codec(index = 2))]
 		Interlock = 2,
-		/// The channel is another than the chain's model says: for adapters, which find out when they write.
+		/// The channel differs from the chain's model. Adapters use this, since they find it out only when they write.
 		#[cfg_attr(feature = "codec", codec(index = 3))]
 		Model = 3,
 		/// The envelope does not permit the value.
@@ -185,23 +186,23 @@ record! {
 		/// A newer command is known.
 		#[cfg_attr(feature = "codec", codec(index = 5))]
 		Stale = 5,
-		/// No heartbeat is young enough: for devices that have to answer at once. Others wait for a beat.
+		/// No heartbeat is young enough. For devices that must answer at once; others wait for a beat.
 		#[cfg_attr(feature = "codec", codec(index = 6))]
 		NoLease = 6,
 		/// The command is of another tenure.
 		#[cfg_attr(feature = "codec", codec(index = 7))]
 		Tenure = 7,
-		/// The actions that an hour permits are spent.
+		/// The actions permitted in an hour are used up.
 		#[cfg_attr(feature = "codec", codec(index = 8))]
 		Pace = 8,
-		/// The owner granted nothing for this channel: for devices that trust their gateway. Others cannot tell whose
-		/// command it is, and do not answer.
+		/// The owner granted nothing for this channel. For devices that trust their gateway; others cannot verify the
+		/// command, and do not answer.
 		#[cfg_attr(feature = "codec", codec(index = 9))]
 		NoGrant = 9,
 		/// The grant has ended.
 		#[cfg_attr(feature = "codec", codec(index = 10))]
 		Expired = 10,
-		/// The device could not write the action's id to permanent memory, though it could write this answer.
+		/// The device could not write the action's id to permanent memory, although it could write this answer.
 		#[cfg_attr(feature = "codec", codec(index = 11))]
 		Memory = 11,
 	}
@@ -258,10 +259,11 @@ pub trait Payload: Copy {
 	/// Bytes of the layout.
 	const LEN: usize;
 
-	/// Gives the layout to `then`.
+	/// Passes the bytes of the layout to `then`.
 	fn with_bytes<R>(&self, then: impl FnOnce(&[u8]) -> R) -> R;
 
-	/// Reads the layout. `None` if the length is another, or a field has no such value. Each payload has one layout.
+	/// Reads the layout. `None` if the length is wrong, or a field has an invalid value. Each payload has exactly one
+	/// layout.
 	fn from_slice(bytes: &[u8]) -> Option<Self>;
 }
 
@@ -545,7 +547,7 @@ impl Nonce {
 		})
 	}
 
-	/// Reads what is published on `nonce`: from 1 to [`MAX_NEWEST`] entries, one after the other, each of another channel.
+	/// Reads the message on `nonce`: 1 to [`MAX_NEWEST`] entries in a row, each for another channel.
 	pub fn read_all(bytes: &[u8]) -> Option<[Option<Self>; MAX_NEWEST]> {
 		let mut entries = [None; MAX_NEWEST];
 		let mut chunks = bytes.chunks_exact(NONCE_LEN);
@@ -570,15 +572,15 @@ pub struct Signed<P> {
 	pub content: P,
 	/// How.
 	pub scheme: Scheme,
-	/// Which of the device's keys signed, in an answer. Of no meaning in what goes to a device.
+	/// For an answer: the device's key that signed. Without meaning in messages to a device.
 	pub kid: Option<u32>,
 	/// The signature, not checked yet.
 	pub signature: Signature,
 }
 
 impl<P: Payload> Signed<P> {
-	/// Signs `content`, for the device on the chain with this genesis hash. `sign` is given the message, whose bytes are to
-	/// be signed. `None` if the payload is longer than [`Message`] takes, which no payload of this crate is.
+	/// Signs `content` for the device on the chain with this genesis hash. `sign` gets the message whose bytes are to
+	/// be signed. `None` if the payload is longer than [`Message`] allows, which no payload of this crate is.
 	pub fn sign(
 		content: P,
 		scheme: Scheme,
@@ -598,7 +600,7 @@ impl<P: Payload> Signed<P> {
 				.is_some_and(|message| C::verify(key, message.as_bytes(), &self.signature))
 	}
 
-	/// Writes the message; the length is returned. `None` if `out` is too short: [`MAX_SIGNED`] bytes always suffice.
+	/// Writes the message and returns its length. `None` if `out` is too short; [`MAX_SIGNED`] bytes always suffice.
 	pub fn encode(&self, out: &mut [u8]) -> Option<usize> {
 		let mut bytes = Bytes::<MAX_SIGNED>::new();
 		let protected = self.scheme.protected();

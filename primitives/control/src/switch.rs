@@ -11,8 +11,8 @@ pub const HOUR: u64 = 3_600_000;
 /// How many counts a [`Switch`] keeps.
 pub const COUNTS: usize = 8;
 
-/// Milliseconds within which changes share a count, where more than [`COUNTS`] an hour are permitted. Counts that begin
-/// this far apart, and end within `HOUR + SHARE`, are at most eight at any time.
+/// Milliseconds within which changes share a count, if more than [`COUNTS`] an hour are permitted. Counts begin at
+/// least this far apart and end within `HOUR + SHARE`, so there are at most eight at any time.
 const SHARE: u64 = 600_000;
 
 record! {
@@ -25,11 +25,11 @@ record! {
 		pub changes: u16,
 	}
 
-	/// When an actuator changed.
+	/// The record of when an actuator changed.
 	///
-	/// It never permits more than [`Pace::per_hour`] changes within any 60 min. Up to eight an hour are counted
-	/// exactly. Of more, those within 10 min are counted until 70 min after the first of them, so that the last of the
-	/// permitted ones may have to wait up to 10 min longer.
+	/// It never permits more than [`Pace::per_hour`] changes within any 60 min. If up to eight an hour are permitted,
+	/// each change is counted exactly. If more are, those within 10 min share a count until 70 min after the first of
+	/// them. Then the last of the permitted changes may have to wait up to 10 min longer.
 	pub struct Switch {
 		/// When it was last switched on or off, or, where nothing is switched, changed.
 		pub since: u64,
@@ -57,7 +57,7 @@ impl Hold {
 }
 
 impl Count {
-	/// When it counts no longer. One change is counted for 60 min; of several the last was within [`SHARE`].
+	/// When the count ends. A single change counts for 60 min; the last of several was within [`SHARE`].
 	fn ends(&self) -> u64 {
 		let span = if self.changes > 1 { HOUR.saturating_add(SHARE) } else { HOUR };
 		self.at.saturating_add(span)
@@ -69,12 +69,12 @@ impl Count {
 }
 
 impl Switch {
-	/// An actuator that was just switched, and of whose earlier changes nothing is known.
+	/// An actuator that was just switched, and whose earlier changes are unknown.
 	pub fn started(now: u64) -> Self {
 		Self { since: now, counts: Default::default() }
 	}
 
-	/// What is kept over a power cut, on a clock that begins again: everything counts as if it had happened just now.
+	/// The record after a power cut, on a clock that begins again: every change counts as if it had just happened.
 	pub fn resumed(&self, now: u64) -> Self {
 		let mut counts = self.counts;
 		for count in counts.iter_mut().filter(|count| count.changes != 0) {
@@ -83,7 +83,7 @@ impl Switch {
 		Self { since: now, counts }
 	}
 
-	/// Whether the actuator may change from one value to the other now. What is no change may always be.
+	/// Whether the actuator may change from one value to the other now. If the two count as no change, it always may.
 	pub fn may_change(&self, pace: &Pace, now: u64, from: i64, to: i64) -> Result<(), Hold> {
 		if !pace.counts(from, to) {
 			return Ok(());
@@ -100,15 +100,15 @@ impl Switch {
 		self.may_act(pace, now)
 	}
 
-	/// Records that the actuator changed from one value to the other, whether it was permitted or not. What is no change
-	/// leaves the record as it is.
+	/// Records that the actuator changed from one value to the other, whether it was permitted or not. If the two count
+	/// as no change, the record stays.
 	pub fn note(&mut self, pace: &Pace, now: u64, from: i64, to: i64) {
 		if pace.counts(from, to) {
 			self.note_act(pace, now);
 		}
 	}
 
-	/// Whether an action may happen now: like a change, without times on and off.
+	/// Whether an action may happen now. Only the changes in an hour limit it, not the times on and off.
 	pub fn may_act(&self, pace: &Pace, now: u64) -> Result<(), Hold> {
 		let holding = || self.counts.iter().filter(|count| count.holds(now));
 		let changes = holding().fold(0u64, |sum, count| sum.saturating_add(count.changes.into()));
@@ -131,7 +131,7 @@ impl Switch {
 		}
 		match self.counts.iter_mut().find(|count| !count.holds(now)) {
 			Some(free) => *free = Count { at: now, changes: 1 },
-			// No room: the newest ones count for longer than they have to.
+			// No room is left, so the newest changes count for longer than necessary.
 			None => {
 				if let Some(newest) = self.counts.iter_mut().max_by_key(|count| count.at) {
 					newest.at = now;
@@ -143,8 +143,8 @@ impl Switch {
 }
 
 impl Pace {
-	/// Whether going from one value to the other is a change that is counted: between on and off where there is an off,
-	/// else of the value.
+	/// Whether the two values count as a change: from on to off or back, if there is an off value; otherwise any change
+	/// of value.
 	pub fn counts(&self, from: i64, to: i64) -> bool {
 		match self.off {
 			Some(off) => (from == off) != (to == off),
