@@ -1,8 +1,8 @@
 //! The event hash of the Core Business Vocabulary 2.0, section 8.9.
 //!
-//! The text that is hashed names each field and its value, in an order of the standard's. Where the
-//! standard's text leaves room, the published examples of its reference implementation decide: the type of a business
-//! transaction, source or destination stands before its value.
+//! The hashed text names each field and its value, in the standard's order. Where the standard is ambiguous, the
+//! published examples of its reference implementation decide: the type of a business transaction, source or
+//! destination comes before its value.
 
 use crate::{
 	event::{Action, Class, Epc, Event, Hash, Items, Parties, Quantity, TransactionId, What},
@@ -18,7 +18,7 @@ use alloc::{
 use core::fmt::{self, Write};
 use sha2::{Digest, Sha256};
 
-/// The namespace of what EPCIS does not know: the hash of master data, and what was short, damaged or over.
+/// The namespace for what EPCIS does not define: the hash of master data, and amounts short, damaged or over.
 pub const NAMESPACE: &str = "urn:tallystick:epcis:";
 
 /// Bytes in hexadecimal.
@@ -89,7 +89,7 @@ impl Event {
 		}
 	}
 
-	/// The text whose SHA-256 is the CBV hash. The record time and an error declaration are no part of it.
+	/// The text whose SHA-256 is the CBV hash. It leaves out the record time and any error declaration.
 	pub fn pre_hash(&self) -> String {
 		let mut text = Text(String::new());
 		text.field("eventType", self.type_name());
@@ -149,7 +149,7 @@ impl Event {
 	}
 }
 
-/// Writing to a string does not fail.
+/// Writing to a string never fails.
 struct Text(String);
 
 impl Text {

@@ -1,20 +1,20 @@
-//! Keys of digits alone, the last of which checks the others.
+//! Keys of digits alone. The last digit checks the others.
 
 use crate::KeyError;
 use codec::{Decode, DecodeWithMemTracking, Encode, Input, MaxEncodedLen};
 use core::{fmt, str::FromStr};
 use scale_info::TypeInfo;
 
-/// What lies above the last 12 digits.
+/// 10^12: dividing by it removes the last 12 digits.
 pub(crate) const TO_12: u64 = 1_000_000_000_000;
-/// What lies above the last 16 digits.
+/// 10^16: dividing by it removes the last 16 digits.
 pub(crate) const TO_16: u64 = 10_000_000_000_000_000;
 
 /// The check digit behind the digits of `body`: weights 3 and 1 in turn, from the right.
 pub(crate) const fn check_digit(body: u64) -> u8 {
 	let (mut rest, mut weight, mut sum) = (body, 3u64, 0u64);
 	while rest > 0 {
-		// At most 20 digits, weighing 27 at most.
+		// At most 20 digits, each adding 27 at most.
 		sum = sum.saturating_add((rest % 10).saturating_mul(weight));
 		weight = if weight == 3 { 1 } else { 3 };
 		rest /= 10;
@@ -48,7 +48,8 @@ macro_rules! numbers {
 			/// The number of digits, check digit included.
 			pub const DIGITS: u8 = $digits;
 
-			/// The key of this number, leading zeros left out, if its last digit is the check digit.
+			/// The key of this number, written without leading zeros, if its last digit is the check
+			/// digit.
 			pub const fn new(number: u64) -> Result<Self, KeyError> {
 				let (body, found) = (number / 10, (number % 10) as u8);
 				if number >= 10u64.pow($digits) {

@@ -1,7 +1,7 @@
 //! Events as JSON-LD of EPCIS 2.0.
 //!
-//! Keys are written as canonical GS1 Digital Link URIs, which need no company prefix, and the terms of the Core Business
-//! Vocabulary as bare strings. Every event has its JSON.
+//! Keys are written as canonical GS1 Digital Link URIs, which need no company prefix. Terms of the Core Business
+//! Vocabulary are bare strings. Every event has a JSON form.
 
 use crate::{
 	cbv::{event_id, Hex, NAMESPACE},
@@ -9,7 +9,7 @@ use crate::{
 };
 use serde_json::{json, Map, Value};
 
-/// The context of EPCIS 2.0, by which the names are understood.
+/// The JSON-LD context of EPCIS 2.0, which defines the names.
 pub const CONTEXT: &str = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 
 /// The event as an element of an `eventList`. Its id is its CBV hash.
@@ -110,7 +110,7 @@ fn quantity(quantity: &Quantity) -> Value {
 	to.into()
 }
 
-/// The nearest float has the same digits when it is written: there are 15 at most.
+/// The nearest float prints with the same digits, because there are at most 15.
 fn number(amount: &Amount) -> Value {
 	match amount.decimals() {
 		0 => json!(amount.number()),

@@ -21,8 +21,8 @@ pub const MAX_CORRECTIONS: u32 = 8;
 
 /// The first byte of a hashed event: a leaf of the plain tree 5.
 pub const LEAF: u8 = 0x15;
-/// The least number of bytes that a leaf hashes, so that none has the length of a node or leaf of the Merkle Mountain
-/// Range, which hash 64 and 68.
+/// The least number of bytes that a leaf hashes. It keeps leaves apart from nodes and leaves of the Merkle Mountain
+/// Range, which hash 64 and 68 bytes.
 pub const MIN_LEAF_LEN: usize = 69;
 
 /// A SHA-256 or BLAKE2b-256 hash.
@@ -393,17 +393,17 @@ impl fmt::Display for Time {
 	}
 }
 
-/// Year, month and day of a day since 1970, up to the year 9999. Years are counted from March, so that the leap day is the
-/// last one, in eras of 400 years, or 146,097 days.
+/// Year, month and day of a day since 1970, up to the year 9999. The calculation counts years from March, so that a
+/// leap day is the last day of its year, in eras of 400 years or 146,097 days.
 fn date(days: u64) -> (u64, u64, u64) {
-	// From 1 March of the year 0 to 1970 there are 719,468 days. All the numbers below are far from overflowing.
+	// There are 719,468 days from 1 March of the year 0 to 1970. None of the numbers below can overflow.
 	let days = days.saturating_add(719_468);
 	let (era, day) = (days / 146_097, days % 146_097);
 	let leaps = (day / 1_460).saturating_add(day / 146_096).saturating_sub(day / 36_524);
 	let year_of_era = day.saturating_sub(leaps) / 365;
 	let leaps = (year_of_era / 4).saturating_sub(year_of_era / 100);
 	let day = day.saturating_sub(year_of_era.saturating_mul(365).saturating_add(leaps));
-	// 153 days make five months from March on.
+	// From March on, five months have 153 days.
 	let month = day.saturating_mul(5).saturating_add(2) / 153;
 	let first = month.saturating_mul(153).saturating_add(2) / 5;
 	let day = day.saturating_sub(first).saturating_add(1);
@@ -549,9 +549,9 @@ impl DecodeWithMemTracking for Amount {}
 
 /// A unit by its code of UN/ECE Recommendation 20: two or three capital letters or digits, such as `KGM`.
 ///
-/// Codes that a program may take for a number are refused, because it would write them in another way: those that begin
-/// with 0, which the recommendation has withdrawn, `INF`, and a letter E between two digits. Whether the list has the
-/// code is not checked.
+/// Codes that a program may read as a number, and then write differently, are refused: codes that begin with 0, which
+/// the recommendation has withdrawn, `INF`, and a letter E between two digits. The constructor does not check whether
+/// the recommendation lists the code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, MaxEncodedLen, TypeInfo)]
 pub struct Unit(Text<3>);
 
@@ -649,13 +649,13 @@ impl fmt::Display for Unsound {
 
 impl core::error::Error for Unsound {}
 
-/// Whether a list, which is short, has an element twice.
+/// Whether a short list contains an element twice.
 fn repeats<T: PartialEq>(list: &[T]) -> bool {
 	list.iter().enumerate().any(|(at, element)| list.iter().take(at).any(|it| it == element))
 }
 
 impl Event {
-	/// Whether EPCIS allows the event. The mapping does not need it.
+	/// Whether EPCIS allows the event. The mapping also works for events that it does not allow.
 	pub fn check(&self) -> Result<(), Unsound> {
 		if self.lists().into_iter().any(|(.., items)| repeats(&items.epcs)) {
 			return Err(Unsound::Repeated);

@@ -10,7 +10,7 @@ use core::{
 	str::FromStr,
 };
 
-/// The Application Identifiers of the keys.
+/// The Application Identifiers that a key can have.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ai {
 	Sscc,
@@ -55,7 +55,7 @@ impl Ai {
 		Self::ALL.into_iter().find(|ai| ai.code() == code)
 	}
 
-	/// The characters of a value that another element may follow.
+	/// The length of a value that another element may follow, in characters.
 	const fn width(self) -> Option<u8> {
 		match self {
 			Self::Sscc => Some(18),
@@ -70,7 +70,7 @@ impl Ai {
 	}
 }
 
-/// Room for the longest value, 30 characters, with its escapes resolved.
+/// Space for the longest value, 30 characters, with its escapes resolved.
 struct Value {
 	bytes: [u8; Self::MAX],
 	len: usize,
@@ -132,7 +132,7 @@ impl Value {
 	}
 }
 
-/// A key taken apart, whatever its form was.
+/// The parts of a key, in whatever form it was written.
 struct Parts {
 	ai: Ai,
 	value: Value,
@@ -175,8 +175,7 @@ impl Parts {
 		Ok(Self { ai, value: Value::plain(value)?, qualifier })
 	}
 
-	/// `id.gs1.org/01/…/21/…`, on any host and below any path; the query and the fragment say nothing
-	/// about the key.
+	/// `id.gs1.org/01/…/21/…`, on any host and below any path. Query and fragment are ignored.
 	fn digital_link(link: &str) -> Result<Self, KeyError> {
 		let path = link.split(['?', '#']).next().unwrap_or_default();
 		let mut segments = path.split('/').skip(1);
@@ -195,8 +194,8 @@ impl Parts {
 		}
 	}
 
-	/// `id:sgtin:…`, `class:lgtin:…` or `idpat:sgtin:….*`: the prefix comes first, and a check digit
-	/// belongs behind the reference.
+	/// `id:sgtin:…`, `class:lgtin:…` or `idpat:sgtin:….*`. The prefix comes first. The check digit is
+	/// left out; it belongs after the reference.
 	fn urn(urn: &str) -> Result<Self, KeyError> {
 		let unknown = KeyError::UnknownForm;
 		let (end, _) = urn.match_indices(':').nth(1).ok_or(unknown)?;
@@ -519,8 +518,8 @@ pub struct Urn<K> {
 }
 
 impl<K> Urn<K> {
-	/// An URN has at least six digits before the first dot: a shorter company prefix counts as the
-	/// block of longer ones that it contains.
+	/// The least number of digits before the first dot of a URN. A shorter company prefix counts as the
+	/// block of longer prefixes that it contains.
 	const MIN_PREFIX: u8 = 6;
 }
 

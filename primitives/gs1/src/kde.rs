@@ -1,8 +1,8 @@
-//! A sheet of key data elements by critical tracking event, as the FDA's rule on food traceability names them
-//! (21 CFR 1.1325 to 1.1350, “FSMA 204”).
+//! A table of key data elements by critical tracking event, in the terms of the FDA's rule on food traceability (21 CFR
+//! 1.1325 to 1.1350, “FSMA 204”).
 //!
-//! An event holds lots, quantities, dates, places, parties and references. The sheet has what the event has: the
-//! description of a product, the name of a field and telephone numbers are master data, which the sheet names by their hash.
+//! An event holds lots, quantities, dates, places, parties and references, and so does the table. The description of a
+//! product, the name of a field and telephone numbers are master data; the table names their hash.
 
 use crate::{
 	cbv::Hex,
@@ -45,11 +45,11 @@ impl CriticalEvent {
 		}
 	}
 
-	/// The critical tracking event that an event is by its kind and step. A commissioned lot was harvested, and whatever is
-	/// packed counts as packed for the first time.
+	/// The critical tracking event of an event, by its kind and step. Commissioning a lot counts as harvesting, and
+	/// packing always counts as the first packing.
 	///
-	/// No step of the Core Business Vocabulary says that goods were cooled, come from a vessel or were packed before: who
-	/// knows it gives [`sheet`] a function of their own.
+	/// No step of the Core Business Vocabulary says that goods were cooled, come from a vessel or were packed before.
+	/// Callers who know that pass a function of their own to [`sheet`].
 	pub fn of(event: &Event) -> Option<Self> {
 		match (&event.what, event.step?) {
 			(What::Transformation { .. }, _) => Some(Self::Transformation),
@@ -66,9 +66,9 @@ impl CriticalEvent {
 	}
 }
 
-/// The names of the columns. Each row is one lot, kind or thing of one event: `key` names it, `container` what it was packed
-/// in or on, `date` is the day where it happened, `time` is in UTC. Units are those of UN/ECE Recommendation 20: `EA` is a
-/// piece. A thing is one piece; `content` is how much of the goods is in it, if that is known.
+/// The names of the columns. Each row is one lot, kind or thing of one event. `key` names it, and `container` names
+/// what it was packed in or on. `date` is local, `time` is in UTC. Units are those of UN/ECE Recommendation 20, where
+/// `EA` is a piece. A thing is one piece; `content` is the quantity of goods in it, if that is known.
 pub const COLUMNS: [&str; 17] = [
 	"critical_event",
 	"part",
@@ -89,15 +89,15 @@ pub const COLUMNS: [&str; 17] = [
 	"event",
 ];
 
-/// What is in a thing, by its key.
+/// The contents of a thing: its key, and the amount in it.
 pub type Content = Option<(Key, Amount)>;
 
-/// The unit of what is counted.
+/// The unit for counted things.
 const PIECE: &str = "EA";
 
-/// A sheet in CSV of the events that are critical tracking events by `of`, such as [`CriticalEvent::of`]; with each the content
-/// of one of its things, which no event has. An event that is declared wrong, by itself or by another one of `events`, is
-/// left out.
+/// The table in CSV. It has the events that `of` maps to critical tracking events; [`CriticalEvent::of`] is such a
+/// function. Each event comes with the content of one of its things, because no event records that. Events declared
+/// wrong, by themselves or by another one of `events`, are left out.
 pub fn sheet<'a>(
 	events: impl IntoIterator<Item = (&'a Event, Content)>,
 	of: impl Fn(&Event) -> Option<CriticalEvent>,
@@ -177,7 +177,7 @@ fn rows<'a>(
 	})
 }
 
-/// The place of one side of a hand-over, or else who holds or owns the goods there.
+/// The place on one side of a hand-over, or else who holds or owns the goods there.
 fn side(parties: &Parties) -> String {
 	let party = parties.possessor.or(parties.owner);
 	match (parties.location, party) {
@@ -193,7 +193,7 @@ fn references(event: &Event) -> String {
 	references.join(", ")
 }
 
-/// The day on the clocks where it happened.
+/// The date on local clocks.
 fn local_date(event: &Event) -> String {
 	let offset = i64::from(event.offset.minutes()).saturating_mul(60_000);
 	let local = event.time.millis().saturating_add_signed(offset);

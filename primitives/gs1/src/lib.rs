@@ -1,9 +1,8 @@
 //! GS1 keys, from their digits to the four ways in which supply chains write them, and [events](event) of assets, from
 //! which an EPCIS 2.0 event and its [CBV hash](cbv) follow. A [proof] leads from one event to the header of a finalised block.
 //!
-//! A value of these types is valid: its constructor, its parser and its SCALE decoder all verify
-//! digits, check digit, length and characters. Every type has a bound; only the text of an event's hash and
-//! its JSON are allocated.
+//! Every value of these types is valid: constructor, parser and SCALE decoder all check digits, check digit, length and
+//! characters. Every type has a bound; only the text of an event's hash and its JSON are allocated.
 //!
 //! | type | identifies | Application Identifiers |
 //! | --- | --- | --- |

@@ -1,7 +1,7 @@
-//! One file that carries an event of an asset all the way: event, block, finalised header.
+//! One file that carries an event of an asset, with its block, to a finalised header.
 //!
-//! Everything above the event is that of [`tallystick_evidence::event`]. `docs/proofs.md` in the repository specifies every
-//! byte.
+//! Everything above the event is that of [`tallystick_evidence::event`]. `docs/proofs.md` in the repository specifies
+//! every byte.
 
 use crate::event::{Event, Hash};
 use alloc::vec::Vec;

@@ -10,7 +10,7 @@ use scale_info::{build::Fields, Path, Type, TypeInfo};
 /// SCALE writes it as a string.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text<const N: usize> {
-	// Zero behind `len`, so that the derived order is that of the texts.
+	// Bytes after `len` are zero, so the derived order is that of the texts.
 	bytes: [u8; N],
 	len: u8,
 }
