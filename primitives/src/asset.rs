@@ -1,4 +1,4 @@
-//! What other pallets ask of assets.
+//! The interface between assets and other pallets.
 
 use crate::{AssetId, Member};
 use sp_runtime::{DispatchError, DispatchResult};
@@ -9,7 +9,7 @@ use tallystick_records::{
 	Millis, OrgId,
 };
 
-/// A document about an asset, as other pallets see it.
+/// A document about an asset, as shown to other pallets.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Issued {
 	/// What it is.
@@ -20,17 +20,16 @@ pub struct Issued {
 	pub until: Option<Millis>,
 }
 
-/// Assets and their documents: whoever sells parts or services reads warranties, and adds a record of
-/// what was done.
+/// Assets and their documents. Pallets that sell parts or services read warranties here, and add service records.
 pub trait AssetHistory<AccountId> {
 	/// Who owns and holds the asset. `None` for an unknown one.
 	fn holder(asset: AssetId) -> Option<Holder>;
 
-	/// A document about the asset, also one that is not valid any more.
+	/// A document about the asset, even if it is no longer valid.
 	fn document(asset: AssetId, document: &Hash) -> Option<Issued>;
 
-	/// Stores the record of a service, under a deposit of the issuer's organisation. Whether the service
-	/// was ordered is the caller's to know: the issuer needs no role for it.
+	/// Stores a service record, under a deposit of the issuer's organisation. The caller must know that the service
+	/// was ordered; the issuer needs no role.
 	fn record_service(issuer: Member<AccountId>, asset: AssetId, document: Hash) -> DispatchResult;
 
 	/// The most that each of the above costs.
@@ -56,35 +55,34 @@ impl<AccountId> AssetHistory<AccountId> for () {
 	}
 }
 
-/// What a condition policy has made of an asset so far, at most.
+/// The most that a condition policy has added up for an asset so far.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ConditionSum {
 	/// The upper bound of the integral of the policy's measure: in the measure's unit times milliseconds.
 	pub most: u128,
-	/// The last moment at which it counts, unless more data come.
+	/// The last moment that the sum covers, unless more data arrive.
 	pub until: Millis,
 }
 
-/// What rules read of assets, and the flags that they set. What a flag means, the asset's owner knows.
+/// What rules read of assets, and the flags that rules set. The asset's owner decides what a flag means.
 pub trait AssetFacts {
 	/// Who owns the asset. `None` for one that is unknown or has ended.
 	fn owner(asset: AssetId) -> Option<OrgId>;
 
-	/// What the asset's first condition policy has added up to at most since the stream that counts for the asset was
-	/// attached. `None` if no stream counts by the policy, or nobody knows what it has added up to.
+	/// The most that the asset's first condition policy has added up since the stream that counts for it was
+	/// attached. `None` if no stream counts by the policy, or the sum is unknown.
 	fn condition(asset: AssetId) -> Option<ConditionSum>;
 
-	/// Whether the asset's owner has set a flag of it. `None` for an asset that is unknown or has ended.
+	/// Whether the asset's owner has set this flag. `None` if the asset is unknown or has ended.
 	fn flag(asset: AssetId, flag: u8) -> Option<bool>;
 
-	/// Sets a flag for an organisation. Nothing happens unless it owns the asset.
+	/// Sets a flag for an organisation. Does nothing unless the organisation owns the asset.
 	fn set_flag(asset: AssetId, flag: u8, org: OrgId);
 
-	/// Clears a flag that this organisation has set, also after it sold the asset.
+	/// Clears a flag that this organisation set, even after it sold the asset.
 	fn clear_flag(asset: AssetId, flag: u8, org: OrgId);
 
-	/// The most bytes that the chain keeps because of one flag. Whoever sets it pays for them: they are part of the
-	/// deposit of whatever sets it.
+	/// The most bytes that the chain keeps for one flag. They are part of the deposit of whatever sets the flag.
 	fn footprint() -> usize;
 
 	/// The most that each of the above costs.

@@ -6,23 +6,24 @@ use sp_weights::Weight;
 
 /// Commands actuators: channels that a device lets others write. A [`StreamId`] names one.
 ///
-/// A set-point is absolute, so that a repetition does no harm. A consumer has at most one claim on an
-/// actuator. Where several consumers have one, the implementation decides between them, within the
+/// A set-point is absolute, so a repetition does no harm. A consumer has at most one claim on an
+/// actuator. If several consumers have claims, the implementation decides between them, within the
 /// limits of the device's owner. Claims and open commands end with the device's tenure.
 pub trait Commands {
 	/// Claims that the actuator stands at `value`, in the exponent and unit of its channel, until the
-	/// claim is released or replaced. Returns the newest command from then on: where another claim or
-	/// a limit prevails, with another value.
+	/// claim is released or replaced. Returns the command that is newest after that. Its value
+	/// differs if another claim or a limit prevails.
 	fn set(consumer: Consumer, actuator: &StreamId, value: i64) -> Result<SetPoint, DispatchError>;
 
-	/// Ends the claim of `consumer`, if it has one: the next claim prevails, or the owner's default.
+	/// Ends the claim of `consumer`, if it has one. Then the next claim prevails, or else the owner's
+	/// default.
 	fn release(consumer: Consumer, actuator: &StreamId);
 
 	/// The newest command. `None` if there has been none.
 	fn newest(actuator: &StreamId) -> Option<SetPoint>;
 
-	/// The newest command that the device answered, with the value at which the actuator stood then.
-	/// While [`newest`](Self::newest) has a higher id, that one is open.
+	/// The newest command that the device answered, with the actuator's value at that time. While
+	/// [`newest`](Self::newest) has a higher id, that command is open.
 	fn confirmed(actuator: &StreamId) -> Option<SetPoint>;
 
 	/// Whether the device has left its commands unanswered beyond the actuator's deadline.
@@ -32,7 +33,7 @@ pub trait Commands {
 	fn weight() -> Weight;
 }
 
-/// Commands nothing: a runtime without actuators.
+/// Does nothing: for a runtime without actuators.
 impl Commands for () {
 	fn set(_: Consumer, _: &StreamId, _: i64) -> Result<SetPoint, DispatchError> {
 		Err(DispatchError::Unavailable)

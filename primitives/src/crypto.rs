@@ -1,7 +1,7 @@
 use tallystick_evidence::{verify_p256, Crypto, DeviceKey, Hash, Signature};
 
-/// Hashing and checking signatures by the host's functions; P-256, for which there is none, by
-/// code in the runtime.
+/// Hashes and checks signatures with host functions. P-256 has no host function and is checked in
+/// the runtime.
 #[derive(Clone, Copy, Debug)]
 pub struct HostCrypto;
 
@@ -18,7 +18,7 @@ impl Crypto for HostCrypto {
 			DeviceKey::P256(key) => verify_p256(key, message, signature),
 			DeviceKey::Secp256k1(key) => {
 				let hash = sp_io::hashing::sha2_256(message);
-				// The host recovers the key, for which it wants to know which of two it is.
+				// The host recovers the key, and needs to know which of two it is.
 				signature.is_low()
 					&& [0, 1].into_iter().any(|id| {
 						let mut recoverable = [id; 65];
@@ -34,11 +34,12 @@ impl Crypto for HostCrypto {
 	}
 }
 
-/// Signatures by which benchmarks measure what a check costs, in schemes in which they do not sign.
+/// Signatures for benchmarks that measure what a check costs, in schemes in which benchmarks do not
+/// sign.
 pub mod samples {
 	use super::{DeviceKey, Signature};
 
-	/// What is signed: longer than any message of a device that the chain checks.
+	/// The signed message, longer than any message of a device that the chain checks.
 	pub const MESSAGE: [u8; 200] = [7; 200];
 
 	/// A key of P-256, and its signature.
@@ -57,8 +58,8 @@ pub mod samples {
 		]),
 	);
 
-	/// A key of secp256k1, and its signature: one under which the second key that the host recovers
-	/// is the right one.
+	/// A secp256k1 key and its signature. The host recovers two keys from it, and the second one is
+	/// right.
 	pub const SECP256K1: (DeviceKey, Signature) = (
 		DeviceKey::Secp256k1([
 			0x03, 0x32, 0xfb, 0xb2, 0xef, 0x4d, 0xad, 0xb0, 0x85, 0xf9, 0x3c, 0xa0, 0xdb, 0x1c,

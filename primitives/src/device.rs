@@ -1,11 +1,11 @@
-//! What pallets ask of the device registry, and what it reports to them.
+//! The interface between the device registry and other pallets.
 
 use crate::{Calibration, ChannelTraits, DeviceStatus, Millis, StreamId};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 use tallystick_evidence::{fraud::KeyIn, DeviceId, DeviceKey, Hash};
 
-/// The device registry, as other pallets see it.
+/// The device registry, as seen by other pallets.
 pub trait DeviceRegistry<AccountId> {
 	/// Whether what the device signs counts. `None` for an unknown device.
 	fn status(device: &DeviceId) -> Option<DeviceStatus>;
@@ -16,7 +16,7 @@ pub trait DeviceRegistry<AccountId> {
 	/// Who owns the device.
 	fn owner(device: &DeviceId) -> Option<AccountId>;
 
-	/// How often the device changed hands. Whatever an owner agreed to ends with the tenure.
+	/// How often the device changed hands. Every agreement of an owner ends with the tenure.
 	fn tenure(device: &DeviceId) -> Option<u32>;
 
 	/// The present tenure, if `owner` is the device's owner.
@@ -27,7 +27,7 @@ pub trait DeviceRegistry<AccountId> {
 		Self::tenure(device).filter(|_| Self::owner(device).as_ref() == Some(owner))
 	}
 
-	/// Whether a tenure goes on, and with it whatever its owner agreed to.
+	/// Whether a tenure continues, and with it the owner's agreements.
 	fn goes_on(device: &DeviceId, tenure: u32) -> bool {
 		Self::tenure(device) == Some(tenure)
 	}
@@ -41,15 +41,15 @@ pub trait DeviceRegistry<AccountId> {
 	/// The channel of a stream.
 	fn channel(stream: &StreamId) -> Option<ChannelTraits>;
 
-	/// The newest calibration of the device: ask it which moments it covers.
+	/// The newest calibration of the device. Call its `covers` for a moment.
 	fn calibration(device: &DeviceId) -> Option<Calibration>;
 
-	/// Whether `gateway` may speak for the device: its owner authorised it, for the device or for
-	/// all of the owner's devices, and both are in good standing.
+	/// Whether `gateway` may speak for the device. Its owner has authorised it, for the device or for all of
+	/// the owner's devices, and both are in good standing.
 	fn may_anchor(gateway: &AccountId, device: &DeviceId) -> bool;
 
-	/// Suspends a device that was proven to have signed two versions of one reading. Says whether that
-	/// is new: not so if it was proven before under the present key, or the device is over.
+	/// Suspends a device that was proven to have signed two versions of one reading. Returns whether that is
+	/// new. It is not if the device was proven before under the present key, or has ended.
 	fn suspend_for_equivocation(device: &DeviceId) -> bool;
 
 	/// The most that each of the above costs for one device.
@@ -108,15 +108,14 @@ impl<AccountId> DeviceRegistry<AccountId> for () {
 pub enum KeyAge {
 	/// New statements carry it.
 	Current,
-	/// Only what was signed before it was replaced.
+	/// Only what was signed before the key was replaced counts.
 	Past,
 }
 
-/// Acts when a device changes hands or ends, so that nothing goes on that its owner of before
-/// agreed to.
+/// Acts when a device changes hands or ends, so that no agreement of a former owner continues.
 pub trait OnDeviceChange<AccountId> {
-	/// The device has another owner. Bounded work, which [`weight`](Self::weight) covers; whatever
-	/// cannot be done at once has to be queued.
+	/// The device has another owner. The work is bounded by [`weight`](Self::weight); queue what cannot be done
+	/// at once.
 	fn on_transferred(device: &DeviceId, from: &AccountId, to: &AccountId);
 
 	/// The device's status is final: [`Revoked`](DeviceStatus::Revoked) or
@@ -144,12 +143,12 @@ impl<AccountId> OnDeviceChange<AccountId> for Tuple {
 	}
 }
 
-/// Whoever relies on devices that others own, and is asked before their owners take them away.
-/// Revocation and retirement need nobody's consent, nor does a suspension for equivocation: whoever relies on a
-/// device asks [`DeviceRegistry::ended`].
+/// Pallets that rely on devices of other owners, asked before an owner takes a device away. Revocation,
+/// retirement and suspension for equivocation need nobody's consent. A pallet that relies on a device checks
+/// [`DeviceRegistry::ended`].
 pub trait DeviceGuard<AccountId> {
-	/// Refuses as long as somebody relies on the device and has not agreed. Asked before its owner
-	/// suspends it, transfers it, or takes a gateway's authorisation for it away.
+	/// Refuses while somebody relies on the device and has not agreed. Called before the owner suspends or
+	/// transfers the device, or ends a gateway's authorisation for it.
 	fn ensure_free(device: &DeviceId) -> DispatchResult;
 
 	/// The same for all devices of an owner, before a gateway's authorisation for these ends.
@@ -178,7 +177,7 @@ impl<AccountId> DeviceGuard<AccountId> for Tuple {
 	}
 }
 
-/// Records what must stay provable for ever, as a leaf of the block's statements.
+/// Records statements that must stay provable for ever, as leaves of the block.
 pub trait StatementLog {
 	/// Appends a leaf. Refused if the block is full: try again in the next one.
 	fn append(leaf: Hash) -> Result<(), BlockFull>;
@@ -190,18 +189,18 @@ pub trait StatementLog {
 	fn weight() -> Weight;
 }
 
-/// The last statement of a block, which is known only at its end: a root over something that another
-/// pallet gathered.
+/// The last statement of a block, which is known only at its end: a root over what another pallet gathered in
+/// the block.
 pub trait FinalStatement {
-	/// Takes the leaf, if the block has one. Called once a block, at its end, with the hash of the chain's
-	/// first block, which the leaf may name.
+	/// Takes the leaf, if the block has one. Called once at the end of each block, with the genesis hash, which
+	/// the leaf may name.
 	fn take(genesis: &Hash) -> Option<Hash>;
 
 	/// The most that this costs.
 	fn weight() -> Weight;
 }
 
-/// Has nothing to say.
+/// Makes no statement.
 impl FinalStatement for () {
 	fn take(_: &Hash) -> Option<Hash> {
 		None
@@ -216,7 +215,7 @@ impl FinalStatement for () {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct BlockFull;
 
-/// Forgets every leaf.
+/// Drops every leaf.
 impl StatementLog for () {
 	fn append(_: Hash) -> Result<(), BlockFull> {
 		Ok(())

@@ -1,27 +1,25 @@
-//! What pallets ask of the escrow pallet, and what it reports to them.
+//! The interface between the escrow pallet and other pallets.
 
 use crate::{Dispute, EscrowId, EscrowPurpose, Millis};
 use sp_runtime::{DispatchError, DispatchResult};
 use sp_weights::Weight;
 
-/// Money that a payer puts up for something that is not done yet. A trade or an order opens an
-/// escrow and keeps its id; it alone says who gets what, and when.
+/// Money that a payer puts up for something that is not done yet. A trade or an order opens an escrow and keeps its id;
+/// only the opener decides who gets what, and when.
 ///
-/// Every change names the purpose that the escrow was opened for, and is refused for another one:
-/// a pallet never names a purpose of somebody else. Each function does all or nothing, also outside
-/// of a call.
+/// Every change names the purpose for which the escrow was opened, and is refused for another purpose. A pallet never
+/// names a purpose of another pallet. Each function does all or nothing, also outside of a call.
 ///
-/// At any time, what is [held](Self::held) is what the escrow was opened with, less what
-/// [`release`](Self::release) and [`resolve`](Self::resolve) returned.
+/// At any time, [`held`](Self::held) is the amount at opening, less what [`release`](Self::release) and
+/// [`resolve`](Self::resolve) returned.
 pub trait Escrow<AccountId> {
 	/// An amount of money.
 	type Balance;
 
-	/// Puts `amount` of the payer's money on hold. The payer's deposit for the record is held as
-	/// well.
+	/// Puts `amount` of the payer's money on hold, and holds the payer's deposit for the record.
 	///
-	/// `reference` is the number of the opener's own record. `backstop` lies behind every deadline
-	/// of the opener: later anybody may end the escrow, so that no money is stuck.
+	/// `reference` is the number of the opener's own record. `backstop` lies after every deadline of the opener. Later
+	/// anybody may end the escrow, so that no money is stuck.
 	fn open(
 		purpose: EscrowPurpose,
 		reference: u64,
@@ -30,9 +28,8 @@ pub trait Escrow<AccountId> {
 		backstop: Millis,
 	) -> Result<EscrowId, DispatchError>;
 
-	/// Pays part of it, and returns how much reached the payee: all, or nothing if the payee's
-	/// account cannot exist with so little. That stays in the escrow. Refused if less is held, and
-	/// during a dispute.
+	/// Pays a part, and returns how much reached the payee: all or nothing. Nothing is paid if the payee's account
+	/// cannot exist with so little; the money then stays in the escrow. Refused if less is held, and during a dispute.
 	fn release(
 		purpose: EscrowPurpose,
 		escrow: EscrowId,
@@ -40,43 +37,40 @@ pub trait Escrow<AccountId> {
 		amount: Self::Balance,
 	) -> Result<Self::Balance, DispatchError>;
 
-	/// Ends it: what is still held goes back to the payer, with the deposit. Returns how much that
-	/// was. Refused during a dispute.
+	/// Ends the escrow. The rest of the money goes back to the payer, with the deposit. Returns the amount. Refused
+	/// during a dispute.
 	fn close(purpose: EscrowPurpose, escrow: EscrowId) -> Result<Self::Balance, DispatchError>;
 
-	/// Calls an arbiter: a member of an organisation in good standing that is neither party's.
-	/// Nothing is released before the dispute has ended. Once it has an outcome, that is paid whatever
-	/// the opener does.
+	/// Calls an arbiter: a member of an organisation in good standing that is neither party's. Nothing is released
+	/// before the dispute has ended. Once it has an outcome, the outcome is paid, whatever the opener does.
 	fn dispute(
 		purpose: EscrowPurpose,
 		escrow: EscrowId,
 		terms: Dispute<AccountId, Self::Balance>,
 	) -> DispatchResult;
 
-	/// Ends a dispute because both parties agree, which the opener has made sure of. The opener can
-	/// release and close again. Refused once there is an outcome.
+	/// Ends a dispute because both parties agree, which the opener has verified. Then the opener can release and close
+	/// again. Refused once there is an outcome.
 	fn settle(purpose: EscrowPurpose, escrow: EscrowId) -> DispatchResult;
 
-	/// Ends a dispute: pays its outcome to the payee, and returns how much arrived, as
-	/// [`release`](Self::release) does. The opener can release and close again. Refused as long as the
-	/// arbiter can decide.
+	/// Ends a dispute: pays the outcome to the payee, and returns how much arrived, like [`release`](Self::release).
+	/// Then the opener can release and close again. Refused while the arbiter can decide.
 	fn resolve(purpose: EscrowPurpose, escrow: EscrowId) -> Result<Self::Balance, DispatchError>;
 
-	/// What the payee of a dispute is to get. `None` without a dispute, and as long as the arbiter
-	/// can decide.
+	/// The outcome of a dispute for the payee. `None` without a dispute, and while the arbiter can decide.
 	fn decision(escrow: EscrowId) -> Option<Self::Balance>;
 
-	/// Whether the arbiter has decided. Not if they were silent and the default stands.
+	/// Whether the arbiter has decided. False if the arbiter was silent and the default applies.
 	fn is_decided(escrow: EscrowId) -> bool;
 
 	/// What is held. `None` for an escrow that has ended, or never was.
 	fn held(escrow: EscrowId) -> Option<Self::Balance>;
 
-	/// For how many milliseconds calls that meet deadlines have been refused up to now, because of safe mode or a pause. That
-	/// time counts for no deadline: whatever is due at a moment is due by as much later as this has grown since.
+	/// For how many milliseconds, up to now, safe mode or a pause has refused calls that meet deadlines. Deadlines do
+	/// not count that time: each moves back by as much as this has grown since.
 	fn lost() -> u64;
 
-	/// A deadline as an opener stores it: without the time that was lost up to now.
+	/// A deadline in the form in which an opener stores it: less the time lost up to now.
 	fn to_store(deadline: Millis) -> Millis {
 		Millis(deadline.0.saturating_sub(Self::lost()))
 	}
@@ -98,7 +92,7 @@ pub trait Escrow<AccountId> {
 	/// The most that [`resolve`](Self::resolve) costs.
 	fn weight_of_resolve() -> Weight;
 
-	/// The most that each of the others costs.
+	/// The most that each of the other functions costs.
 	fn weight_of_dispute() -> Weight;
 }
 
@@ -191,28 +185,27 @@ pub struct ExpiredEscrow<Balance> {
 	pub paid: Balance,
 }
 
-/// Ends its own record when somebody has ended the escrow, because the opener let the backstop pass.
+/// Ends its own record after somebody ended the escrow, because the opener let the backstop pass.
 pub trait OnEscrowExpired<Balance> {
 	/// The purposes for which it opens escrows.
 	const PURPOSES: &'static [EscrowPurpose];
 
-	/// An escrow was ended. Bounded work, which [`weight`](Self::weight) covers; whatever cannot be
-	/// done at once has to be queued.
+	/// An escrow was ended. The work is bounded by [`weight`](Self::weight); queue what cannot be done at once.
 	fn on_escrow_expired(expired: &ExpiredEscrow<Balance>);
 
 	/// The most that one escrow costs.
 	fn weight() -> Weight;
 }
 
-/// All openers of a runtime: a tuple of what implements [`OnEscrowExpired`], also of one alone.
+/// All openers of a runtime: a tuple of implementations of [`OnEscrowExpired`], or a single one.
 pub trait NotifyOpeners<Balance> {
 	/// Reports to the opener that an escrow was ended.
 	fn notify(expired: &ExpiredEscrow<Balance>);
 
-	/// The most that one escrow costs: it has one opener.
+	/// The most that one escrow costs, which has one opener.
 	fn weight() -> Weight;
 
-	/// How many open escrows for `purpose`. More than one could pay from one another's.
+	/// The number of openers for `purpose`. If there were two, one could pay from the other's escrows.
 	fn count(purpose: EscrowPurpose) -> usize;
 }
 

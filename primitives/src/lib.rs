@@ -1,8 +1,8 @@
 //! The traits through which pallets meet, and the [`records`] of what they store.
 //!
-//! Pallets never depend on one another: what two of them must both name stands here. No storage,
-//! no `Config`. Each trait has an implementation for `()`, which a runtime without that pallet and
-//! a test's mock runtime name, or for tuples, where several pallets may act.
+//! Pallets never depend on one another. What two of them must both name is defined here. There is
+//! no storage and no `Config`. Each trait has an implementation for `()`, which a runtime without
+//! that pallet and a mock runtime use, or for tuples, where several pallets may act.
 //!
 //! | trait | given by | used by |
 //! | --- | --- | --- |

@@ -1,4 +1,4 @@
-//! What machines lack, and what is ordered for it.
+//! What machines lack, and the orders for it.
 
 use crate::{NeedId, OrgId};
 use sp_runtime::DispatchError;
@@ -16,13 +16,13 @@ pub struct NeedStanding {
 	pub failed: bool,
 }
 
-/// Needs of machines, as whoever has them met sees them.
+/// Needs of machines, as seen by pallets that order for them.
 pub trait Needs {
 	/// Where a need stands. `None` for an unknown one.
 	fn standing(need: NeedId) -> Option<NeedStanding>;
 
-	/// Has a need ordered at the wish of an organisation, because of the firing with this leaf: within its owner's
-	/// mandate, and only once until it is covered. Does all or nothing, also outside of a call.
+	/// Orders a need for an organisation, because of the firing with this leaf. Stays within its owner's mandate,
+	/// and orders only once until the need is covered. Does all or nothing, also outside of a call.
 	fn order(org: OrgId, need: NeedId, cause: Hash) -> Result<(), DispatchError>;
 
 	/// The most that [`standing`](Self::standing) costs.

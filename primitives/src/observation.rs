@@ -1,32 +1,32 @@
-//! What pallets that act on measurements ask of the telemetry pallet, and what it reports to them.
+//! The interface between the telemetry pallet and pallets that act on measurements.
 
 use crate::{Consumer, Consumers, Observation, StreamId};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 
-/// Receives every observation of the streams that it watches, in the order in which a stream's are
-/// made.
+/// Receives every observation of the streams that it watches, in order for each stream.
 pub trait OnObservation {
-	/// As whom it watches.
+	/// The consumer as which it watches.
 	const CONSUMER: Consumer;
 
-	/// An observation was taken. Bounded work, which [`weight`](Self::weight) covers; whatever
-	/// cannot be done at once has to be queued. Returns what it cost.
+	/// An observation was recorded. The work is bounded by [`weight`](Self::weight); queue what
+	/// cannot be done at once. Returns the weight used.
 	fn on_observation(stream: &StreamId, observation: &Observation) -> Weight;
 
 	/// The most that one observation costs.
 	fn weight() -> Weight;
 }
 
-/// All consumers of a runtime: a tuple of what implements [`OnObservation`], also of one alone.
+/// All consumers of a runtime: a tuple of implementations of [`OnObservation`], or a single one.
 pub trait NotifyConsumers {
-	/// Passes an observation on to those of `consumers`, and returns what that cost.
+	/// Passes an observation on to those of `consumers`, and returns the weight used.
 	fn notify(consumers: &Consumers, stream: &StreamId, observation: &Observation) -> Weight;
 
 	/// The most that one observation costs these `consumers`.
 	fn weight_of(consumers: &Consumers) -> Weight;
 
-	/// How many watch as `consumer`. More than one would share their references.
+	/// The number of pallets that watch as `consumer`. If there were two, they would share their
+	/// references.
 	fn count(consumer: Consumer) -> usize;
 }
 
@@ -60,20 +60,20 @@ impl NotifyConsumers for Tuple {
 	}
 }
 
-/// The streams whose observations the chain keeps: those that somebody acts on.
+/// The streams whose observations the chain keeps, because somebody acts on them.
 pub trait Watch {
-	/// Counts one more reference of `consumer` to a stream. Whoever has the consumer watch pays for
-	/// it: the consumer adds [`footprint`](Self::footprint) to the deposit that it takes itself.
+	/// Adds a reference of `consumer` to a stream. The account that has the consumer watch pays for
+	/// it: the consumer adds [`footprint`](Self::footprint) to its own deposit.
 	fn watch(consumer: Consumer, stream: &StreamId) -> DispatchResult;
 
-	/// Counts one reference less. Refused if `consumer` has none. With the last of all references
-	/// goes what is kept of the stream.
+	/// Removes a reference. Refused if `consumer` has none. When the last reference goes, the
+	/// stream's record goes, too.
 	fn unwatch(consumer: Consumer, stream: &StreamId) -> DispatchResult;
 
 	/// The newest observation of a watched stream, facts included.
 	fn latest(stream: &StreamId) -> Option<Observation>;
 
-	/// The most bytes that the chain keeps because of one reference.
+	/// The most bytes that the chain keeps for one reference.
 	fn footprint() -> usize;
 
 	/// The most that each of the above costs.
@@ -157,7 +157,7 @@ mod tests {
 		assert_eq!(notify(&one), (one.to_vec(), Weight::from_parts(10, 1)));
 		let all = [Ear::<0>::CONSUMER, Ear::<1>::CONSUMER, Ear::<2>::CONSUMER];
 		assert_eq!(notify(&all), (all.to_vec(), Weight::from_parts(111, 3)));
-		// Somebody watches whom the runtime does not name.
+		// The runtime does not name this consumer.
 		assert_eq!(notify(&[Consumer::Example]), (vec![], Weight::zero()));
 		assert_eq!(<()>::weight_of(&Consumers::default()), Weight::zero());
 	}

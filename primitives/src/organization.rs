@@ -1,10 +1,10 @@
-//! What pallets ask of the consortium pallet, and what it asks of the runtime.
+//! The interface between the consortium pallet, other pallets and the runtime.
 
 use crate::{records::organization::DeviceShare, OrgId, Roles};
 use sp_runtime::DispatchResult;
 use sp_weights::Weight;
 
-/// A member of an organisation in good standing: what origins for members succeed with.
+/// A member of an organisation in good standing: the success type of origins for members.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Member<AccountId> {
 	/// The account.
@@ -13,9 +13,9 @@ pub struct Member<AccountId> {
 	pub org: OrgId,
 }
 
-/// Who may act, and for whom: the consortium, as other pallets see it.
+/// The consortium, as seen by other pallets: who may act, and for whom.
 pub trait Membership<AccountId> {
-	/// The organisation of an account. `None` unless that is in good standing.
+	/// The organisation of an account. `None` unless the organisation is in good standing.
 	fn organization(who: &AccountId) -> Option<OrgId>;
 
 	/// The organisation of an account, whatever its standing.
@@ -30,8 +30,8 @@ pub trait Membership<AccountId> {
 	/// The account at which the organisation is paid. `None` for an unknown one.
 	fn account(org: OrgId) -> Option<AccountId>;
 
-	/// The account from which the deposits of `who` are taken. `None` unless they belong to an
-	/// organisation in good standing.
+	/// The account that pays the deposits of `who`. `None` unless `who` belongs to an organisation in good
+	/// standing.
 	fn payer(who: &AccountId) -> Option<AccountId>;
 
 	/// The most that each of the above costs.
@@ -69,24 +69,24 @@ impl<AccountId> Membership<AccountId> for () {
 	}
 }
 
-/// Charges an organisation for what its devices send: they have no account to pay from.
+/// Charges an organisation for what its devices send, because devices have no account to pay from.
 pub trait DeviceQuota<AccountId> {
-	/// What the organisation of a device's owner can still pay for. Zero unless it is in good standing.
-	/// A part of its quota may be kept for what its members sign.
+	/// What the organisation of a device's owner can still pay for. Zero unless it is in good standing. A
+	/// part of the quota may be reserved for what members sign.
 	fn left(owner: &AccountId) -> Weight;
 
 	/// Whether the organisation of a device's owner is in good standing and has this much left. `bytes` is
-	/// the length of the transaction that the device sent, or zero where there is none. What each
-	/// transaction costs beside its weight is added.
+	/// the length of the device's transaction, or zero if there is none. The fixed cost of a transaction
+	/// is added.
 	fn suffices(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
 
-	/// Takes it. Says whether there was enough; takes nothing where there was not.
+	/// Takes the amount. Returns whether there was enough; if not, takes nothing.
 	fn charge(owner: &AccountId, bytes: usize, weight: Weight) -> bool;
 
-	/// What a device has taken out of its share of the quota once it takes this, too, so that one
-	/// device alone cannot spend the quota of all. Each of `among` sources of a device has an equal
-	/// part of the share. `None` if not as much is left of it, or unless the organisation of the
-	/// device's owner is in good standing.
+	/// What a device has taken of its share of the quota, this amount included. The share prevents one
+	/// device from spending the quota of all. Each of `among` sources of a device has an equal part of it.
+	/// `None` if too little of that part is left, or the organisation of the device's owner is not in good
+	/// standing.
 	fn take_share(
 		owner: &AccountId,
 		taken: DeviceShare,

@@ -1,4 +1,4 @@
-//! What pallets say at the transaction pool, where refusing costs nobody anything.
+//! The transaction pool, where a refusal costs nobody anything.
 
 use sp_runtime::transaction_validity::{
 	InvalidTransaction, TransactionPriority, TransactionValidityError, ValidTransaction,
@@ -10,21 +10,20 @@ pub fn refused(refusal: impl Into<u8>) -> TransactionValidityError {
 	InvalidTransaction::Custom(refusal.into()).into()
 }
 
-/// The least priority of what a device has signed, in the pool. It comes before what members sign, and
-/// before what anybody can pay for. Ranks of up to 2^62 may be added.
+/// The least priority in the pool of what a device signed. It comes before what members sign, and
+/// before any fee. Ranks of up to 2^62 may be added.
 pub const DEVICE_PRIORITY: TransactionPriority = 1 << 63;
 
-/// Judges what a member signs, before anybody pays for it.
+/// Checks what a member signs, before anybody pays for it.
 pub trait Preflight<AccountId, RuntimeCall> {
-	/// Whether the transaction is timely, which others it waits for, and by how much its priority is
-	/// raised.
+	/// Whether the transaction is timely, which others it waits for, and how much its priority rises.
 	fn check(
 		who: &AccountId,
 		call: &RuntimeCall,
 	) -> Result<ValidTransaction, TransactionValidityError>;
 
-	/// The fewest bytes that a call counts as in a quota: for what it leaves in the state, however
-	/// short it is.
+	/// The least number of bytes that a call counts as in a quota, however short it is. It pays for
+	/// what the call leaves in the state.
 	fn least_bytes(_: &RuntimeCall) -> usize {
 		0
 	}
@@ -33,8 +32,8 @@ pub trait Preflight<AccountId, RuntimeCall> {
 	fn weight() -> Weight;
 }
 
-/// Each of the tuple judges in turn. The first refusal counts; what the others require and provide
-/// is combined. The call counts as the most bytes that one of them says.
+/// Each element of the tuple checks in turn. The first refusal counts; what the elements require and
+/// provide is combined. The call counts as the most bytes that one of them returns.
 #[impl_trait_for_tuples::impl_for_tuples(0, 8)]
 impl<AccountId, RuntimeCall> Preflight<AccountId, RuntimeCall> for Tuple {
 	fn check(

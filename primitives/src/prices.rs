@@ -18,22 +18,22 @@ pub struct SlotPrices {
 	pub prices: Vec<Option<Rate>>,
 }
 
-/// For which slots prices are asked.
+/// The slots for which prices are requested.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct PriceWindow {
-	/// The first slot is the one with this moment.
+	/// The first slot contains this moment.
 	pub from: Millis,
-	/// The last slot begins before this moment, and is at least as many slots after that of `now` as `ahead` says.
+	/// The last slot begins before this moment, but is at least `ahead` slots after the slot of `now`.
 	pub until: Millis,
 	/// The present.
 	pub now: Millis,
-	/// Slots after the present one.
+	/// The least number of slots after the present one.
 	pub ahead: u8,
 }
 
-/// What energy costs, known ahead where tariffs say it.
+/// The price of energy, ahead of time if the tariffs define it.
 pub trait PriceSeries {
-	/// The prices of a point, of at most 200 slots. `None` for an unknown point.
+	/// The prices of a point, for at most 200 slots. `None` for an unknown point.
 	fn prices(point: PointId, direction: Direction, window: PriceWindow) -> Option<SlotPrices>;
 
 	/// The most that this costs.
