@@ -1,4 +1,4 @@
-//! Orders, and the pages that add them up.
+//! Orders, and pages with their sums.
 
 use crate::grid::{Grid, Tick};
 use bounded_collections::{BoundedVec, ConstU32};
@@ -97,8 +97,8 @@ impl Order {
 		Ok(Self { side, steps })
 	}
 
-	/// Checks whether it can be placed by a point that takes or delivers at most this many watt-hours in a
-	/// slot. An order that was decoded is not checked.
+	/// Checks whether a point may place the order. `most` is the energy in watt-hours that the point takes
+	/// or delivers in a slot at most. Decoding does not check an order.
 	pub fn check(&self, grid: &Grid, most: u64) -> Result<(), OrderError> {
 		let ticks = grid.ticks();
 		let mut before: Option<Tick> = None;
@@ -166,15 +166,15 @@ impl Page {
 		buckets.get_mut(usize::from(tick.0 % PAGE))
 	}
 
-	/// Adds a step, which has to be on this page. `None` if the sum does not fit; the page is then as
-	/// before.
+	/// Adds a step, which has to be on this page. `None` if the sum does not fit; then the page stays
+	/// unchanged.
 	pub fn add(&mut self, side: Side, step: &Step) -> Option<()> {
 		let bucket = self.bucket(side, step.tick)?;
 		*bucket = bucket.checked_add(step.energy.into())?;
 		Some(())
 	}
 
-	/// Takes a step away that was added. `None` if the page has less than that; the page is then as before.
+	/// Removes a step that was added. `None` if the page has less than that; then the page stays unchanged.
 	pub fn take(&mut self, side: Side, step: &Step) -> Option<()> {
 		let bucket = self.bucket(side, step.tick)?;
 		*bucket = bucket.checked_sub(step.energy.into())?;

@@ -1,9 +1,8 @@
-//! The price, the volume, and each order's share.
+//! The clearing price, the volume, and the share of each order.
 //!
-//! All trades of a zone's slot have one price. The volume is the most that any price allows, but at most the
-//! zone's capacity. Bids are filled from the highest limit on, asks from the lowest on.
-//! The price lies in the middle of those at which no bid above the price and no ask below it is left
-//! unfilled.
+//! All trades of a zone's slot have one price. The volume is the most that any price allows, up to the
+//! zone's capacity. Bids are filled from the highest limit down, asks from the lowest limit up. The clearing
+//! price is the middle of the prices for which every bid above and every ask below is filled.
 
 use crate::{
 	book::{Page, Side, Step},
@@ -37,7 +36,7 @@ record! {
 		pub ask: Marginal,
 	}
 
-	/// How much of the steps at the marginal prices has had its share, in the order of points.
+	/// How much of the steps at the marginal prices has already got its share, in the order of points.
 	#[derive(Copy, Default)]
 	pub struct Running {
 		/// Bids at [`Clearing::bid`].
@@ -81,7 +80,7 @@ impl Marginal {
 	}
 }
 
-/// Clears a book. Its pages are in their order; pages that are missing at the end are empty.
+/// Clears a book. Pages are in order; missing pages at the end count as empty.
 ///
 /// `None` if nothing is traded: then there is no price.
 pub fn clear(grid: &Grid, pages: &[Page], capacity: WattHours) -> Option<Clearing> {
@@ -117,7 +116,7 @@ pub fn clear(grid: &Grid, pages: &[Page], capacity: WattHours) -> Option<Clearin
 	let mut least = unfilled_bid.map_or(low, |tick| tick.max(low));
 	let mut greatest = unfilled_ask.map_or(high, |tick| tick.min(high));
 	if least > greatest {
-		// Only where the capacity leaves both sides unfilled.
+		// This happens only if the capacity leaves both sides unfilled.
 		(least, greatest) = (low, high);
 	}
 	let price = grid.price(Tick(least.midpoint(greatest)))?;
@@ -125,8 +124,8 @@ pub fn clear(grid: &Grid, pages: &[Page], capacity: WattHours) -> Option<Clearin
 }
 
 impl Clearing {
-	/// How much of `energy` at a price is traded. `before` is the energy at the same price of all
-	/// points before this one, by the order of their keys. Only at the marginal price does it matter.
+	/// How much of `energy` at a price is traded. `before` is the energy at the same price of all points
+	/// before this one, in the order of their keys. It matters only at the marginal price.
 	pub fn fill(&self, side: Side, step: &Step, before: WattHours) -> WattHours {
 		let (marginal, better) = match side {
 			Side::Buy => (&self.bid, step.tick > self.bid.tick),
@@ -144,8 +143,8 @@ impl Clearing {
 }
 
 impl Running {
-	/// How much of the next point's step is traded. Every step of the slot has to come by here once,
-	/// in ascending order of the points' keys: then both sides add up to the volume.
+	/// How much of the next point's step is traded. Call it exactly once for each step of the slot, in
+	/// ascending order of the points' keys: then both sides add up to the volume.
 	pub fn fill(&mut self, clearing: &Clearing, side: Side, step: &Step) -> WattHours {
 		let (before, marginal) = match side {
 			Side::Buy => (&mut self.bids, &clearing.bid),

@@ -6,11 +6,11 @@ use tallystick_records::{Price, Rate};
 /// The most prices of a grid.
 pub const MAX_TICKS: u16 = 1_024;
 
-/// The greatest price, and with a minus sign the least. It bounds all sums: no energy in watt-hours
-/// makes one overflow.
+/// The greatest price; the least is its negative. It bounds all sums, so none overflows for any energy in
+/// watt-hours.
 pub const MAX_PRICE: i64 = 1_000_000_000;
 
-/// The greatest rate, and with a minus sign the least: [`MAX_PRICE`] for each of 1,000 Wh.
+/// The greatest rate; the least is its negative. It is [`MAX_PRICE`] for each of 1,000 Wh.
 pub const MAX_RATE: i64 = 1_000_000_000_000;
 
 record! {
@@ -37,7 +37,7 @@ pub enum GridError {
 	Tick(Price),
 	/// The floor is above the cap, or one of them is beyond [`MAX_PRICE`].
 	Bounds,
-	/// The cap is a whole number of ticks above the floor and this much more.
+	/// The cap is this much more than a whole number of ticks above the floor.
 	Uneven(Price),
 	/// It has this many prices, more than [`MAX_TICKS`].
 	Ticks(u64),
@@ -149,7 +149,7 @@ impl Grid {
 		let least = rate(self.floor).saturating_add(charges.0.into());
 		let above = i128::from(limit.0).saturating_sub(least);
 		let top = self.ticks().saturating_sub(1);
-		// Division rounds towards zero: a limit barely below the floor must not become 0.
+		// Division rounds towards zero, but a limit just below the floor must not become 0.
 		match above.checked_div(rate(self.tick)) {
 			Some(number) if above >= 0 => Ok(Tick(u16::try_from(number).unwrap_or(top).min(top))),
 			_ => Err(LimitError::TooLow(narrow(least))),

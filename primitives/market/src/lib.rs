@@ -1,10 +1,10 @@
 //! The arithmetic of an energy market: slots, prices, an auction, tariffs, meter registers, and what
 //! a position is worth.
 //!
-//! In each slot of time the homes of a zone bid for energy and offer it. A uniform-price auction
-//! finds the clearing price and who trades how much. Meters say what was delivered; the supplier's
-//! tariff prices all that was not traded. Whoever trades other than they use or produce pays a
-//! deviation charge.
+//! In each slot of time, the homes of a zone bid for energy and offer it. A uniform-price auction
+//! finds the clearing price and each participant's trade. Meters show what was delivered. The
+//! supplier's tariff prices all that was not traded. Whoever trades other than they use or produce
+//! pays a deviation charge.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -23,8 +23,8 @@
 //! finer than a price, and each line of a period's account is rounded once, in the customer's favour.
 //! `docs/energy-market.md` in the repository has all formulas and an example.
 //!
-//! The crate knows no FRAME and does not panic on any input. Records that were decoded are not
-//! checked: each has a `check`. With checked records no sum overflows, whatever the energies are.
+//! The crate does not depend on FRAME and does not panic on any input. Decoding does not check
+//! records: each has a `check`. With checked records, no sum overflows for any energies.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

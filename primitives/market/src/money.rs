@@ -1,4 +1,4 @@
-//! Amounts are exact, in thousandths of the smallest unit, until a line of an account is written.
+//! Exact amounts, in thousandths of the smallest unit, until a line of an account is written.
 
 use crate::grid::MAX_RATE;
 use tallystick_records::{Price, Rate, WattHours};
@@ -14,13 +14,13 @@ pub(crate) fn cost(energy: WattHours, rate: i128) -> i128 {
 	i128::from(energy.0).saturating_mul(rate)
 }
 
-/// What a customer pays for this many thousandths, rounded down. A negative amount is what they get, which is
-/// rounded up by that.
+/// The amount that a customer pays for this many thousandths, rounded down. A negative amount is one that
+/// they receive; rounding down then makes it larger.
 pub(crate) fn payable(thousandths: i128) -> i128 {
 	thousandths.div_euclid(1_000)
 }
 
-/// What is held for this many thousandths: rounded up, never below 0.
+/// The amount to hold for this many thousandths: rounded up, and never below 0.
 pub(crate) fn held(thousandths: i128) -> u128 {
 	u128::try_from(payable(thousandths.saturating_add(999))).unwrap_or_default()
 }

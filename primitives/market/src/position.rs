@@ -1,12 +1,12 @@
-//! What a position is worth once the meter has said what was delivered, and what is held for it before.
+//! The value of a position once the meter has shown what was delivered, and the amount held for it before.
 //!
-//! P is the clearing price, S the supply's rate, F the rate for feeding in (at most S), c the deviation
-//! charge. Energy that was bought and not used goes back at L = min(F, P) − c; energy that was sold and
-//! not delivered is covered at H = max(S, P) + c. L < P < H whatever the tariffs are, so that at the
-//! price as it came out nobody gains by trading other than they use or produce.
+//! P is the clearing price, S the supply's rate, F the rate for feeding in (at most S), c the deviation charge.
+//! Energy that was bought and not used goes back at L = min(F, P) − c. Energy that was sold and not delivered
+//! is covered at H = max(S, P) + c. L < P < H for all tariffs, so at the given clearing price nobody gains by
+//! trading other than they use or produce.
 //!
-//! Of an estimated slot it is not known when its energy flowed. It costs what it costs in the dearest of a
-//! period's estimated slots, and never earns anything: [`Dearest`].
+//! It is unknown when the energy of an estimated slot flowed. It costs as much as in the dearest of a period's
+//! estimated slots, and never earns anything: see [`Dearest`].
 
 use crate::{
 	book::Side,
@@ -20,7 +20,7 @@ use tallystick_evidence::json;
 use tallystick_records::{Price, Rate, WattHours};
 
 record! {
-	/// What a point has traded in a slot.
+	/// The energy that a point has traded in a slot.
 	#[derive(Copy, Default)]
 	pub struct Position {
 		/// Bought.
@@ -29,21 +29,21 @@ record! {
 		pub sold: WattHours,
 	}
 
-	/// What a point's meter says of a slot.
+	/// The energy that a point's meter shows for a slot.
 	#[derive(Copy)]
 	pub struct Metered {
 		/// Taken from the grid.
 		pub import: WattHours,
 		/// Delivered to the grid.
 		pub export: WattHours,
-		/// How it was found: the worse of both.
+		/// How the two were found: the worse of both qualities.
 		pub quality: Quality,
 	}
 
-	/// What a slot's energy is priced with. All of it is fixed when the slot's book opens.
+	/// The terms that price a slot's energy, all fixed when the slot's book opens.
 	#[derive(Copy)]
 	pub struct Terms {
-		/// The tariff. Feeding in counts with at most the supply's rate.
+		/// The tariff. The rate for feeding in counts up to the supply's rate.
 		pub rates: Rates,
 		/// The deviation charge, at least a tick of the grid.
 		pub deviation: Price,
@@ -109,13 +109,13 @@ record! {
 	}
 }
 
-/// What estimated energy costs: as much as in the dearest slot that it can be of, and at least nothing. For
-/// 1,000 Wh.
+/// The cost of estimated energy for 1,000 Wh: as much as in the dearest slot in which it can have flowed, and
+/// never below zero.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Dearest {
 	/// Imported energy, with all charges.
 	pub import: i128,
-	/// Exported energy, where feeding in is not paid but costs.
+	/// Exported energy, if feeding in costs money instead of earning it.
 	pub export: i128,
 }
 
@@ -156,22 +156,22 @@ impl Terms {
 		self.rates.feed_in.min(self.rates.supply).0.into()
 	}
 
-	/// L, what the supplier pays for energy that was bought and not used, for 1,000 Wh.
+	/// L: the amount that the supplier pays for 1,000 Wh that were bought and not used.
 	pub fn returned(&self, price: Price) -> i128 {
 		self.feed_in().min(rate(price)).saturating_sub(rate(self.deviation))
 	}
 
-	/// H, what the supplier takes for energy that was sold and not delivered, for 1,000 Wh.
+	/// H: the amount that the supplier takes for 1,000 Wh that were sold and not delivered.
 	pub fn covered(&self, price: Price) -> i128 {
 		i128::from(self.rates.supply.0).max(rate(price)).saturating_add(rate(self.deviation))
 	}
 
-	/// What has to be held for a step, in the smallest unit, rounded up: as much as the position can
-	/// cost beside supply, at any clearing price that fills the step.
+	/// The amount to hold for a step, in the smallest unit, rounded up: the most that the position can cost
+	/// beside supply, at any clearing price that fills the step.
 	///
-	/// `limit` is the step's price. For a bid it is q·(max(l, 0) + charges + c + max(−F, 0)), for an ask
-	/// q·(max(S − l, −l, 0) + c). What either side receives from the market stays locked until the
-	/// slot is settled.
+	/// `limit` is the step's price l. For a bid of q it is q·(max(l, 0) + charges + c + max(−F, 0)), for an ask
+	/// q·(max(S − l, −l, 0) + c). What either side receives from the market stays locked until the slot is
+	/// settled.
 	pub fn hold<AccountId>(
 		&self,
 		charges: &Charges<AccountId>,
@@ -192,8 +192,8 @@ impl Terms {
 }
 
 impl Dearest {
-	/// With a slot in which energy can have flowed. `supply` is the most that it can cost there in any block of
-	/// the tariff.
+	/// The same with one more slot in which the energy can have flowed. `supply` is the most that energy can
+	/// cost there in any block of the tariff.
 	pub fn with<AccountId>(
 		self,
 		terms: &Terms,
@@ -207,8 +207,8 @@ impl Dearest {
 }
 
 impl Parts {
-	/// What became of a position. In a slot that is estimated nothing counts as used or delivered, so
-	/// that silence never pays.
+	/// The parts of a position. In an estimated slot nothing counts as used or delivered, so silence never
+	/// pays.
 	pub fn new(position: &Position, metered: &Metered) -> Self {
 		let (bought, sold) = position.net();
 		let (used, delivered) = if metered.quality.is_measured() {
@@ -242,8 +242,8 @@ impl Parts {
 		WattHours(self.used.0.saturating_add(self.supplied.0))
 	}
 
-	/// The point's part in its supplier's balance: what the supplier provides less what they take, in
-	/// watt-hours. Over all points of a zone it adds up to import less export.
+	/// The point's part in its supplier's balance, in watt-hours: what the supplier provides less what they
+	/// take. The sum over all points of a zone is import less export.
 	pub fn balance(&self) -> i128 {
 		let out = i128::from(self.supplied.0).saturating_add(self.undelivered.0.into());
 		let back = i128::from(self.fed_in.0).saturating_add(self.unused.0.into());
@@ -259,7 +259,7 @@ struct Sum {
 
 impl Sum {
 	fn add(&mut self, energy: WattHours, rate: i128) {
-		// A sum of energies is shown, and amounts do not follow from it.
+		// The sum of energies is for display only; no amount is computed from it.
 		self.energy = WattHours(self.energy.0.saturating_add(energy.0));
 		self.thousandths = self.thousandths.saturating_add(cost(energy, rate));
 	}
@@ -270,8 +270,8 @@ impl Sum {
 	}
 }
 
-/// A point's account for a period with one supplier and one set of charges: lines that are exact until
-/// they are written.
+/// A point's account for a period with one supplier and one set of charges. Lines are exact until they are
+/// written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bill<'a, AccountId> {
 	charges: &'a Charges<AccountId>,
@@ -307,7 +307,7 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 		self.add_at(parts, terms, price, (supply, terms.feed_in().saturating_neg()));
 	}
 
-	/// Adds a slot that is estimated. The supplier gets what the dearest slot costs beyond this one.
+	/// Adds an estimated slot. The supplier gets what the dearest slot costs beyond this one.
 	pub fn add_estimated(
 		&mut self,
 		parts: &Parts,
@@ -349,8 +349,8 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 		all.fold(0, i128::saturating_add)
 	}
 
-	/// The lines that have energy, in the order of their kinds. Each is rounded once, in the customer's
-	/// favour. Those of what was traded are whole numbers before that.
+	/// The lines with energy, in the order of their kinds. Each is rounded once, in the customer's favour.
+	/// Lines for traded energy are whole numbers before that.
 	pub fn lines(&self) -> Vec<Line> {
 		let own = [
 			(self.bought, LineKind::Bought),
@@ -366,8 +366,8 @@ impl<'a, AccountId> Bill<'a, AccountId> {
 	}
 }
 
-/// What is still to be paid if `paid` was paid and `target` is due: the difference of each line, without lines
-/// that do not differ. Once it is paid, nothing is due.
+/// The amounts still due if `paid` was paid and `target` is due: the difference of each line that differs. Once
+/// they are paid, nothing is due.
 pub fn due(target: &[Line], paid: &[Line]) -> Vec<(LineKind, i128)> {
 	let mut kinds: Vec<_> = target.iter().chain(paid).map(|line| line.kind).collect();
 	kinds.sort();

@@ -1,12 +1,12 @@
-//! The energy of a slot, from what a meter's register showed.
+//! The energy of a slot, computed from a meter's register.
 //!
-//! Between two readings the register is taken to rise evenly: R(B) = r₀ + ⌊(r₁ − r₀)·(B − t₀)/(t₁ − t₀)⌋. Slots
-//! are differences of R, so that the slots of a gap add up to what the register rose by. Where two
-//! readings are further apart than a slot, where one of them is doubtful, and where the register fell or the
-//! meter was replaced, the slot is estimated.
+//! The register is taken to rise evenly between two readings: R(B) = r₀ + ⌊(r₁ − r₀)·(B − t₀)/(t₁ − t₀)⌋. The
+//! energy of a slot is a difference of R, so the slots of a gap add up to the rise of the register. A slot is
+//! estimated where two readings are further apart than a slot, where one of them is doubtful, and where the
+//! register fell or the meter was replaced.
 //!
-//! A gap that reaches over the end of a period could have had all of its rise before the end or all of it
-//! after. So [`Register::within`] counts all of it in each of the two.
+//! In a gap that crosses the end of a period, all of the rise may belong to either period. So
+//! [`Register::within`] counts all of it in each of the two.
 
 use alloc::vec::Vec;
 use tallystick_evidence::Summary;
@@ -35,7 +35,7 @@ record! {
 		pub doubtful: bool,
 	}
 
-	/// How an energy was found, the best first, with the codes of the common information model (CIM).
+	/// How an energy was found, from best to worst, with the codes of the common information model (CIM).
 	#[derive(Copy, PartialOrd, Ord)]
 	pub enum Quality {
 		/// A04, as provided: the register was read at the slot's beginning and end.
@@ -69,7 +69,8 @@ impl Quality {
 		}
 	}
 
-	/// Whether it counts as measured. Then it is final at once, and what was traded can count as delivered.
+	/// Whether it counts as measured. Measured energy is final at once, and traded energy can count as
+	/// delivered.
 	pub const fn is_measured(self) -> bool {
 		!matches!(self, Self::Estimated)
 	}
@@ -81,8 +82,8 @@ impl Interval {
 		Self { energy, quality: Quality::Estimated }
 	}
 
-	/// No more than a point's power allows in a slot. What the register shows beyond that does not count, and
-	/// the slot is estimated: its meter is broken, or is not this point's.
+	/// Limits the energy to what a point's power allows in a slot. If the register shows more, the excess does
+	/// not count and the slot is estimated, because the meter is broken or belongs to another point.
 	pub fn at_most(self, most: u64) -> Self {
 		if self.energy.0 <= most {
 			return self;
@@ -113,11 +114,11 @@ impl core::fmt::Display for RunError {
 
 impl core::error::Error for RunError {}
 
-/// Why runs make no register.
+/// Why runs do not form a register.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum RegisterError {
-	/// The run with this number, from zero, overlaps the one before it, is of an earlier meter, ends before it
-	/// begins, or falls. It may begin with the last reading of the one before it.
+	/// The run with this number, from zero, falls, overlaps the one before it, ends before it begins, or is of
+	/// an earlier meter. It may begin with the last reading of the run before it.
 	Order(usize),
 }
 
@@ -141,7 +142,7 @@ fn watt_hours(value: i64, exponent: i8) -> Option<WattHours> {
 	match power {
 		Some(power) if exponent >= 0 => value.checked_mul(power).map(WattHours),
 		Some(power) => value.checked_div(power).map(WattHours),
-		// A power of ten above all values.
+		// The power of ten exceeds all values.
 		None => (exponent < 0 || value == 0).then_some(WattHours(0)),
 	}
 }
@@ -202,7 +203,7 @@ pub struct Register {
 }
 
 impl Register {
-	/// The register that these runs show, in their order. `slot` is the length of a slot in milliseconds.
+	/// The register of these runs, in order. `slot` is the length of a slot in milliseconds.
 	pub fn new<'a>(
 		runs: impl IntoIterator<Item = &'a Run>,
 		slot: u32,
@@ -225,11 +226,12 @@ impl Register {
 			if let Some(before) = before {
 				let follows = match run.meter.cmp(&before.meter) {
 					core::cmp::Ordering::Less => false,
-					// A meter's segment begins with the last reading of the one before.
+					// A segment of a meter begins with the last reading of the segment before.
 					core::cmp::Ordering::Equal => {
 						run.first.at > before.last.at || run.first == before.last
 					},
-					// The old meter's final reading and the new one's initial one can be of one moment.
+					// The final reading of the old meter and the first one of the new meter can have the same
+					// time.
 					core::cmp::Ordering::Greater => run.first.at >= before.last.at,
 				};
 				if !follows {
@@ -250,8 +252,8 @@ impl Register {
 		Ok(Self { stretches })
 	}
 
-	/// The register as an account of the time between two moments has it: all that it rose by between
-	/// readings that make estimates counts in this time, as far as they reach into it.
+	/// The register for an account of the time between two moments. If an estimated rise reaches into that time,
+	/// all of it counts there.
 	pub fn within(&self, from: Millis, to: Millis) -> Self {
 		let (from, to) = (from.0, to.0);
 		let overlaps = |stretch: &&Stretch| stretch.from < to && from < stretch.to;
@@ -262,11 +264,11 @@ impl Register {
 		Self { stretches: self.stretches.iter().filter(overlaps).map(cut).collect() }
 	}
 
-	/// The energy between two moments. `None` if the readings do not reach from one to the other, or the
-	/// second is not later.
+	/// The energy between two moments. `None` if the readings do not reach from one to the other, or the second
+	/// is not later.
 	///
-	/// Where the register fell or the meter was replaced, it is what the register rose by up to the last reading
-	/// before that and from the first reading after it.
+	/// If the register fell or the meter was replaced in between, it is the rise up to the last reading before
+	/// that, plus the rise from the first reading after it.
 	pub fn energy(&self, from: Millis, to: Millis) -> Option<Interval> {
 		let (from, to) = (from.0, to.0);
 		if from >= to || self.stretches.first()?.from > from || self.stretches.last()?.to < to {
@@ -290,8 +292,8 @@ impl Register {
 	}
 }
 
-/// The energy of a slot without readings, for the time being: what it was a week before, or the `standard`
-/// energy if that is more, but no more than the point's power allows.
+/// The preliminary energy of a slot without readings: that of a week before, or the `standard` energy if it is
+/// more, limited by the point's power.
 pub fn substitute(last_week: Option<WattHours>, standard: WattHours, most: u64) -> Interval {
 	let energy = last_week.unwrap_or(standard).max(standard).min(WattHours(most));
 	Interval::estimate(energy)

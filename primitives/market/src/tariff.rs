@@ -1,4 +1,4 @@
-//! What a supplier takes for energy and pays for it: tariffs, charges and quotes.
+//! What a supplier charges and pays for energy: tariffs, charges and quotes.
 
 use crate::{
 	grid::MAX_RATE,
@@ -20,7 +20,7 @@ pub const MAX_BLOCKS: u32 = 7;
 /// The most charges of a zone.
 pub const MAX_CHARGES: u32 = 8;
 
-/// By how many minutes local time can differ from UTC.
+/// The greatest difference between local time and UTC, in minutes.
 pub const MAX_OFFSET: i16 = 840;
 
 const EVERY_DAY: u8 = 0b111_1111;
@@ -178,14 +178,14 @@ record! {
 		Default,
 	}
 
-	/// What energy costs in a slot, without a trade. Amounts are in the smallest unit; each is rounded
-	/// down, as if it were a line of an account.
+	/// The cost of energy in a slot without a trade. Amounts are in the smallest unit. Each is rounded down, like
+	/// a line of an account.
 	pub struct Quote {
 		/// How much energy.
 		pub energy: WattHours,
 		/// The tariff in the slot.
 		pub rates: Rates,
-		/// Supply and all charges, for a kilowatt-hour: what an all-in limit compares with.
+		/// Supply and all charges for a kilowatt-hour, to compare with an all-in limit.
 		pub all_in: Rate,
 		/// What the supplier gets.
 		#[serde(with = "json::Exact")]
@@ -302,7 +302,7 @@ impl TimeOfUse {
 		if self.bands.is_empty() {
 			return Err(TariffError::Count(0));
 		}
-		// The days of the bands that begin at `minute`, so far.
+		// The days of the bands seen so far that begin at `minute`.
 		let (mut minute, mut days) = (0, 0);
 		let mut covered = 0;
 		for (index, band) in self.bands.iter().enumerate() {
@@ -324,7 +324,7 @@ impl TimeOfUse {
 				covered |= band.days;
 			}
 		}
-		// As many as there are days before the first that is missing.
+		// The number of days before the first uncovered one.
 		let first = u8::try_from(covered.trailing_ones()).unwrap_or_default();
 		(covered == EVERY_DAY).then_some(()).ok_or(TariffError::Uncovered(first))
 	}
@@ -362,8 +362,8 @@ impl Blocks {
 		Ok(())
 	}
 
-	/// What the customer pays beside the first block's rate for all that was supplied in a billing period.
-	/// In the smallest unit, rounded down; negative if later blocks are cheaper.
+	/// The amount for later blocks beside the first block's rate for all energy of a billing period. In the
+	/// smallest unit, rounded down; negative if later blocks are cheaper.
 	pub fn rest(&self, supplied: WattHours) -> i128 {
 		let ends = self.more.iter().skip(1).map(|block| block.above);
 		let ends = ends.chain(core::iter::once(WattHours(u64::MAX)));
@@ -377,8 +377,8 @@ impl Blocks {
 }
 
 impl Tariff {
-	/// The line for later blocks, of all that was supplied in a billing period. `None` if nothing is in
-	/// one.
+	/// The line for later blocks, for all energy supplied in a billing period. `None` if no energy is in a later
+	/// block.
 	pub fn rest(&self, supplied: WattHours) -> Option<Line> {
 		let Formula::Blocks(blocks) = &self.supply else { return None };
 		let first = blocks.more.first()?.above;
@@ -400,8 +400,8 @@ impl Formula {
 		}
 	}
 
-	/// The rate in a slot, which begins at `start`. `index` answers what was published in time of an index for
-	/// that slot.
+	/// The rate in a slot that begins at `start`. `index` returns the value of an index that was published in time
+	/// for that slot.
 	pub fn at(&self, slot: Slot, start: Millis, index: impl Fn(IndexId) -> Option<Rate>) -> Rate {
 		match self {
 			Self::Flat(rate) => *rate,
@@ -480,11 +480,10 @@ impl Quote {
 	}
 }
 
-/// The agreement that is in force: the customer's own, or else the first default that supplies.
+/// The agreement in force: the customer's own, or else the first default that supplies.
 ///
-/// `supplies` answers with the version of the agreement's tariff in the slot. It is `None` where the
-/// supplier is not in good standing or the tariff has not begun. If any default supplies, exactly one agreement
-/// is in force.
+/// `supplies` returns the version of the agreement's tariff in the slot. It is `None` if the supplier is not in
+/// good standing or the tariff has not begun. If any default supplies, exactly one agreement is in force.
 pub fn in_force<Version>(
 	own: Option<&Agreement>,
 	defaults: &[Agreement],

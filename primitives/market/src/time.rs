@@ -1,7 +1,7 @@
 //! Slots (the market time unit), periods, and when a book opens and closes.
 //!
-//! Slots are counted in UTC, from 1970. A day of local time has 92, 96 or 100 slots of 15 minutes. Nothing
-//! is stored by local time.
+//! Slots are counted in UTC, from 1970. A day of local time has 92, 96 or 100 slots of 15 minutes. No record
+//! uses local time.
 
 use tallystick_records::{Millis, Slot};
 
@@ -26,10 +26,10 @@ record! {
 		pub period: u16,
 		/// The gate closes this many milliseconds before the slot begins.
 		pub lead: u32,
-		/// For this many milliseconds before the gate, no order is cancelled or reduced.
+		/// No order is cancelled or reduced in this many milliseconds before the gate closes.
 		pub firm: u32,
-		/// The book opens this many milliseconds before the slot begins. Then tariff, supplier, index,
-		/// charges and grid of the slot are fixed.
+		/// The book opens this many milliseconds before the slot begins. At that moment the tariff, supplier,
+		/// index, charges and grid of the slot are fixed.
 		pub horizon: u32,
 	}
 }
@@ -41,7 +41,7 @@ pub enum Phase {
 	Ahead,
 	/// Every order.
 	Open,
-	/// Orders that cancel or reduce none: the gate is near.
+	/// Orders that do not cancel or reduce one, because the gate closes soon.
 	Firm,
 	/// Nothing any more.
 	Closed,
@@ -133,8 +133,7 @@ impl Timing {
 		}
 	}
 
-	/// The first slot whose book is not open yet. A change that is decided now takes effect there at the
-	/// earliest.
+	/// The first slot whose book has not opened. A change decided now takes effect there at the earliest.
 	pub fn next_unopened(&self, now: Millis) -> Slot {
 		let last = self.slot_at(now.saturating_add(self.horizon.into()));
 		Slot(last.0.saturating_add(1))
@@ -157,8 +156,8 @@ impl Timing {
 		(0..self.period).map(move |place| Slot(first.saturating_add(place.into())))
 	}
 
-	/// The most energy that a register can show of a slot at a power in watts: rounded up to watt-hours, and one
-	/// more, as both of its readings are rounded down.
+	/// The most energy that a register can show for a slot at a power in watts. It is rounded up to watt-hours,
+	/// plus one, because both readings of the register are rounded down.
 	pub fn most(&self, power: u32) -> u64 {
 		const HOUR: u64 = self::HOUR as u64;
 		u64::from(power).saturating_mul(self.slot.into()).div_ceil(HOUR).saturating_add(1)
@@ -177,7 +176,7 @@ impl Timing {
 		Slot(slot.0.saturating_sub(slots))
 	}
 
-	/// By how much a meter's clock may be wrong, in milliseconds.
+	/// The greatest allowed error of a meter's clock, in milliseconds.
 	pub const fn max_skew(&self) -> u32 {
 		self.slot / 15
 	}

@@ -1,10 +1,10 @@
-//! What is in force from which slot on: versions of a tariff, suppliers of a metering point.
+//! What is in force in which slots: versions of a tariff, suppliers of a metering point.
 
 use alloc::vec::Vec;
 use bounded_collections::{BoundedVec, ConstU32};
 use tallystick_records::Slot;
 
-/// The most entries of a timeline. Never lowered: those that are stored stay readable.
+/// The most entries of a timeline. Never lowered: stored ones stay readable.
 pub const MAX_ENTRIES: u32 = 16;
 
 record! {
@@ -17,7 +17,7 @@ record! {
 		pub value: T,
 	}
 
-	/// Entries in ascending order of their slots. None changes: new ones are added at the end, and those that have
+	/// Entries in ascending order of their slots. No entry changes. New ones are added at the end; those that have
 	/// ended are removed.
 	#[serde(bound(
 		serialize = "T: serde::Serialize",
