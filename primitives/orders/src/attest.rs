@@ -1,4 +1,4 @@
-//! What a machine says of an order, by its own signature.
+//! A machine's own signed statements about an order.
 
 use crate::OrderId;
 use alloc::vec::Vec;
@@ -34,7 +34,7 @@ record! {
 		pub order: OrderId,
 		/// How often the machine has changed hands.
 		pub tenure: u32,
-		/// The time that was booked, if the order is a visit: a statement about one visit says nothing of another one.
+		/// The booked time, if the order is a visit. A statement about one visit does not count for another one.
 		pub visit: Option<Millis>,
 		/// What happened.
 		pub said: Said,
@@ -45,14 +45,14 @@ record! {
 		pub codes: BoundedVec<u16, ConstU32<MAX_CODES>>,
 		/// The machine's boot epoch, as in its segments.
 		pub boot_epoch: u32,
-		/// The number of its newest reading. With the boot epoch it is higher than in any statement before.
+		/// The number of its newest reading. Together with the boot epoch it is higher than in any earlier statement.
 		#[serde(with = "json::Exact")]
 		pub sequence: u64,
 	}
 }
 
 record! {
-	/// What a machine has signed before.
+	/// What a machine signed before.
 	#[derive(Copy)]
 	pub struct Attested {
 		/// What it counted.
@@ -65,18 +65,18 @@ record! {
 		pub key: Hash,
 	}
 
-	/// What is odd about a machine's statement. It is for the warrantor to judge.
+	/// Doubts about a machine's statement. The warrantor decides what they mean.
 	#[derive(Copy, Default)]
 	pub struct Doubts {
-		/// It counts less than in the statement before.
+		/// It counts less than in the previous statement.
 		pub counter_fell: bool,
-		/// Its key is another one than in the statement before.
+		/// Its key differs from that of the previous statement.
 		pub new_key: bool,
 	}
 }
 
 impl Attested {
-	/// What is odd, after another statement of the same machine.
+	/// The doubts, given the previous statement of the same machine.
 	pub fn doubts(&self, before: Option<Self>) -> Doubts {
 		before.map_or_else(Doubts::default, |before| Doubts {
 			counter_fell: self.counter < before.counter,

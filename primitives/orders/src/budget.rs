@@ -1,9 +1,10 @@
-//! What a mandate permits in a period.
+//! The money that a mandate permits in a period.
 
 use tallystick_records::{json, Millis};
 
 record! {
-	/// Money of one period after another. What one period does not spend, the next one does not have.
+	/// A budget for one period after another. Money that is not spent in a period is lost for the next
+	/// one.
 	#[derive(Copy)]
 	pub struct Budget {
 		/// The first moment of the first period.
@@ -32,7 +33,8 @@ impl Budget {
 		now.0.saturating_sub(self.begun.0).checked_div(self.period).unwrap_or(0)
 	}
 
-	/// The same at this moment: in a new period, nothing is spent. It never goes back to an earlier one.
+	/// The budget at this moment. In a new period, nothing is spent. It never goes back to an earlier
+	/// period.
 	pub fn at(&self, now: Millis) -> Self {
 		let at = self.period_of(now);
 		match at > self.at {
@@ -41,7 +43,7 @@ impl Budget {
 		}
 	}
 
-	/// What may still be spent. Zero where a lower limit was set after more had been spent.
+	/// The money that may still be spent. Zero if a lower limit was set after more had been spent.
 	pub fn left(&self) -> u128 {
 		self.limit.saturating_sub(self.spent)
 	}
@@ -51,8 +53,8 @@ impl Budget {
 		(amount <= self.left()).then(|| Self { spent: self.spent.saturating_add(amount), ..*self })
 	}
 
-	/// The budget after `amount` came back, of what was spent in `period`. What was spent in an earlier
-	/// period does not come back to this one.
+	/// The budget after `amount` came back from what was spent in `period`. Money of an earlier period
+	/// does not come back to this one.
 	pub fn give_back(&self, period: u64, amount: u128) -> Self {
 		match period == self.at {
 			true => Self { spent: self.spent.saturating_sub(amount), ..*self },

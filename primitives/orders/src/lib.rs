@@ -1,9 +1,9 @@
-//! Orders that machines place: what goods cost when they arrive, what a mandate still permits, which
-//! offer is taken, and the states of a need and of an order.
+//! Orders that machines place: the price of goods on arrival, the rest of a mandate's budget, the
+//! choice of an offer, and the states of a need and of an order.
 //!
 //! An owner gives a machine a *mandate*: what it may buy, from whom, and for how much. A *need* is what
-//! one machine lacks of one category. Vendors publish firm *offers*. An *order* takes one of them; its
-//! money is in escrow until it is delivered, or comes back.
+//! one machine lacks in one category. Vendors publish firm *offers*. An *order* takes one of them. Its
+//! money is in escrow until the order is delivered, or the money comes back.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -14,7 +14,8 @@
 //! | [`need`] | the states of a need |
 //! | [`attest`] | what a machine signs |
 //!
-//! Amounts are in the chain's smallest unit. The crate knows no FRAME and does not panic on any input.
+//! Amounts are in the chain's smallest unit. The crate does not depend on FRAME and does not panic on
+//! any input.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

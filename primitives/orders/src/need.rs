@@ -1,21 +1,21 @@
-//! What a machine lacks.
+//! Needs: what machines lack.
 
 use crate::{attest::Attested, Category, MandateId, OrderId, Outcome};
 use bounded_collections::{BoundedVec, ConstU32};
 use tallystick_evidence::{DeviceId, Hash};
 use tallystick_records::{json, AssetId, Millis, OrgId};
 
-/// The most vendors among whom a mandate lets choose. Never lowered.
+/// The most vendors that a mandate names. Never lowered.
 pub const MAX_VENDORS: u32 = 8;
 
 /// After this many failed orders a need is given up for a while.
 pub const MAX_FAILURES: u8 = 3;
 
-/// How long a need that was given up stays so, in milliseconds: one hour.
+/// How long a need stays given up, in milliseconds: one hour.
 pub const COOL_DOWN: u64 = 3_600_000;
 
 record! {
-	/// For what a mandate or a need is.
+	/// The machine that a mandate or a need is for.
 	#[derive(Copy)]
 	pub enum Subject {
 		/// A device, as long as this owner has it.
@@ -34,12 +34,12 @@ record! {
 			/// The owner.
 			owner: OrgId,
 		},
-		/// Whatever machine has a warranty of the mandate's organisation.
+		/// Every machine with a warranty of the mandate's organisation.
 		#[codec(index = 2)]
 		Warranties,
 	}
 
-	/// By what a warrantor may pay for what a machine needs.
+	/// The warranty under which a warrantor may pay for a machine's need.
 	#[derive(Copy)]
 	pub struct Warranty {
 		/// The machine as an asset.
@@ -77,8 +77,8 @@ record! {
 		/// Something is lacking, and nothing is on order.
 		#[codec(index = 1)]
 		Open,
-		/// It was ordered, and is not covered yet. The order may have been delivered already: a bottle
-		/// that stands on the shelf is not ordered again.
+		/// It was ordered, and is not covered yet. The order may have been delivered: a bottle that already
+		/// stands on the shelf is not ordered again.
 		#[codec(index = 2)]
 		Ordered,
 		/// Orders have failed too often, or the owner objected. Nothing is ordered until this moment.
@@ -99,12 +99,12 @@ record! {
 		pub category: Category,
 		/// How many units an order has.
 		pub quantity: u32,
-		/// Under what it is ordered.
+		/// The mandate under which it is ordered.
 		pub mandate: MandateId,
-		/// The hash of where it goes, which the vendors get in private.
+		/// The hash of the delivery address, which vendors receive in private.
 		#[serde(with = "json::Hex")]
 		pub address: Hash,
-		/// By what a warrantor may pay.
+		/// The warranty under which a warrantor may pay.
 		pub warranty: Option<Warranty>,
 		/// Where a claim on it stands.
 		pub claim: Claim,
@@ -116,13 +116,13 @@ record! {
 		pub attempts: u64,
 		/// How many have failed since it was last clear or given up.
 		pub failures: u8,
-		/// Who has failed since then.
+		/// The vendors who have failed since then.
 		pub skipped: BoundedVec<OrgId, ConstU32<MAX_VENDORS>>,
 		/// How the last order ended.
 		pub last: Option<Outcome>,
-		/// What the machine has signed last of its orders.
+		/// The machine's latest statement about its orders.
 		pub attested: Option<Attested>,
-		/// When it was declared, last cleared, or last given up. What was observed before that is no evidence.
+		/// When it was declared, last cleared, or last given up. Earlier observations are no evidence.
 		pub since: Millis,
 	}
 }
@@ -148,7 +148,7 @@ impl Need {
 		ready && self.order.is_none()
 	}
 
-	/// Forgets who failed, if the need was given up and begins anew.
+	/// Forgets who failed, if the need was given up and may be ordered again.
 	pub fn begin(&mut self) {
 		if self.state != NeedState::Open {
 			self.failures = 0;
@@ -165,7 +165,7 @@ impl Need {
 		self.attempts = self.attempts.saturating_add(1);
 	}
 
-	/// The order has ended. A warrantor who took it back has refused the claim.
+	/// Records the end of the order. A warrantor who took the order back has refused the claim.
 	pub fn ended(&mut self, buyer: OrgId, vendor: OrgId, outcome: Outcome, now: Millis) {
 		self.order = None;
 		self.last = Some(outcome);
@@ -175,7 +175,8 @@ impl Need {
 		if outcome.is_failure() {
 			self.failures = self.failures.saturating_add(1);
 			if !self.skipped.contains(&vendor) {
-				// No more vendors than a mandate names fit, and no more can fail before it is given up.
+				// The list holds as many vendors as a mandate names, and the need is given up before more can
+				// fail.
 				let _ = self.skipped.try_push(vendor);
 			}
 			match self.failures < MAX_FAILURES {
@@ -190,14 +191,14 @@ impl Need {
 		}
 	}
 
-	/// Nothing is ordered for a while.
+	/// Stops ordering for a while.
 	pub fn give_up(&mut self, now: Millis) {
 		self.state = NeedState::GivenUp { until: now.saturating_add(COOL_DOWN) };
 		self.claim = Claim::None;
 		self.since = now;
 	}
 
-	/// Nothing is lacking any more.
+	/// Records that nothing is lacking any more.
 	pub fn clear(&mut self, now: Millis) {
 		self.state = NeedState::Clear;
 		self.claim = Claim::None;

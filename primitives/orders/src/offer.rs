@@ -6,13 +6,13 @@ use tallystick_gs1::{Gtin, Text};
 use tallystick_records::{json, Millis, OrgId};
 
 record! {
-	/// What is wanted or offered. Two are the same only if both fields are.
+	/// The category of what is wanted or offered. Two categories are the same only if both fields are.
 	#[derive(Copy, PartialOrd, Ord)]
 	pub struct Category {
 		/// A class of goods or services, as an eight-digit code of a classification on which the consortium
 		/// agrees: a brick of GS1's GPC, or a commodity of UNSPSC.
 		pub class: u32,
-		/// The maker's part number, where nothing else of the class will do.
+		/// The maker's part number, if no other part of the class fits.
 		pub part: Option<Text<20>>,
 	}
 
@@ -22,14 +22,14 @@ record! {
 		/// It is shipped.
 		#[codec(index = 0)]
 		Parcel,
-		/// Somebody comes, at a time that is booked. The offer's `dispatch` is how late they may be, and its
-		/// `delivery` how long a visit takes.
+		/// Somebody comes at a booked time. The offer's `dispatch` is how late they may be, and its `delivery` how
+		/// long a visit takes.
 		#[codec(index = 1)]
 		Visit,
 	}
 
-	/// What a vendor sells of a category. It is firm: an order fixes its price and terms, and the vendor can
-	/// only deliver or refuse.
+	/// A vendor's offer for a category. It is firm: an order fixes its price and terms, and the vendor can only
+	/// deliver or refuse.
 	pub struct Offer<AccountId> {
 		/// The article, if it has a number.
 		pub gtin: Option<Gtin>,
@@ -60,7 +60,7 @@ record! {
 		pub arbiter: AccountId,
 	}
 
-	/// Why an offer is not taken.
+	/// Why an offer is not chosen.
 	#[derive(Copy, PartialOrd, Ord)]
 	pub enum Misfit {
 		/// The vendor is not in good standing, or is the buyer's own organisation.
@@ -75,7 +75,7 @@ record! {
 		/// Too few are in stock.
 		#[codec(index = 3)]
 		Stock,
-		/// It names an arbiter whom the mandate does not.
+		/// The mandate does not accept its arbiter.
 		#[codec(index = 4)]
 		Arbiter,
 		/// It would arrive too late.
@@ -90,10 +90,10 @@ record! {
 		/// The period's budget has too little left.
 		#[codec(index = 8)]
 		Budget,
-		/// No time is left that can be booked and is early enough.
+		/// No bookable time is left that is early enough.
 		#[codec(index = 9)]
 		NoSlot,
-		/// It is for a visit, and the machine is no device that could sign for it.
+		/// It is for a visit, but the machine is not a device and cannot sign for it.
 		#[codec(index = 10)]
 		Unsigned,
 	}
@@ -132,7 +132,8 @@ pub struct Candidate {
 }
 
 impl<AccountId: PartialEq> Offer<AccountId> {
-	/// What the offer comes to, if it fits. A visit takes the earliest of the times that can be booked, which ascend.
+	/// The candidate that the offer makes, if it fits. A visit takes the earliest bookable time; these are in
+	/// ascending order.
 	pub fn fit(
 		&self,
 		vendor: OrgId,
@@ -157,9 +158,9 @@ impl<AccountId: PartialEq> Offer<AccountId> {
 				(in_time.ok_or(Misfit::Late)?, None)
 			},
 			Delivery::Visit => {
-				// The owner may object before, and the vendor has to accept.
+				// Before that, the owner may object and the vendor has to accept.
 				let first = now.saturating_add(wanted.veto).saturating_add(self.accept);
-				// They may be as late as the offer says.
+				// The visit may begin as late as the offer says.
 				let last =
 					Millis(now.0.saturating_add(wanted.within).saturating_sub(self.dispatch));
 				let slot = slots.iter().find(|slot| **slot > first && **slot <= last);
@@ -183,8 +184,8 @@ impl<AccountId: PartialEq> Offer<AccountId> {
 	}
 }
 
-/// The offer that is taken: the cheapest with everything, then the earliest, and then by a hash of need,
-/// try and vendor, since by number the same vendor would win for ever.
+/// The chosen offer: the cheapest with everything, then the earliest, then by a hash of need, try and vendor. By
+/// number, the same vendor would always win.
 pub fn choose<C: Crypto>(
 	candidates: impl IntoIterator<Item = Candidate>,
 	need: NeedId,

@@ -12,11 +12,12 @@
 //! | Started, of a visit | machine: finish; vendor: dispute | → undelivered: refund, and the vendor's bond |
 //! | Disputed | the arbiter, by the escrow | → by what was received or claimed, else refund |
 //!
-//! Of a visit, the machine signs when it begins: that takes it from Accepted to Started; and when it ends: then it is Received. A visit that
-//! does not begin in time has failed. Once, the buyer may have the vendor come again for nothing, at another time: from Received to Accepted.
+//! A machine signs for a visit twice: when it begins, which takes the order from Accepted to Started, and when it ends,
+//! which makes it Received. A visit that does not begin in time has failed. Once, the buyer may have the vendor come
+//! again for free at another time, from Received to Accepted.
 //!
-//! From Accepted on, both parties can [agree](Order::propose) on an amount instead, also in a dispute. Whatever
-//! has no row is refused. What has ended has no state: see [`Outcome`].
+//! From Accepted on, also in a dispute, both parties can instead [agree](Order::propose) on an amount. A step without a
+//! row is refused. An order that has ended has no state: see [`Outcome`].
 
 use crate::{Category, Landed, MandateId, NeedId};
 use tallystick_evidence::Hash;
@@ -35,8 +36,8 @@ record! {
 		Vendor,
 	}
 
-	/// How long the states of an order last, in milliseconds. The mandate says the first and the last two, the offer
-	/// the others.
+	/// How long the states of an order last, in milliseconds. The first one and the last two come from the mandate, the
+	/// others from the offer.
 	#[derive(Copy)]
 	pub struct Times {
 		/// The owner may object.
@@ -47,7 +48,7 @@ record! {
 		pub dispatch: u64,
 		/// The parcel is on its way.
 		pub delivery: u64,
-		/// Each party may answer what the other one said.
+		/// Each party may answer the other's statement.
 		pub window: u64,
 		/// The arbiter may decide.
 		pub arbitration: u64,
@@ -74,7 +75,7 @@ record! {
 			#[serde(with = "json::Hex")]
 			parcel: Hash,
 		},
-		/// The vendor has shown that a carrier or the buyer took it over.
+		/// The vendor has shown that a carrier or the buyer took the goods over.
 		#[codec(index = 4)]
 		Claimed {
 			/// How many units were shipped.
@@ -102,7 +103,7 @@ record! {
 		Disputed {
 			/// Who called.
 			by: Party,
-			/// For how many units the buyer or a carrier signed.
+			/// The number of units for which the buyer or a carrier signed.
 			signed: u32,
 		},
 		/// Somebody has come, and the machine has signed for it.
@@ -110,7 +111,7 @@ record! {
 		Started,
 	}
 
-	/// What one party would settle for.
+	/// The amount for which one party would settle.
 	#[derive(Copy)]
 	pub struct Proposal {
 		/// Who proposes.
@@ -218,7 +219,7 @@ record! {
 		pub visit: Option<Millis>,
 		/// Whether the vendor had to come again.
 		pub reworked: bool,
-		/// Whether it counts as received once the need is covered.
+		/// Whether it counts as received as soon as the need is covered.
 		pub fills: bool,
 		/// Where it stands.
 		pub state: OrderState,
@@ -226,12 +227,12 @@ record! {
 		pub since: Millis,
 		/// The last moment of the state.
 		pub until: Millis,
-		/// What one party would settle for.
+		/// The amount for which one party would settle.
 		pub proposal: Option<Proposal>,
 	}
 }
 
-/// What changes an order.
+/// A step that changes an order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OrderStep {
 	/// The buyer takes the order back.
@@ -256,9 +257,9 @@ pub enum OrderStep {
 		/// The hash of the code that was found in the parcel.
 		parcel: Hash,
 	},
-	/// The machine has been filled, which its mandate takes for receipt of what was shipped.
+	/// The machine has been filled. Its mandate takes that as receipt of what was shipped.
 	Fill,
-	/// The machine signs for what it has, as the buyer does with the code.
+	/// The machine signs for what it received, as the buyer does with the code.
 	Arrive {
 		/// How many units: no more than shipped.
 		quantity: u32,
@@ -272,7 +273,7 @@ pub enum OrderStep {
 		/// When.
 		slot: Millis,
 	},
-	/// The vendor shows that a carrier or the buyer took it over, which the caller has made sure of.
+	/// The vendor shows that a carrier or the buyer took the goods over. The caller has verified it.
 	Claim,
 	/// A party calls the arbiter.
 	Dispute,
@@ -284,7 +285,7 @@ pub enum OrderStep {
 	Lapse,
 }
 
-/// What comes after a step.
+/// The result of a step.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Next {
 	/// The order goes on in a state, until this moment.
@@ -304,7 +305,7 @@ pub enum OrderRefusal {
 	TooLate,
 	/// The deadline has not passed.
 	TooEarly,
-	/// None, or more than there are; or fewer than a carrier has signed for, or than were shipped.
+	/// Zero units, or more than there are, or fewer than a carrier signed for, or fewer than were shipped.
 	WrongQuantity,
 	/// An amount above the price.
 	WrongAmount,
@@ -313,7 +314,7 @@ pub enum OrderRefusal {
 }
 
 impl OrderStep {
-	/// Who may take it. `None` for both, and for what nobody does by themselves.
+	/// The party that may take the step. `None` if both may, or if no party does.
 	fn party(&self) -> Option<Party> {
 		match self {
 			Self::Withdraw | Self::Receive { .. } | Self::Return | Self::Rework { .. } => {
@@ -338,7 +339,7 @@ impl OrderState {
 		self.is_before_acceptance() || matches!(self, Self::Accepted)
 	}
 
-	/// For how many units the buyer or a carrier signed.
+	/// The number of units for which the buyer or a carrier signed.
 	fn signed(&self) -> u32 {
 		match *self {
 			Self::Placed | Self::Offered | Self::Accepted => 0,
@@ -368,21 +369,21 @@ impl Outcome {
 		matches!(self, Self::Cancelled | Self::Failed | Self::Undelivered)
 	}
 
-	/// Whether the owner did not want it.
+	/// Whether the owner rejected the order.
 	pub fn is_objection(&self) -> bool {
 		matches!(self, Self::Vetoed | Self::Withdrawn)
 	}
 
-	/// Whether the vendor has not delivered anything that was paid.
+	/// Whether the vendor delivered nothing that was paid.
 	pub fn is_failure(&self) -> bool {
 		!self.is_objection() && self.amount() == 0
 	}
 }
 
 impl Times {
-	/// How long an order lasts at most, in milliseconds, whoever is silent.
+	/// The longest time that an order can last if both parties stay silent, in milliseconds.
 	pub fn longest(&self) -> u64 {
-		// Shipped, claimed, received, returned and disputed: the longest way.
+		// The longest path: shipped, claimed, received, returned and disputed.
 		[
 			self.veto,
 			self.accept,
@@ -420,12 +421,12 @@ impl<AccountId> Order<AccountId> {
 		}
 	}
 
-	/// What is due if nobody says anything more: for what the buyer or a carrier signed.
+	/// The amount due if nobody says anything more: for the units for which the buyer or a carrier signed.
 	pub fn due(&self) -> u128 {
 		self.landed.due(self.state.signed(), self.quantity)
 	}
 
-	/// What comes after a step of a party, or of nobody in particular.
+	/// The result of a step by a party, or by no party.
 	pub fn next(
 		&self,
 		by: Option<Party>,
@@ -455,7 +456,7 @@ impl<AccountId> Order<AccountId> {
 				None => to(Accepted, times.dispatch),
 				Some(slot) => Ok(Next::State(Accepted, slot.saturating_add(times.dispatch))),
 			},
-			// Whoever comes early has the time of the visit all the same.
+			// A vendor who comes early still has the full time of the visit.
 			(Step::Start, Accepted) if self.visit.is_some() => {
 				let from = self.visit.map_or(now, |slot| slot.max(now));
 				let span = times.delivery.saturating_add(times.window);
@@ -483,7 +484,7 @@ impl<AccountId> Order<AccountId> {
 				Step::Receive { quantity, .. } | Step::Arrive { quantity },
 				Shipped { quantity: shipped, .. } | Claimed { quantity: shipped, .. },
 			) => {
-				// What a carrier has signed for, the buyer disputes or has.
+				// If a carrier signed for the units, the buyer disputes them or has them.
 				let is_claimed = matches!(state, Claimed { .. });
 				if quantity > shipped || (is_claimed && quantity < shipped) {
 					return Err(Refusal::WrongQuantity);
@@ -502,7 +503,7 @@ impl<AccountId> Order<AccountId> {
 				let by = by.ok_or(Refusal::NotYours)?;
 				let may = match state {
 					Shipped { .. } | Started => by == Party::Vendor,
-					// Nobody opened, or the machine signs nothing.
+					// Nobody opened the door, or the machine does not sign.
 					Accepted if self.visit.is_some_and(|slot| now >= slot) => by == Party::Vendor,
 					Claimed { .. } => by == Party::Buyer,
 					Received { quantity, shipped } => by == Party::Buyer || quantity < shipped,
@@ -524,7 +525,7 @@ impl<AccountId> Order<AccountId> {
 		}
 	}
 
-	/// What stands where nobody has said anything in time.
+	/// The result if nobody acted in time.
 	fn lapsed(&self, state: OrderState, now: Millis) -> Result<Next, OrderRefusal> {
 		use OrderState::*;
 		let amount = self.landed.due(state.signed(), self.quantity);
@@ -543,7 +544,7 @@ impl<AccountId> Order<AccountId> {
 		})
 	}
 
-	/// A party says for what it would settle. If the other one has said the same, the order ends.
+	/// A party proposes an amount. If the other party has proposed the same, the order ends.
 	pub fn propose(&self, by: Party, amount: u128) -> Result<Next, OrderRefusal> {
 		if self.state.is_before_acceptance() {
 			return Err(OrderRefusal::WrongState);

@@ -1,4 +1,4 @@
-//! What goods cost when they arrive.
+//! The price of goods with freight and tax.
 
 use tallystick_records::json;
 
@@ -55,7 +55,7 @@ impl Landed {
 			return self.gross;
 		}
 		let (gross, ordered) = (self.gross, u128::from(ordered));
-		// Split so that nothing overflows: gross = whole · ordered + rest, and rest < ordered < 2^32.
+		// Written so that nothing overflows: gross = whole · ordered + rest, and rest < ordered < 2^32.
 		let (Some(whole), Some(rest)) = (gross.checked_div(ordered), gross.checked_rem(ordered))
 		else {
 			return 0;

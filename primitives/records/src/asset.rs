@@ -643,10 +643,10 @@ impl Ancestors {
 	/// The size of the filter.
 	pub const BYTES: usize = 256;
 
-	/// How many bits a lot sets: as good as any number for 1,000 lots, and better than one for fewer.
+	/// How many bits a lot sets. Two are as good as any other number for 1,000 lots, and better for fewer.
 	pub const BITS: usize = 2;
 
-	/// The bits of a lot, whose hash this is.
+	/// The bits of the lot with this hash.
 	fn bits(hash: &[u8; 16]) -> impl Iterator<Item = (usize, u8)> + '_ {
 		hash.chunks_exact(2).take(Self::BITS).filter_map(|pair| {
 			let (byte, bit) = pair.split_first()?;
@@ -701,7 +701,7 @@ impl HistoryEntry {
 }
 
 impl Holds {
-	/// What the asset that it is in counts of it. `None` if that does not fit.
+	/// What the parent asset counts for it. `None` if that does not fit.
 	pub fn total(&self) -> Option<u32> {
 		self.own.checked_add(self.below)?.checked_add(u32::from(self.recalled))
 	}

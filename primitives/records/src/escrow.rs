@@ -160,7 +160,7 @@ impl<AccountId, Balance> EscrowState<AccountId, Balance> {
 }
 
 impl<AccountId: Clone + PartialEq, Balance: Copy + Ord> EscrowRecord<AccountId, Balance> {
-	/// The escrow with another moment for each of its deadlines.
+	/// The escrow with each deadline replaced by what `to` returns for it.
 	pub fn moved(self, to: impl Fn(Millis) -> Millis) -> Self {
 		let backstop = to(self.backstop);
 		let state = match self.state {
@@ -177,8 +177,8 @@ impl<AccountId: Clone + PartialEq, Balance: Copy + Ord> EscrowRecord<AccountId, 
 		now > self.backstop
 	}
 
-	/// Who gets how much by a dispute, once nothing can change it any more: what the arbiter has
-	/// decided, or the default after the deadline. `None` before, and without a dispute.
+	/// Who gets how much from a dispute, once that is final: the arbiter's decision, or the default
+	/// after the deadline. `None` before that, and without a dispute.
 	pub fn outcome(&self, now: Millis) -> Option<(&AccountId, Balance)> {
 		match &self.state {
 			EscrowState::Open => None,
@@ -240,7 +240,7 @@ impl<AccountId: Clone + PartialEq, Balance: Copy + Ord> EscrowRecord<AccountId, 
 }
 
 impl<AccountId: PartialEq, Balance: Ord> Dispute<AccountId, Balance> {
-	/// Whether the arbiter can decide no more.
+	/// Whether the arbiter can no longer decide.
 	pub fn is_over(&self, now: Millis) -> bool {
 		now > self.until
 	}

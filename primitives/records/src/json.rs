@@ -1,4 +1,4 @@
-//! How JSON shows what its own types cannot. Bytes and long integers are those of
+//! JSON for values that have no JSON form of their own. Bytes and long integers use
 //! [`tallystick_evidence::json`].
 
 pub use tallystick_evidence::json::{Exact, Hex};
@@ -9,8 +9,8 @@ use alloc::{
 };
 use serde::{de::Error, Deserialize, Deserializer, Serializer};
 
-/// A text that the chain keeps as bytes, in UTF-8. It shows bytes that are no text with the
-/// replacement character.
+/// A text that the chain stores as UTF-8 bytes. Invalid bytes are shown as the replacement
+/// character.
 #[derive(Debug)]
 pub struct Text;
 

@@ -1,10 +1,9 @@
-//! What the chain stores and shows: each id, unit, record and refusal, defined once.
+//! The records that the chain stores and shows: each id, unit, record and refusal, defined once.
 //!
-//! Pallets store these types, view functions return them, and clients decode them: in SCALE from
-//! the chain, in JSON from JSON-RPC and the command line. So no reader has to describe a record
-//! again. The crate knows no FRAME; what differs between runtimes (accounts, bounds) is a type
-//! parameter. A client decodes a bounded text as a [`String`] and a bounded
-//! list as a [`Vec`].
+//! Pallets store these types, view functions return them, and clients decode them: as SCALE from the chain, as JSON
+//! from JSON-RPC and the command line. So no reader has to define a record again. The crate does not depend on FRAME.
+//! What differs between runtimes (accounts, bounds) is a type parameter. A client decodes a bounded text as a
+//! [`String`] and a bounded list as a [`Vec`].
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -17,10 +16,10 @@
 //!
 //! ## JSON
 //!
-//! Names are `camelCase`, those of an enum's variants too. Bytes are hexadecimal strings with `0x`.
-//! Integers that may exceed 2^53 are strings of decimal digits. Moments that the chain sets or
-//! bounds are numbers, those that a device or a gateway claims are such strings. A set
-//! ([`Roles`](organization::Roles), [`Facts`](telemetry::Facts)) is the list of its names.
+//! Names are `camelCase`, also those of an enum's variants. Bytes are hexadecimal strings with `0x`. Integers that may
+//! exceed 2^53 are strings of decimal digits. Moments that the chain sets or bounds are numbers; those that a device or
+//! a gateway claims are strings. A set ([`Roles`](organization::Roles), [`Facts`](telemetry::Facts)) is the list of its
+//! names.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -37,9 +36,8 @@
 
 extern crate alloc;
 
-/// Derives what every record needs: comparison, SCALE with its type information, and JSON with
-/// `camelCase` names. What only some need (`Copy`, `Default`, `MaxEncodedLen`) they derive
-/// themselves.
+/// Derives what every record needs: comparison, SCALE with its type information, and JSON with `camelCase` names.
+/// Records derive `Copy`, `Default` and `MaxEncodedLen` themselves where they need it.
 macro_rules! record {
 	($($item:item)*) => {$(
 		#[derive(

@@ -1,7 +1,7 @@
 //! The energy market: zones, indices, tariffs, metering points and contracts.
 //!
-//! What the market computes with (timelines, prices, tariffs) are types of `tallystick-market`, which
-//! builds on this crate. So the records here take them as type parameters.
+//! The types with which the market computes (timelines, prices, tariffs) are in `tallystick-market`, which
+//! depends on this crate. So the records here take them as type parameters.
 
 use crate::{json, Millis, OrgId, Price, Slot, WattHours};
 use alloc::{string::String, vec::Vec};
@@ -90,7 +90,7 @@ impl Eic {
 	/// Whether it is one of an area, and its check character is right. A code that was decoded is not
 	/// checked.
 	pub fn check(&self) -> Result<(), EicError> {
-		// Weighted from 16 at the first character to 2 at the last but one, modulo 37.
+		// Weights run from 16 at the first character to 2 at the last but one, modulo 37.
 		let (mut sum, mut last) = (0u32, 0);
 		for (index, (byte, weight)) in self.0.iter().zip((1..=16u32).rev()).enumerate() {
 			let value = match byte {
@@ -109,7 +109,7 @@ impl Eic {
 		if kind != b'Y' {
 			return Err(EicError::Type(kind.into()));
 		}
-		// Above 0, as a Y is.
+		// The sum is above 0, because a Y is.
 		let check = 36u32.saturating_sub(sum.saturating_sub(1).checked_rem(37).unwrap_or_default());
 		match check {
 			36 => Err(EicError::Hyphen),
@@ -156,8 +156,8 @@ record! {
 		Export,
 	}
 
-	/// Identifies a metering point. Whoever proposes the point draws it at random, so that ids tell
-	/// nothing of a person, a time or another point.
+	/// Identifies a metering point. The proposer draws it at random, so an id reveals nothing of a person, a
+	/// time or another point.
 	#[derive(Copy, PartialOrd, Ord, Hash, MaxEncodedLen)]
 	pub struct PointId(#[serde(with = "json::Hex")] pub [u8; 16]);
 
@@ -181,11 +181,13 @@ record! {
 		pub capacity: WattHours,
 		/// What is due on metered import.
 		pub charges: Charges,
-		/// What a deviation costs beside the energy: at least a tick of the grid.
+		/// The cost of a deviation on top of the energy: at least a tick of the grid.
 		pub deviation: Price,
-		/// What a point imports at least in a slot without readings, until readings can come no more.
+		/// The least that a point imports in a slot without readings, for as long as readings can still
+		/// arrive.
 		pub standard: WattHours,
-		/// The agreements of points whose own supplier does not supply: the first one that supplies counts.
+		/// The agreements for points whose own supplier does not supply. The first one whose supplier
+		/// supplies counts.
 		pub defaults: Defaults,
 	}
 
@@ -201,11 +203,11 @@ record! {
 		/// UTF-8 text, for people.
 		#[serde(with = "json::Text")]
 		pub name: Name,
-		/// A value counts that two of them published.
+		/// The organisations that publish it. A value counts once two of them have published it.
 		pub publishers: Publishers,
 	}
 
-	/// What one publisher says of a period of an index.
+	/// One publisher's values for a period of an index.
 	#[derive(MaxEncodedLen)]
 	pub struct Report<Values> {
 		/// Who says it.
@@ -242,8 +244,8 @@ record! {
 		pub name: Name,
 		/// Who can have it.
 		pub availability: Availability,
-		/// How many whole slots lie at least between an announcement (the next version, the tariff's end, the
-		/// end of a contract by the supplier) and the slot in which it takes effect.
+		/// The least number of whole slots between an announcement and the slot in which it takes effect.
+		/// Announced are the next version, the tariff's end, and the end of a contract by the supplier.
 		pub notice: u32,
 		/// The number of the version in force, by slot.
 		pub versions: Versions,
@@ -273,7 +275,7 @@ record! {
 		pub float: Float,
 	}
 
-	/// What a supplier pays customers from: money that is on hold in the organisation's account.
+	/// The money from which a supplier pays customers, on hold in the organisation's account.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	#[serde(bound(
 		serialize = "Period: serde::Serialize, Balance: core::fmt::Display",
@@ -286,26 +288,26 @@ record! {
 		pub held: Balance,
 		/// The period of the newest payout.
 		pub period: Period,
-		/// What accounts that were settled in that period said that customers get.
+		/// What customers get by the accounts that were settled in that period.
 		#[serde(with = "json::Exact")]
 		pub paid: Balance,
-		/// The most of it in one period of the present span: spans are as long as accounts can be made.
+		/// The most of it in one period of the present span. A span is as long as accounts can be made.
 		#[serde(with = "json::Exact")]
 		pub most: Balance,
-		/// The same of the span before it.
+		/// The same for the previous span.
 		#[serde(with = "json::Exact")]
 		pub before: Balance,
 		/// What the supplier owes metering points.
 		#[serde(with = "json::Exact")]
 		pub owed: u128,
-		/// Since when the float has been less than that.
+		/// Since when the float has been less than the debt.
 		pub short: Option<Millis>,
 	}
 
-	/// Whom a metering point settles energy with, beside the market.
+	/// The parties with which a metering point settles energy, beside the market.
 	#[derive(Copy, PartialOrd, Ord, MaxEncodedLen)]
 	pub enum Party<AccountId> {
-		/// A supplier, of all that is priced by a tariff.
+		/// A supplier, for everything that a tariff prices.
 		#[codec(index = 0)]
 		Supplier(OrgId),
 		/// Who gets a charge.
@@ -313,12 +315,12 @@ record! {
 		Payee(AccountId),
 	}
 
-	/// What is open between a metering point and a party.
+	/// The open amount between a metering point and a party.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Debt<AccountId> {
 		/// The party.
 		pub party: Party<AccountId>,
-		/// What the point owes it. What it owes the point, if it is negative.
+		/// What the point owes the party. Negative if the party owes the point.
 		#[serde(with = "json::Exact")]
 		pub amount: i128,
 		/// When one of the two began to owe.
@@ -378,8 +380,8 @@ record! {
 		pub meter: Meter,
 		/// What it can take and deliver.
 		pub powers: Powers,
-		/// The agreement with a supplier, by slot. Without one the zone's default supplies. Nothing before
-		/// the first slot in which the point takes part.
+		/// The agreement with a supplier, by slot. Without one, the zone's default supplies. Empty before the
+		/// first slot in which the point takes part.
 		pub contract: Contract,
 		/// The margin that no order needs.
 		#[serde(with = "json::Exact")]
@@ -387,7 +389,7 @@ record! {
 		/// The margin that orders need.
 		#[serde(with = "json::Exact")]
 		pub locked: Balance,
-		/// What preliminary accounts say that the point will owe. As much of the free margin is kept for it.
+		/// What the point will owe by preliminary accounts. As much of the free margin is kept for it.
 		#[serde(with = "json::Exact")]
 		pub reserved: Balance,
 	}
@@ -420,7 +422,7 @@ record! {
 		pub supply: Supply,
 		/// The price, and its parts.
 		pub quote: Quote,
-		/// Whether it can still change: the slot's book has not opened.
+		/// Whether it can still change, because the slot's book has not opened.
 		pub provisional: bool,
 	}
 }

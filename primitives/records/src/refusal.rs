@@ -1,7 +1,7 @@
 //! Why the pool refuses a transaction: the codes in `InvalidTransaction::Custom`, over all pallets.
 //!
-//! A code is never reused. A new pallet adds its group below, and the next ten free numbers are its
-//! own; clients, gateways and the documentation read [`REFUSALS`].
+//! A code is never reused. A new pallet adds its group below and takes the next ten free numbers.
+//! Clients, gateways and the documentation read [`REFUSALS`].
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::fmt;
@@ -91,7 +91,7 @@ macro_rules! refusals {
 	};
 }
 
-/// The code is none of these refusals'.
+/// None of these refusals has this code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UnknownCode;
 
@@ -123,8 +123,8 @@ refusals! {
 		126 => OtherTenure: "the rotation was signed for another owner of the device: sign for its present tenure",
 	}
 
-	/// Why a segment is refused: the pool's reason for one that a device sent, the event's for one
-	/// that came with a batch, and the error of the same name.
+	/// Why a segment is refused. The pool uses it for a segment that a device sent, an event for
+	/// one that came with a batch, and the error of the same name uses it, too.
 	SegmentRefusal of "Telemetry" {
 		131 => Malformed: "the header cannot be true, the runs are not in order, or the device did not sign the segment as a whole",
 		132 => UnknownDevice: "the device is not registered: check its id",

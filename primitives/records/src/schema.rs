@@ -1,4 +1,4 @@
-//! JSON schemas of what is not a record: ids, sets, and texts.
+//! JSON schemas of types that are not records: ids, sets and texts.
 
 use crate::{
 	json::Text,

@@ -4,7 +4,7 @@ use crate::{Millis, OrgId, PolicyId, StreamId, Unit};
 use codec::MaxEncodedLen;
 
 record! {
-	/// What a stream is to an asset.
+	/// How a stream watches an asset.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum StayKind {
 		/// It says what the asset goes through. An asset has one at a time of each unit.
@@ -35,8 +35,7 @@ record! {
 		pub since: Millis,
 	}
 
-	/// The time for which a stream watches an asset. What the asset went through follows from the
-	/// stream's tally at both ends.
+	/// The time for which a stream watches an asset. The stream's tally at both ends shows what the asset went through.
 	#[derive(MaxEncodedLen)]
 	#[serde(bound(
 		serialize = "AccountId: serde::Serialize, Policies: serde::Serialize",
@@ -53,16 +52,15 @@ record! {
 		pub from: Millis,
 		/// Its end. `None`: it goes on.
 		pub to: Option<Millis>,
-		/// The organisation whose device was revoked or retired in the meantime. Time without data
-		/// after the stay's end, until another stream takes over, is theirs to answer for.
+		/// The organisation whose device was revoked or retired meanwhile. It answers for time without data after the
+		/// stay's end, until another stream takes over.
 		pub failed: Option<OrgId>,
-		/// The policies by which it counts: those of the asset, and of all that this holds, that fit the
-		/// channel.
+		/// The policies by which it counts: those of the asset and of all that it holds, if they fit the channel.
 		pub policies: Policies,
 		/// Whether the device's owner may take the device away.
 		pub consent: Consent,
-		/// The device's tenure at the begin. Once the device has changed hands, the stay keeps it from nothing more than the
-		/// custodian of that time did not consent to, and its new owner may end the stay.
+		/// The device's tenure at the begin. After a later change of hands, the stay binds the device only to what the
+		/// custodian of that time did not consent to, and the new owner may end it.
 		pub tenure: u32,
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
@@ -84,7 +82,7 @@ record! {
 	/// How much assets rely on a device.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub struct DeviceUse {
-		/// Its stays that go on, and the streams of it that count for trades which are not final.
+		/// Its open stays, and its streams that count for trades that are not final.
 		pub open: u32,
 		/// How many of its stays keep the owner from taking the device away.
 		pub withheld: u32,
@@ -110,7 +108,7 @@ record! {
 }
 
 impl<AccountId, Policies> Stay<AccountId, Policies> {
-	/// Whether it goes on, as far as nothing happened to the device.
+	/// Whether the stay is open. A change of the device may have ended it since.
 	pub fn is_open(&self) -> bool {
 		self.to.is_none()
 	}

@@ -288,7 +288,7 @@ record! {
 		pub facts: Facts,
 	}
 
-	/// A gateway that was found to lie.
+	/// A gateway whose batch was proven to hold a lie.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Conviction<BlockNumber> {
 		/// How many of its batches were found to hold a lie.
@@ -353,8 +353,8 @@ impl Consumers {
 		self.0.iter().map(|(consumer, references)| (*consumer, *references))
 	}
 
-	/// Counts one more reference of `consumer`. `None`, and nothing is counted, if it has as many as
-	/// can be counted.
+	/// Adds a reference of `consumer`. `None`, without a change, if it has the greatest number
+	/// already.
 	#[must_use]
 	pub fn add(&mut self, consumer: Consumer) -> Option<()> {
 		let more = self.references(consumer).checked_add(1)?;
@@ -362,7 +362,7 @@ impl Consumers {
 		Some(())
 	}
 
-	/// Counts one reference of `consumer` less. `None`, and nothing changes, if it has none.
+	/// Removes a reference of `consumer`. `None`, without a change, if it has none.
 	#[must_use]
 	pub fn remove(&mut self, consumer: Consumer) -> Option<()> {
 		match self.references(consumer).checked_sub(1)? {
@@ -375,15 +375,15 @@ impl Consumers {
 
 impl MaxEncodedLen for Consumers {
 	fn max_encoded_len() -> usize {
-		// A map holds each consumer once at most. They are fewer than 64, so that their number takes
-		// one byte.
+		// The map holds each consumer at most once. There are fewer than 64, so the length takes one
+		// byte.
 		let entry = Consumer::max_encoded_len().saturating_add(u32::max_encoded_len());
 		Consumer::ALL.len().saturating_mul(entry).saturating_add(1)
 	}
 }
 
 impl Continuity {
-	/// What is new since `then`.
+	/// The facts that are new since `then`.
 	pub fn facts_since(&self, then: &Self) -> Facts {
 		Facts::NONE
 			.with_if(Facts::GAP, self.gaps != then.gaps)
@@ -395,7 +395,7 @@ impl Continuity {
 }
 
 impl<BlockNumber: From<u32> + PartialOrd> Settings<BlockNumber> {
-	/// Whether batches are kept for some time, and for `most` blocks at most.
+	/// Whether batches are kept for at least one block, and at most for `most` blocks.
 	pub fn is_sound(&self, most: BlockNumber) -> bool {
 		self.retention > 0.into() && self.retention <= most
 	}
