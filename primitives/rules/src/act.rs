@@ -1,7 +1,7 @@
-//! Acts: that a rule fired, that an actuator was commanded. Each is a leaf of the tree over a block's events.
+//! Acts: a rule fired, or an actuator was commanded. Each is a leaf of the tree over a block's events.
 //!
-//! A leaf is the hash of an act's bytes, whose layout is fixed: integers are little-endian, and the first byte says which act
-//! it is. `docs/proofs.md` in the repository specifies every byte.
+//! A leaf is the hash of an act's bytes. Their layout is fixed: integers are little-endian, and the first byte is the
+//! kind of act. `docs/proofs.md` in the repository specifies every byte.
 
 use crate::{
 	program::{MAX_INPUTS, MAX_OUTPUTS},
@@ -18,7 +18,7 @@ use tallystick_records::{
 	CommandId, Millis, StreamId,
 };
 
-/// The first byte of a [`Fired`] that is hashed. No leaf of another kind begins with it.
+/// The first byte of a hashed [`Fired`]. No other kind of leaf begins with it.
 pub const FIRED: u8 = 0x17;
 /// The first byte of a [`Commanded`] that is hashed.
 pub const COMMANDED: u8 = 0x18;
@@ -28,27 +28,27 @@ pub const REASON: u8 = 0x43;
 /// Bytes of a [`Commanded`].
 pub const COMMANDED_LEN: usize = 95;
 
-/// No act is earlier, in UTC milliseconds: 3 November 2004. So the first eight bytes of an act are, as a number, beyond the
-/// time of every event of an asset, which ends with the year 9999.
+/// The earliest time of an act, in UTC milliseconds: 3 November 2004. So the first eight bytes of an act, read as a
+/// number, are later than the time of any event of an asset, which ends with the year 9999.
 pub const EARLIEST: Millis = Millis(1 << 40);
-/// No act is later, in UTC milliseconds: 2^56 − 1, in two million years. Otherwise the time's last byte, which is the ninth of
-/// the act, could be that of an event's offset from UTC, with an earlier time before it.
+/// The latest time of an act, in UTC milliseconds: 2^56 − 1, in two million years. The last byte of a time is the ninth
+/// byte of the act. With this bound it cannot be read as an event's offset from UTC after an earlier time.
 pub const LATEST: Millis = Millis((1 << 56) - 1);
 
 const FIRING_LEN: usize = 10;
 const EVIDENCE_LEN: usize = 57;
 
 record! {
-	/// An output that came to something else.
+	/// An output that changed.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Firing {
 		/// The output, by its place in the program.
 		pub output: u8,
-		/// What it came to.
+		/// The new result.
 		pub effect: Effect,
 	}
 
-	/// An observation that a rule went by, as proof: which one, and the value that was taken of it.
+	/// Evidence of an observation that a rule used: which observation, and the value taken from it.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Evidence {
 		/// The stream.
@@ -64,7 +64,7 @@ record! {
 		pub value: Value,
 	}
 
-	/// Outputs of a rule came to something else.
+	/// A rule fired: some of its outputs changed.
 	pub struct Fired {
 		/// When: the time of the block.
 		pub at: Millis,
@@ -74,7 +74,7 @@ record! {
 		pub version: u32,
 		/// The outputs that changed: 1 to 16.
 		pub firings: Vec<Firing>,
-		/// The observations that it went by, in the order of its inputs: at most 16.
+		/// The observations that it used, in the order of its inputs: at most 16.
 		pub evidence: Vec<Evidence>,
 	}
 
@@ -87,7 +87,7 @@ record! {
 		pub actuator: StreamId,
 		/// The device's tenure.
 		pub tenure: u32,
-		/// The command. It rises with each one of the actuator.
+		/// The command's id, which rises with each command of the actuator.
 		pub id: CommandId,
 		/// The set-point, in the unit and exponent of the channel.
 		#[serde(with = "json::Exact")]
@@ -107,10 +107,10 @@ record! {
 		Commanded(Commanded),
 	}
 
-	/// Why an actuator was commanded, if not because a rule fired.
+	/// Why an actuator was commanded, if no rule fired.
 	#[derive(Copy)]
 	pub enum Reason {
-		/// Nobody claims anything: the default of its envelope.
+		/// Nobody claims it: the default of its envelope applies.
 		#[codec(index = 0)]
 		Default,
 		/// Somebody claims it by hand.
@@ -128,7 +128,7 @@ record! {
 		/// It changed too often.
 		#[codec(index = 3)]
 		Hunting,
-		/// A grid operator's limit lowers it.
+		/// A grid operator's limit lowers the set-point.
 		#[codec(index = 4)]
 		Grid {
 			/// The signal that the limit came with.
@@ -203,7 +203,7 @@ impl Evidence {
 }
 
 impl Fired {
-	/// The bytes that the leaf hashes. What is beyond the bounds of a rule is left out.
+	/// The bytes of the leaf. Items beyond the bounds of a rule are left out.
 	pub fn to_bytes(&self) -> Vec<u8> {
 		let Self { at, rule, version, firings, evidence } = self;
 		let mut bytes = Vec::new();
@@ -232,7 +232,7 @@ impl Fired {
 }
 
 impl Commanded {
-	/// The bytes that the leaf hashes.
+	/// The bytes of the leaf.
 	pub fn to_bytes(&self) -> [u8; COMMANDED_LEN] {
 		let Self { at, actuator, tenure, id, value, cause } = self;
 		Bytes::new()
@@ -260,7 +260,7 @@ impl Commanded {
 }
 
 impl Act {
-	/// The bytes that the leaf hashes.
+	/// The bytes of the leaf.
 	pub fn to_bytes(&self) -> Vec<u8> {
 		match self {
 			Self::Fired(fired) => fired.to_bytes(),
@@ -268,13 +268,13 @@ impl Act {
 		}
 	}
 
-	/// Reads the bytes of [`to_bytes`](Self::to_bytes), and no others. No event of an asset reads as an act.
+	/// Reads exactly the bytes of [`to_bytes`](Self::to_bytes). No event of an asset reads as an act.
 	pub fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
 		let act = Self::take(&mut bytes)?;
 		bytes.is_empty().then_some(act)
 	}
 
-	/// Takes an act off the front of these bytes, which show where it ends.
+	/// Takes an act off the front of these bytes. The bytes themselves show where it ends.
 	pub(crate) fn take(from: &mut &[u8]) -> Option<Self> {
 		Some(match take(from)? {
 			[FIRED] => Self::Fired(Fired::read(from)?),
@@ -290,7 +290,7 @@ impl Act {
 }
 
 impl Reason {
-	/// The hash that stands for it as the cause of a command.
+	/// The hash that represents it as the cause of a command.
 	pub fn hash<C: Crypto>(&self) -> Hash {
 		const NOBODY: [u8; 32] = [0; 32];
 		let (kind, level, account) = match *self {
@@ -333,7 +333,7 @@ fn read_stream(from: &mut &[u8]) -> Option<StreamId> {
 	Some(StreamId { device, channel: u16::from_le_bytes(take(from)?) })
 }
 
-/// The facts of these bits, if each of them is one.
+/// The facts with these bits, if each bit is one.
 fn facts(bits: u16) -> Option<Facts> {
 	let all = Facts::ALL.into_iter().filter(|fact| bits & fact.bits() != 0);
 	let facts = all.fold(Facts::NONE, Facts::with);

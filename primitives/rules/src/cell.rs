@@ -1,7 +1,7 @@
-//! What nodes remember from one evaluation to the next.
+//! State that nodes keep from one evaluation to the next.
 //!
-//! A value stands from one evaluation to the next one. So an evaluation more than is needed changes nothing: each
-//! function here gives the same values whether it is asked in between or not.
+//! A value stands from one evaluation to the next. So an extra evaluation changes nothing: each function here gives the
+//! same values whether or not it is called in between.
 
 use crate::{horizon::Horizon, node::MAX_BUCKETS, value::Value};
 use codec::MaxEncodedLen;
@@ -9,10 +9,10 @@ use tallystick_evidence::json;
 use tallystick_records::Millis;
 
 record! {
-	/// The state of one node: up to 16 bytes, and one that says which.
+	/// The state of one node: up to 16 bytes, and one for the kind.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub enum Cell {
-		/// There is nothing to remember: the first state of every node.
+		/// No state yet: the first state of every node.
 		#[default]
 		#[codec(index = 0)]
 		Empty,
@@ -28,17 +28,17 @@ record! {
 		/// Of a delta: the number, and what it was before it last changed.
 		#[codec(index = 4)]
 		Changed {
-			/// What it was before its last change, counted as the node's number is.
+			/// The number before its last change, in the node's quantity.
 			#[serde(with = "json::Exact")]
 			from: i64,
-			/// What it has been since, counted in the same way.
+			/// The number since then, in the node's quantity.
 			#[serde(with = "json::Exact")]
 			to: i64,
 		},
 		/// Of a stuck number.
 		#[codec(index = 5)]
 		Still {
-			/// The number, counted as the node's number is.
+			/// The number, in the node's quantity.
 			#[serde(with = "json::Exact")]
 			value: i64,
 			/// When it was first seen with this value.
@@ -49,8 +49,8 @@ record! {
 		Buckets(Buckets),
 	}
 
-	/// The newest intervals of a count. Bit 0 is the newest one. Once all are what `last` alone would make them, nothing is
-	/// written until another value comes, and `newest` stays behind.
+	/// The newest intervals of a count. Bit 0 is the newest one. Once `last` alone determines all bits, nothing is
+	/// written until another value arrives, so `newest` may lie in the past.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Buckets {
 		/// The number of the newest interval: its beginning divided by the width.
@@ -58,7 +58,7 @@ record! {
 		pub newest: u64,
 		/// Those in which the input was true.
 		pub truths: u16,
-		/// Those in which it was not true as far as is known, and in part not known.
+		/// Those in which the input was never known to be true, and was unknown for a part.
 		pub unknown: u16,
 		/// The input's last value, which stands until the next evaluation.
 		pub last: Option<bool>,
@@ -68,7 +68,7 @@ record! {
 /// A value, and the state after it.
 type Step = (Value, Cell);
 
-/// True above `high`, false below `low`, otherwise as before.
+/// True above `high`, false below `low`, otherwise unchanged.
 pub(crate) fn hysteresis(cell: Cell, of: Value, low: Value, high: Value) -> Step {
 	let (Some(of), Some(low), Some(high)) = (of.number(), low.number(), high.number()) else {
 		return (Value::Undefined, cell);
@@ -96,7 +96,7 @@ pub(crate) fn on_delay(cell: Cell, of: Option<bool>, time: u32, horizon: &mut Ho
 	}
 }
 
-/// True while the input is, and for `time` after.
+/// True while the input is, and for `time` afterwards.
 pub(crate) fn off_delay(cell: Cell, of: Option<bool>, time: u32, horizon: &mut Horizon) -> Step {
 	match of {
 		Some(true) => (Value::Truth(true), Cell::On(true)),
@@ -113,7 +113,7 @@ pub(crate) fn off_delay(cell: Cell, of: Option<bool>, time: u32, horizon: &mut H
 	}
 }
 
-/// By how much the number changed last.
+/// The amount by which the number changed last.
 pub(crate) fn delta(cell: Cell, of: Option<i64>) -> Step {
 	let Some(to) = of else { return (Value::Undefined, cell) };
 	let next = match cell {
@@ -157,7 +157,7 @@ pub(crate) fn count(
 	let mask = lowest(buckets);
 	let mut state = match cell {
 		Cell::Buckets(state) => state,
-		// Nothing is known of the time before now. No part of this interval is unknown if it begins now.
+		// The time before now is unknown. If this interval begins now, no part of it is unknown.
 		_ => Buckets {
 			newest: number,
 			truths: 0,
@@ -184,15 +184,14 @@ pub(crate) fn count(
 	(value.into(), Cell::Buckets(state))
 }
 
-/// As many bits, from the lowest.
+/// A mask with this many of the lowest bits.
 fn lowest(bits: u8) -> u16 {
 	let above = u32::from(MAX_BUCKETS.saturating_sub(bits));
 	u16::MAX.checked_shr(above).unwrap_or_default()
 }
 
 impl Buckets {
-	/// Whether all intervals are what the last value alone would make them. Then nothing changes until another
-	/// value comes, however long that takes.
+	/// Whether the last value alone determines all intervals. Then nothing changes until another value arrives.
 	fn is_uniform(&self, mask: u16) -> bool {
 		let expected = match self.last {
 			Some(true) => (mask, 0),
@@ -202,8 +201,8 @@ impl Buckets {
 		(self.truths, self.unknown) == expected
 	}
 
-	/// Goes on to the interval `number`. The last value stood in all intervals after the newest and, if `within`, at the
-	/// beginning of this one.
+	/// Moves on to the interval `number`. The last value stood in all intervals after the newest one. If `within`, it
+	/// also stood at the beginning of this one.
 	fn move_to(&mut self, number: u64, within: bool, mask: u16) {
 		let steps = number.saturating_sub(self.newest);
 		if steps == 0 {
@@ -211,7 +210,7 @@ impl Buckets {
 		}
 		let shift = u32::try_from(steps).unwrap_or(u32::MAX);
 		let moved = |bits: u16| bits.checked_shl(shift).unwrap_or_default();
-		// The intervals that the last value filled: without this one if it begins now.
+		// The intervals that the last value filled. This one is not among them if it begins now.
 		let filled = match u8::try_from(steps) {
 			Ok(steps) if steps < MAX_BUCKETS => lowest(steps),
 			_ => u16::MAX,

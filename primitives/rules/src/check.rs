@@ -1,4 +1,4 @@
-//! Whether a program or a condition is sound: each node names what is there, takes what it can take, and stays within
+//! Checks a program or a condition: each node names existing values, takes them in the right kind, and stays within
 //! its bounds.
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 use alloc::vec::Vec;
 use tallystick_records::{telemetry::Facts, Unit};
 
-/// Where in a program or a condition something is wrong.
+/// The place of an error in a program or a condition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
 	/// The program or the condition as a whole.
@@ -35,7 +35,7 @@ pub enum Problem {
 	NoOutput,
 	/// So many nodes keep a state, more than [`MAX_CELLS`].
 	Cells(usize),
-	/// It names an input or a node that is not there, or not before it.
+	/// It names an input or a node that does not exist, or does not come before it.
 	Missing(Ref),
 	/// It takes a truth value, and gets this.
 	NotTruth(Kind),
@@ -59,9 +59,9 @@ pub enum Problem {
 	Exponent(i16),
 	/// The divisor is zero.
 	Zero,
-	/// Numbers that are scaled by no digit, or by more than [`MAX_EXPONENT`].
+	/// Numbers are scaled by zero digits, or by more than [`MAX_EXPONENT`].
 	Digits(i8),
-	/// The ends of a line are not numbers that the program says, or not in ascending order.
+	/// The ends of a line are not constants, or are not in ascending order.
 	Ends,
 	/// A time of this many milliseconds is zero, too short or too long.
 	Time(u32),
@@ -93,15 +93,15 @@ pub enum Problem {
 	Label,
 	/// The output with this number claims the same actuator.
 	Twice(usize),
-	/// It accepts facts that have no name, so that no text shows them. Only bytes can say so.
+	/// It accepts facts that have no name, so no text can show them. Only encoded bytes can contain them.
 	Facts(Facts),
 	/// The condition has no node, so that it has no value.
 	NoValue,
-	/// A condition reads another source than a stream.
+	/// A condition reads a source other than a stream.
 	NotStream,
-	/// A node of a condition keeps a state, for which conditions have no place.
+	/// A node of a condition keeps state, which conditions cannot store.
 	State,
-	/// A node of a condition asks for a table or a holiday. A condition has no site.
+	/// A node of a condition asks for a table or a holiday, but a condition has no site.
 	Calendar,
 }
 
@@ -125,7 +125,7 @@ impl core::fmt::Display for Place {
 	}
 }
 
-/// How people write prices, which rules do not: the chain counts in smallest units.
+/// The unit in which people write prices. Rules do not use it, because the chain counts in smallest units.
 const MONEY_RATE: &str = "TALLY/kWh";
 
 /// A unit's symbol, or words for the empty one.
@@ -163,7 +163,7 @@ impl core::fmt::Display for Problem {
 			Self::Mixed(left, right) => {
 				write!(f, "{left} and {right} do not go together; make both the same")
 			},
-			// Points of a scale: see `Quantity::sum`.
+			// Both are points of a scale: see `Quantity::sum`.
 			Self::Units(left, right) if left == right => write!(
 				f,
 				"{left} and {right} are points on a scale, which are not added; subtract one from the other, which gives K"
@@ -279,7 +279,7 @@ impl core::fmt::Display for ProgramError {
 impl core::error::Error for Problem {}
 impl core::error::Error for ProgramError {}
 
-/// What the inputs and nodes of a program or a condition are, as far as it has been checked.
+/// The kinds of the inputs and nodes of a program or a condition, as far as they are checked.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Kinds {
 	inputs: Vec<Kind>,
@@ -290,7 +290,7 @@ pub struct Kinds {
 	form: Form,
 }
 
-/// What is checked.
+/// The form that is checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 enum Form {
 	#[default]
@@ -325,7 +325,7 @@ pub(crate) fn condition(condition: &Condition) -> Checked<()> {
 }
 
 impl Kinds {
-	/// Nothing so far, of a condition: inputs and nodes that it cannot have are refused.
+	/// No kinds yet, for a condition: inputs and nodes that a condition cannot have are refused.
 	pub fn condition() -> Self {
 		Self { form: Form::Condition, ..Self::default() }
 	}
@@ -341,7 +341,7 @@ impl Kinds {
 		Ok(self)
 	}
 
-	/// What an input or a node is. `None` if it is not there.
+	/// The kind of an input or a node. `None` if it does not exist.
 	pub fn get(&self, of: Ref) -> Option<Kind> {
 		match of {
 			Ref::Input(number) => self.inputs.get(usize::from(number)),
@@ -350,17 +350,17 @@ impl Kinds {
 		.copied()
 	}
 
-	/// What the nodes are, in their order.
+	/// The kinds of the nodes, in order.
 	pub fn nodes(&self) -> &[Kind] {
 		&self.nodes
 	}
 
-	/// What the inputs are, in their order.
+	/// The kinds of the inputs, in order.
 	pub fn inputs(&self) -> &[Kind] {
 		&self.inputs
 	}
 
-	/// Checks the next input, and says what it is.
+	/// Checks the next input, and returns its kind.
 	pub fn add_input(&mut self, source: &Source) -> Result<Kind, Problem> {
 		if self.form == Form::Condition && !matches!(source, Source::Stream { .. }) {
 			return Err(Problem::NotStream);
@@ -401,7 +401,7 @@ impl Kinds {
 		Ok(kind)
 	}
 
-	/// Checks the next node, and says what it is.
+	/// Checks the next node, and returns its kind.
 	pub fn add_node(&mut self, node: &Node) -> Result<Kind, Problem> {
 		if self.form == Form::Condition {
 			match node {
@@ -426,7 +426,7 @@ impl Kinds {
 		Ok(kind)
 	}
 
-	/// Notes that a node which is a number has another one.
+	/// Records that a constant node was replaced by another number.
 	#[cfg(feature = "std")]
 	pub(crate) fn rewrite(&mut self, node: u8, value: i64, quantity: Quantity) {
 		let node = usize::from(node);
@@ -621,7 +621,7 @@ impl Kinds {
 		}
 	}
 
-	/// The one quantity of some numbers.
+	/// The common quantity of some numbers.
 	fn alike(&self, all: &[Ref]) -> Result<Quantity, Problem> {
 		let mut first: Option<Quantity> = None;
 		for of in all {
@@ -637,7 +637,7 @@ impl Kinds {
 		Ok(first.unwrap_or_default())
 	}
 
-	/// The one kind of some values.
+	/// The common kind of some values.
 	fn same(&self, all: &[Ref]) -> Result<Kind, Problem> {
 		let mut first = None;
 		for of in all {

@@ -1,8 +1,8 @@
 //! Conditions: one truth value over streams, evaluated once, without a state and without a site.
 //!
-//! A condition is stored where something happens only while it is true, and is evaluated on the newest observations of
-//! its streams: “order only while the level is below 10 %”. It is a small program without outputs, whose last node is
-//! its value. So it is checked, evaluated and written as a [`Program`] is.
+//! A condition is stored where something happens only while it is true, such as “order only while the level is below 10
+//! %”. It is evaluated on the newest observations of its streams. It is a small program without outputs, whose last
+//! node is its value. So it is checked, evaluated and written like a [`Program`].
 
 use crate::{
 	check::{self, ProgramError},
@@ -23,14 +23,14 @@ pub const MAX_INPUTS: u32 = 4;
 pub const MAX_NODES: u32 = 24;
 
 record! {
-	/// A truth value over streams: what the last node says.
+	/// A truth value over streams: the value of the last node.
 	///
-	/// One that was decoded is not checked: [`Condition::check`] does it. Evaluation is total all the same.
+	/// Decoding does not check it: call [`Condition::check`]. Evaluation is total all the same.
 	#[derive(Default, MaxEncodedLen)]
 	pub struct Condition {
 		/// The streams: [`Source::Stream`] only.
 		pub inputs: BoundedVec<Source, ConstU32<MAX_INPUTS>>,
-		/// The steps. None keeps a state, or asks for local time or a calendar.
+		/// The steps. None of them keeps state, or asks for local time or a calendar.
 		pub nodes: BoundedVec<Node, ConstU32<MAX_NODES>>,
 	}
 }
@@ -41,17 +41,17 @@ impl Condition {
 		check::condition(self)
 	}
 
-	/// The truth value on a snapshot of the inputs. `None` if it is undefined.
+	/// The truth value for a snapshot of the inputs. `None` if it is undefined.
 	pub fn evaluate(&self, snapshot: &Snapshot) -> Option<bool> {
 		self.trace(snapshot).truth()
 	}
 
-	/// What each input and node comes to on a snapshot: evidence of the [truth value](Trace::truth).
+	/// The values of all inputs and nodes for a snapshot: evidence of the [truth value](Trace::truth).
 	///
-	/// Any condition comes to an end and panics on nothing. What an unchecked one asks of a site is answered in UTC, without a
-	/// calendar, and its states are empty.
+	/// Every condition terminates without a panic. If an unchecked one asks for a site, it gets UTC without a calendar,
+	/// and its states are empty.
 	pub fn trace(&self, snapshot: &Snapshot) -> Trace {
-		// No node of a sound condition looks at either of them.
+		// No node of a sound condition uses either of them.
 		let (cells, site) = (Cells::new(), Site::default());
 		self.program().evaluate(&cells, &site, snapshot).trace
 	}
@@ -75,9 +75,9 @@ impl Condition {
 		u8::try_from(last).ok().map(Ref::Node)
 	}
 
-	/// The program with the same inputs and nodes, and without outputs.
+	/// The program with the same inputs and nodes, but no outputs.
 	pub(crate) fn program(&self) -> Program {
-		// A program's bounds are higher: nothing is cut off.
+		// A program's bounds are higher, so nothing is cut off.
 		Program {
 			inputs: BoundedVec::truncate_from(self.inputs.to_vec()),
 			nodes: BoundedVec::truncate_from(self.nodes.to_vec()),

@@ -1,7 +1,7 @@
-//! What an evaluation costs, known before it happens.
+//! The cost of an evaluation, known in advance.
 //!
-//! The unit is a *step*: what a node like a sum takes. The weights are estimates of the worst case, whatever the
-//! values are, and have not been measured: whoever charges by them benchmarks them first.
+//! The unit is a *step*: the cost of a simple node such as a sum. The weights estimate the worst case over all
+//! values, and have not been measured. Benchmark them before charging by them.
 
 use crate::{
 	node::{Node, Span},
@@ -12,7 +12,7 @@ use crate::{
 const SIMPLE: u32 = 1;
 /// A node that keeps a state, or divides.
 const STATE: u32 = 2;
-/// Local time, and the next moment at which a calendar says another thing.
+/// Local time, and the next moment at which a calendar changes.
 const CALENDAR: u32 = 64;
 /// A slot of a series.
 const SLOTS_PER_STEP: u32 = 4;

@@ -1,4 +1,4 @@
-//! Evaluation: one pass over the nodes.
+//! Evaluation in one pass over the nodes.
 
 use crate::{
 	cell::{self, Cell},
@@ -15,27 +15,27 @@ use bounded_collections::{BoundedVec, ConstU32};
 use codec::MaxEncodedLen;
 use tallystick_records::Millis;
 
-/// The states of a program's nodes, in the order of the nodes that have one. Missing ones are empty.
+/// The states of a program's nodes, in the order of the nodes that keep one. Missing states are empty.
 pub type Cells = BoundedVec<Cell, ConstU32<MAX_CELLS>>;
 
 record! {
-	/// Everything that an evaluation came to.
+	/// The result of an evaluation.
 	#[derive(MaxEncodedLen)]
 	pub struct Evaluation {
-		/// What each output comes to.
+		/// The result of each output.
 		pub effects: BoundedVec<Effect, ConstU32<MAX_OUTPUTS>>,
 		/// The states for the next evaluation.
 		pub cells: Cells,
-		/// The next moment at which anything can change without another input. `None` if nothing can.
+		/// The next moment at which something can change without new input. `None` if nothing can.
 		pub next: Option<Millis>,
-		/// The earliest of these moments that is the rule's own: a timer ends, or an input gets too old. At the others, the ends
-		/// of slots, days and bands of tables, many rules change at once. `None` if there is none.
+		/// The earliest of these moments that belongs to the rule alone: a timer ends, or an input gets too old. At the
+		/// other moments (ends of slots, days and bands of tables) many rules change at once. `None` if there is none.
 		pub own: Option<Millis>,
 		/// The value of each input and node.
 		pub trace: Trace,
 	}
 
-	/// How an evaluation came to what it did.
+	/// The values that led to the result.
 	#[derive(MaxEncodedLen)]
 	pub struct Trace {
 		/// What each input came to.
@@ -45,7 +45,7 @@ record! {
 	}
 }
 
-/// What is known while the nodes are gone through.
+/// The state of a pass over the nodes.
 struct Pass<'a> {
 	site: &'a Site,
 	snapshot: &'a Snapshot,
@@ -56,9 +56,9 @@ struct Pass<'a> {
 }
 
 impl Program {
-	/// Evaluates a snapshot, from the states that the last evaluation left.
+	/// Evaluates a snapshot, starting from the states of the last evaluation.
 	///
-	/// Any program comes to an end and panics on nothing. What an unchecked one cannot do is undefined.
+	/// Every program terminates without a panic. What an unchecked one cannot do is undefined.
 	pub fn evaluate(&self, cells: &Cells, site: &Site, snapshot: &Snapshot) -> Evaluation {
 		let mut pass = Pass {
 			site,
@@ -94,7 +94,7 @@ impl Program {
 	}
 }
 
-/// Adds an item to a list that is as long as the program's. Only cells of an unchecked program can be more than fit.
+/// Adds an item to a list as long as the program's. Only an unchecked program can have more cells than fit.
 fn push<T, const N: u32>(list: &mut BoundedVec<T, ConstU32<N>>, item: T) {
 	let _ = list.try_push(item);
 }
@@ -165,7 +165,7 @@ impl<'a> Pass<'a> {
 			Node::Max(a, b) => self.two(a, b, |a, b| Some(a.max(b))),
 			Node::Abs(of) => Value::fit(self.wide(of).and_then(i128::checked_abs)),
 			Node::Clamp { of, low, high } => {
-				// A lower bound above the upper one leaves nothing.
+				// No number lies between a lower bound and a smaller upper bound.
 				self.three([of, low, high], |of, low, high| {
 					(low <= high).then(|| of.clamp(low, high))
 				})
@@ -211,7 +211,7 @@ impl<'a> Pass<'a> {
 				self.horizon.may_change_with_others(self.site.holiday_until(now));
 				Value::Truth(self.site.holiday(now))
 			},
-			// Those that keep a state: see `step`.
+			// These keep state: see `step`.
 			Node::Hysteresis { .. }
 			| Node::OnDelay { .. }
 			| Node::OffDelay { .. }
@@ -293,7 +293,8 @@ fn line(x: i128, [x0, y0]: [i128; 2], [x1, y1]: [i128; 2]) -> Option<i128> {
 	let along = x.clamp(x0, x1).checked_sub(x0)?.unsigned_abs();
 	let width = x1.checked_sub(x0)?.unsigned_abs();
 	let rise = y1.checked_sub(y0)?;
-	// Differences of 64-bit numbers have up to 64 bits and a sign, so that this has up to 128 and none.
+	// A difference of 64-bit numbers has up to 64 bits and a sign. The product of two absolute values has up to 128
+	// bits.
 	let area = along.checked_mul(rise.unsigned_abs())?;
 	let height = i128::try_from(area.checked_div(width)?).ok()?;
 	if rise >= 0 {

@@ -1,10 +1,10 @@
-//! The next moment at which a value can change although no input does.
+//! The next moment at which a value can change without new input.
 //!
-//! Some of these moments many rules have in common: the ends of slots, days and bands of tables. Others are a rule's own.
+//! Many rules share some of these moments: the ends of slots, days and bands of tables. Others belong to one rule.
 
 use tallystick_records::Millis;
 
-/// The moment of an evaluation, and the nearest later one at which it has to be done again.
+/// The moment of an evaluation, and the next moment at which it has to be repeated.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Horizon {
 	now: Millis,
@@ -25,23 +25,23 @@ impl Horizon {
 		self.next
 	}
 
-	/// The earliest moment of those that are the rule's own.
+	/// The earliest moment that belongs to the rule alone.
 	pub(crate) const fn own(&self) -> Option<Millis> {
 		self.own
 	}
 
-	/// Notes that something can change at this moment, which is the rule's own.
+	/// Records a moment at which something can change, for this rule alone.
 	pub(crate) fn may_change(&mut self, at: u64) {
 		self.own = self.earlier(self.own, at);
 		self.may_change_with_others(at);
 	}
 
-	/// Notes that something can change at this moment, at which many rules do.
+	/// Records a moment at which something can change, for many rules at once.
 	pub(crate) fn may_change_with_others(&mut self, at: u64) {
 		self.next = self.earlier(self.next, at);
 	}
 
-	/// The earlier one, if the second is to come.
+	/// The earlier of the two, if the second lies in the future.
 	fn earlier(&self, one: Option<Millis>, at: u64) -> Option<Millis> {
 		if at <= self.now.0 {
 			return one;
@@ -49,7 +49,7 @@ impl Horizon {
 		Some(one.map_or(Millis(at), |one| one.min(Millis(at))))
 	}
 
-	/// Whether `time` milliseconds have passed since a moment. If not, notes when they will have.
+	/// Whether `time` milliseconds have passed since a moment. If not, records the moment at which they will have.
 	pub(crate) fn has_passed(&mut self, since: Millis, time: u32) -> bool {
 		let end = since.saturating_add(time.into());
 		self.may_change(end.0);

@@ -1,10 +1,10 @@
 //! Rules for machines: what they compute from readings, prices and time, and what they claim, order and
 //! report.
 //!
-//! A rule is a [`Program`]: flat lists of inputs, nodes and outputs. A node names inputs and earlier nodes only, so that
-//! one pass without recursion evaluates it: every program ends, at a [cost] that is known before. Values are
-//! integers with a unit and an exponent, truth values, or *undefined*: stale, doubtful or missing inputs make everything
-//! undefined that depends on them, and an undefined output acts on nothing.
+//! A rule is a [`Program`]: flat lists of inputs, nodes and outputs. A node names only inputs and earlier nodes, so one
+//! pass without recursion evaluates it. Every program terminates, at a [cost] known in advance. A value is an integer
+//! with a unit and an exponent, a truth value, or *undefined*. Stale, doubtful or missing inputs make every value that
+//! depends on them undefined, and an undefined output does not act.
 //!
 //! | module | holds |
 //! | --- | --- |
@@ -28,13 +28,13 @@
 //!
 //! # Properties
 //!
-//! 1. Evaluation is total: no program, states, site or snapshot panics, whether they were checked or not.
-//! 2. Logic is Kleene's. Without `known`, `else` and states, knowing more never changes a value that was known.
+//! 1. Evaluation is total: it panics for no program, states, site or snapshot, checked or not.
+//! 2. Logic is Kleene's. Without `known`, `else` and states, new knowledge never changes a value that was known.
 //! 3. An undefined condition or value never acts.
-//! 4. A value depends only on what its node names, and the states of nodes among these.
-//! 5. Between an evaluation and the next moment that it names, with the same inputs, no value changes.
-//! 6. An evaluation more than is needed changes no later value.
-//! 7. In a checked program each number has one unit and one exponent, whatever the inputs are.
+//! 4. A value depends only on what its node names, and on the states of the nodes among these.
+//! 5. With the same inputs, no value changes between an evaluation and the next moment that it names.
+//! 6. An extra evaluation changes no later value.
+//! 7. In a checked program each number has one unit and one exponent, for all inputs.
 //!
 //! `vectors` in the crate's folder has programs with their histories and what each snapshot comes to.
 

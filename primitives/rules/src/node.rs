@@ -53,7 +53,7 @@ record! {
 	/// Some of the slots of a series.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Span {
-		/// Those that begin on the site's local day. Of more than [`MAX_AHEAD`] nothing is known.
+		/// The slots that begin on the site's local day. Slots more than [`MAX_AHEAD`] ahead are unknown.
 		#[codec(index = 0)]
 		Day,
 		/// From one slot to before another one, counted from the current slot, which is 0.
@@ -66,7 +66,7 @@ record! {
 		},
 	}
 
-	/// What is taken of the prices of a span. It is undefined as long as one of them is not known.
+	/// A statistic of the prices in a span. It is undefined while one of them is unknown.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Statistic {
 		/// The least.
@@ -81,16 +81,16 @@ record! {
 		/// A quantile in thousandths, from 1 to 1000: the least price that this share of all prices does not exceed.
 		#[codec(index = 3)]
 		Quantile(u16),
-		/// How many are below the current slot's price. A plain number.
+		/// How many prices are below that of the current slot. A plain number.
 		#[codec(index = 4)]
 		Rank,
 	}
 
-	/// A step of a program. What it names are inputs and earlier nodes. Where several numbers go in, they count the
-	/// same: equal units, equal exponents.
+	/// A step of a program. It names inputs and earlier nodes. Where it takes several numbers, they have equal units
+	/// and equal exponents.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Node {
-		/// A number that the program says.
+		/// A constant number.
 		#[codec(index = 0)]
 		Number {
 			/// The digits.
@@ -99,7 +99,7 @@ record! {
 			/// What they count.
 			quantity: Quantity,
 		},
-		/// A truth value that the program says.
+		/// A constant truth value.
 		#[codec(index = 1)]
 		Truth(bool),
 		/// The other truth value.
@@ -135,8 +135,8 @@ record! {
 			/// The constant.
 			by: Factor,
 		},
-		/// A number divided by a constant that is not zero, rounded towards minus infinity. The exponent is the
-		/// number's less the constant's.
+		/// A number divided by a constant other than zero, rounded towards minus infinity. The exponent is the number's
+		/// less the constant's.
 		#[codec(index = 9)]
 		Divide {
 			/// The number.
@@ -175,8 +175,8 @@ record! {
 		/// The middle one of three numbers, by size.
 		#[codec(index = 15)]
 		Mid(Ref, Ref, Ref),
-		/// A line through two points, rounded towards minus infinity, and level beyond them. Both `x` of the points are
-		/// nodes with numbers, in ascending order.
+		/// A line through two points, rounded towards minus infinity, and level beyond them. The `x` values of the
+		/// points are constants in ascending order.
 		#[codec(index = 16)]
 		Line {
 			/// Where on the line.
@@ -190,7 +190,7 @@ record! {
 			/// How high it is.
 			y1: Ref,
 		},
-		/// One of two values by a truth value. Undefined if that is.
+		/// One of two values, chosen by a truth value. Undefined if the truth value is.
 		#[codec(index = 17)]
 		Choose {
 			/// Decides.
@@ -206,8 +206,8 @@ record! {
 		/// The first value, or the second if that is undefined.
 		#[codec(index = 19)]
 		Else(Ref, Ref),
-		/// True from when the number is above `high` until it is below `low`. False at first. Undefined, with its state kept,
-		/// as long as the number or a bound is, or the bounds are in the wrong order.
+		/// True from when the number rises above `high` until it falls below `low`. False at first. Undefined while the
+		/// number or a bound is, or while the bounds are in the wrong order; the state is kept then.
 		#[codec(index = 20)]
 		Hysteresis {
 			/// The number.
@@ -217,8 +217,8 @@ record! {
 			/// The upper bound.
 			high: Ref,
 		},
-		/// On-delay: true once `of` has been true for `time` without a break. Undefined while `of` is, and
-		/// begins anew.
+		/// On-delay: true once `of` has been true for `time` without a break. Undefined while `of` is; then the time
+		/// begins again.
 		#[codec(index = 21)]
 		OnDelay {
 			/// The truth value.
@@ -226,8 +226,8 @@ record! {
 			/// In milliseconds: 1 to [`MAX_TIME`].
 			time: u32,
 		},
-		/// Off-delay: true while `of` is, and for `time` from when it is first false after that. Undefined while `of` is,
-		/// with its state kept.
+		/// Off-delay: true while `of` is, and for `time` after it turns false. Undefined while `of` is; the state is
+		/// kept then.
 		#[codec(index = 22)]
 		OffDelay {
 			/// The truth value.
@@ -235,8 +235,8 @@ record! {
 			/// In milliseconds: 1 to [`MAX_TIME`].
 			time: u32,
 		},
-		/// Whether `of` was true at some moment in at least `least` of the newest `buckets` intervals of `width`, the current one
-		/// included. Undefined only if the intervals in which that is not known decide.
+		/// Whether `of` was true at some moment in at least `least` of the newest `buckets` intervals of `width`, the
+		/// current one included. Undefined only if the answer depends on intervals in which `of` is unknown.
 		#[codec(index = 23)]
 		Count {
 			/// The truth value.
@@ -248,10 +248,11 @@ record! {
 			/// 1 to [`MAX_BUCKETS`].
 			buckets: u8,
 		},
-		/// By how much the number changed when it last changed. Undefined before, and while the number is.
+		/// The amount of the number's last change. Undefined before the first change, and while the number is
+		/// undefined.
 		#[codec(index = 24)]
 		Delta(Ref),
-		/// Whether the number has not changed for `time`. Undefined while the number is, and begins anew.
+		/// Whether the number has not changed for `time`. Undefined while the number is; then the time begins again.
 		#[codec(index = 25)]
 		Stuck {
 			/// The number.
@@ -277,8 +278,8 @@ record! {
 			/// Which.
 			statistic: Statistic,
 		},
-		/// What a weekly table of the site says of this moment: a truth value. Undefined if the site has no table with this
-		/// number.
+		/// The truth value of one of the site's weekly tables at this moment. Undefined if the site has no table with
+		/// this number.
 		#[codec(index = 28)]
 		Weekly(u8),
 		/// Whether the site's calendar has an exception today.
@@ -288,8 +289,7 @@ record! {
 }
 
 impl Node {
-	/// Whether it keeps a state from one evaluation to the next. The cells of a program are those of such nodes, in their
-	/// order.
+	/// Whether it keeps state from one evaluation to the next. A program has one cell for each such node, in order.
 	pub const fn is_stateful(&self) -> bool {
 		matches!(
 			self,
@@ -302,7 +302,7 @@ impl Node {
 		)
 	}
 
-	/// What it names, in the order of the text.
+	/// The inputs and nodes that it names, in the order of the text.
 	pub fn operands(&self) -> impl DoubleEndedIterator<Item = Ref> {
 		let operands = match *self {
 			Self::Number { .. } | Self::Truth(_) | Self::Weekly(_) | Self::Holiday => [None; 5],

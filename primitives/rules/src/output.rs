@@ -1,4 +1,4 @@
-//! Outputs: what a rule claims, orders and reports.
+//! Outputs: the claims, orders and reports of a rule.
 
 use crate::{
 	source::{MandateId, NeedId},
@@ -15,7 +15,7 @@ pub const LEVELS: core::ops::RangeInclusive<u8> = 10..=15;
 /// The longest label, in bytes.
 pub const MAX_LABEL: u32 = 32;
 
-/// A name in letters, digits, `_` and `.`, beginning with a letter or `_`.
+/// A name of letters, digits, `_` and `.`, which begins with a letter or `_`.
 pub type Label = BoundedVec<u8, ConstU32<MAX_LABEL>>;
 
 record! {
@@ -33,8 +33,8 @@ record! {
 		Critical,
 	}
 
-	/// What a rule does while its condition is true. Where it is false or undefined, the rule does nothing: a claim
-	/// that it had is released.
+	/// An action that a rule takes while its condition is true. While the condition is false or undefined, the rule
+	/// does nothing, and its claim is released.
 	#[derive(MaxEncodedLen)]
 	pub enum Output {
 		/// Claims a set-point of an actuator.
@@ -44,9 +44,9 @@ record! {
 			actuator: StreamId,
 			/// One of [`LEVELS`].
 			level: u8,
-			/// The set-point: a number, or a truth value, which is 1 or 0. The claim is released while it is undefined.
+			/// The set-point: a number, or a truth value as 1 or 0. The claim is released while it is undefined.
 			value: Ref,
-			/// The condition. Without, it is always true.
+			/// The condition. `None` means always.
 			when: Option<Ref>,
 		},
 		/// Places a standing order.
@@ -90,10 +90,10 @@ record! {
 		},
 	}
 
-	/// What an output comes to.
+	/// The result of an output.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Effect {
-		/// Nothing: a claim is released, an alarm or a flag returns.
+		/// It does not act: a claim is released, an alarm or a flag is cleared.
 		#[codec(index = 0)]
 		Released,
 		/// It acts, without a value.
@@ -106,7 +106,7 @@ record! {
 }
 
 impl Output {
-	/// What it names, in the order of the text: its value, and its condition.
+	/// The values that it names, in the order of the text: its value, then its condition.
 	pub fn operands(&self) -> impl DoubleEndedIterator<Item = Ref> {
 		[self.value(), self.when()].into_iter().flatten()
 	}
@@ -130,7 +130,7 @@ impl Output {
 		}
 	}
 
-	/// What it comes to, by the values of what it names.
+	/// The result for these values of what it names.
 	pub(crate) fn effect(&self, value_of: impl Fn(Ref) -> Value) -> Effect {
 		if self.when().is_some_and(|when| value_of(when) != Value::Truth(true)) {
 			return Effect::Released;

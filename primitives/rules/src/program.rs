@@ -31,22 +31,22 @@ record! {
 		Node(u8),
 	}
 
-	/// What a rule computes. A node names inputs and earlier nodes only, so that one pass evaluates it.
+	/// The computation of a rule. A node names only inputs and earlier nodes, so one pass evaluates it.
 	///
-	/// One that was decoded is not checked: [`Program::check`] does it. Evaluation is total all the same.
+	/// Decoding does not check it: call [`Program::check`]. Evaluation is total all the same.
 	#[derive(Default, MaxEncodedLen)]
 	pub struct Program {
 		/// Where values come from.
 		pub inputs: BoundedVec<Source, ConstU32<MAX_INPUTS>>,
 		/// The steps.
 		pub nodes: BoundedVec<Node, ConstU32<MAX_NODES>>,
-		/// What the rule claims, orders and reports.
+		/// The rule's claims, orders and reports.
 		pub outputs: BoundedVec<Output, ConstU32<MAX_OUTPUTS>>,
 	}
 }
 
 impl Program {
-	/// Checks structure, bounds and units. Says what each node is.
+	/// Checks structure, bounds and units. Returns the kind of each node.
 	pub fn check(&self) -> Result<check::Kinds, ProgramError> {
 		check::program(self)
 	}
@@ -56,7 +56,7 @@ impl Program {
 		cost::program(self)
 	}
 
-	/// Which of a price's slots the nodes look at: whether those of the local day are among them, and how many after the
+	/// The slots of a price that the nodes use: whether those of the local day are among them, and how many after the
 	/// current one.
 	pub fn slots_of(&self, input: u8) -> (bool, u8) {
 		let (mut day, mut ahead) = (false, 0);

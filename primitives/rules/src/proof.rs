@@ -1,4 +1,4 @@
-//! One file that carries an act all the way: act, block, finalised header.
+//! One file that carries an act, with its block, to a finalised header.
 //!
 //! Everything above the act is that of [`tallystick_evidence::event`]. `docs/proofs.md` in the repository specifies every byte.
 

@@ -17,11 +17,11 @@ record! {
 	/// Prices of consecutive slots.
 	#[derive(Default, MaxEncodedLen)]
 	pub struct Series {
-		/// Length of a slot, in milliseconds. A series with slots of length 0 knows nothing.
+		/// Length of a slot, in milliseconds. If it is 0, no price is known.
 		pub slot: u32,
 		/// The first slot, counted from 1970.
 		pub first: Slot,
-		/// The prices that are known and final; nothing for others. Slots before and after are not known.
+		/// The final prices; `None` where the price is unknown. Slots before and after are unknown.
 		pub prices: BoundedVec<Option<Rate>, ConstU32<MAX_SLOTS>>,
 	}
 }
@@ -51,7 +51,7 @@ impl Series {
 		next.checked_mul(self.slot.into())
 	}
 
-	/// The slots of a span: the first one, and after the last one.
+	/// The slots of a span: the first one, and the one after the last.
 	fn slots(&self, now: Millis, span: Span, day: Option<LocalDay>) -> Option<(u64, u64)> {
 		match span {
 			Span::Slots { from, to } => {

@@ -1,7 +1,7 @@
 //! Sites: a place with its own time, weekly tables and exceptions.
 //!
-//! A schedule says a level for each local time, and never an edge. So a night in which the clock goes back has the level of
-//! 02:30 twice, and one in which it goes forward has none of it.
+//! A schedule is a level for each local time, not an edge. So in a night in which the clock goes back, the level of
+//! 02:30 applies twice; in one in which it goes forward, it does not apply at all.
 
 use crate::zone::{LocalTime, Stretch, Zone, ZoneError, MINUTES_OF_DAY};
 use bounded_collections::{BoundedVec, ConstU32};
@@ -22,7 +22,8 @@ pub const EXCEPTION: u8 = 1 << 7;
 
 const MINUTE: u64 = 60_000;
 
-/// For how many changes of a calendar the next one that matters is looked for. Beyond, a rule is evaluated once for nothing.
+/// How many changes of a calendar are searched for one that matters. If none is found, the rule is evaluated once in
+/// vain.
 const LOOK_AHEAD: u32 = 16;
 
 record! {
@@ -68,7 +69,7 @@ record! {
 pub enum SiteError {
 	/// Its time zone.
 	Zone(ZoneError),
-	/// A band names no day, or does not end after it begins, or after the day.
+	/// A band names no day, ends before it begins, or ends after the day.
 	Band {
 		/// The number of the table, from zero.
 		table: usize,
@@ -156,7 +157,7 @@ impl Site {
 		self.is_exception(self.local(now).day)
 	}
 
-	/// A moment up to which a table says the same as now.
+	/// A moment until which a table keeps its present level.
 	pub(crate) fn weekly_until(&self, table: u8, now: Millis) -> Option<u64> {
 		let Weekly(bands) = self.tables.get(usize::from(table))?;
 		let edge = |local: LocalTime| {
@@ -168,20 +169,20 @@ impl Site {
 		Some(self.until(now, edge, |local| self.holds(bands, local)))
 	}
 
-	/// A moment up to which the days are exceptions, or are not, as now.
+	/// A moment until which all days are exceptions, or none is, as today.
 	pub(crate) fn holiday_until(&self, now: Millis) -> u64 {
 		self.until(now, |_| None, |local| self.is_exception(local.day))
 	}
 
-	/// The local day of a moment. Where the clock changes at midnight, the day is as long as the clock shows it without a
-	/// break.
+	/// The local day of a moment. If the clock changes at midnight, the day is only the part in which the clock shows
+	/// that day without a break.
 	pub fn day(&self, now: Millis) -> LocalDay {
 		let minute = minute_of(now);
 		let day = self.zone.local(minute).day;
 		let first = day.saturating_mul(MINUTES_OF_DAY);
 		let next = first.saturating_add(MINUTES_OF_DAY);
 		let (mut begins, mut ends) = (minute, minute);
-		// The clock changes within a day once or twice.
+		// The clock changes at most twice within a day.
 		for _ in 0..LOOK_AHEAD {
 			let stretch = self.zone.stretch(begins);
 			begins = stretch.utc(first).max(stretch.begins);
@@ -222,8 +223,8 @@ impl Site {
 		bands.iter().any(holds)
 	}
 
-	/// The moment of the first change of a level, or one before it. `edge` is the next minute of a day at which it may change;
-	/// midnight is another one.
+	/// The moment at which a level first changes, or an earlier one. `edge` is the next minute of the day at which it
+	/// may change; midnight is always such a minute.
 	fn until(
 		&self,
 		now: Millis,

@@ -1,4 +1,4 @@
-//! What a rule sees: one snapshot of all its inputs, and which of it counts.
+//! The input of an evaluation: one snapshot of all inputs, and which of them count.
 
 use crate::{
 	horizon::Horizon,
@@ -17,7 +17,7 @@ use tallystick_records::{
 };
 
 record! {
-	/// A stream's newest observation, and how its device stands.
+	/// A stream's newest observation, and the state of its device.
 	#[derive(Copy)]
 	pub struct Observed {
 		/// What was observed.
@@ -30,41 +30,41 @@ record! {
 		pub facts: Facts,
 		/// Whether its device is active.
 		pub active: bool,
-		/// Whether observations before it were dropped, because too many waited.
+		/// Whether observations before it were dropped, because too many were queued.
 		pub missed: bool,
 	}
 
-	/// What is known of an input.
+	/// The data found for an input.
 	pub enum Found {
-		/// Nothing.
+		/// No data.
 		#[codec(index = 0)]
 		Nothing,
-		/// Of a stream.
+		/// Data of a stream.
 		#[codec(index = 1)]
 		Observed(Observed),
-		/// Of a price.
+		/// Data of a price.
 		#[codec(index = 2)]
 		Prices(Series),
-		/// Of any other source.
+		/// Data of any other source.
 		#[codec(index = 3)]
 		Value(Value),
 	}
 
-	/// What a rule is evaluated with.
+	/// The input of an evaluation.
 	pub struct Snapshot {
 		/// The chain's time.
 		pub now: Millis,
-		/// What is known of each input, in their order. Nothing is known of those that are missing.
+		/// The data of each input, in order. Inputs beyond the end have no data.
 		pub found: BoundedVec<Found, ConstU32<MAX_INPUTS>>,
 	}
 
-	/// Why an input is undefined. Of several reasons it is the first one here.
+	/// Why an input is undefined. If there are several reasons, the first one in this list is given.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Lack {
-		/// Nothing is known of it: a stream without an observation, a slot whose price is not final.
+		/// There is no data: a stream without an observation, or a slot whose price is not final.
 		#[codec(index = 0)]
 		Nothing,
-		/// It is not what the program takes it for.
+		/// The data is not of the kind that the program expects.
 		#[codec(index = 1)]
 		Other,
 		/// Its device is not active.
@@ -76,18 +76,18 @@ record! {
 		/// Its summary contradicts itself.
 		#[codec(index = 4)]
 		Incoherent,
-		/// The observation has these facts, with which the rule does not accept it.
+		/// The observation has these facts, which the rule does not accept.
 		#[codec(index = 5)]
 		Facts(Facts),
 		/// It is older than the rule accepts.
 		#[codec(index = 6)]
 		Stale,
-		/// The figure cannot be computed: a counter fell, or there is no time in between.
+		/// The figure cannot be computed: a counter fell, or no time has passed.
 		#[codec(index = 7)]
 		Figure,
 	}
 
-	/// What an input came to. Of a series, the current slot's price.
+	/// The value of an input. For a series, it is the current slot's price.
 	#[derive(Copy, MaxEncodedLen)]
 	pub struct Seen {
 		/// Its value.
@@ -98,7 +98,7 @@ record! {
 }
 
 impl Observed {
-	/// A stream's newest observation, before which none was dropped.
+	/// A stream's newest observation, if none before it was dropped.
 	pub fn of(observation: &Observation, limits: Limits, active: bool) -> Self {
 		let Observation { summary, at, facts, .. } = *observation;
 		Self { summary, limits, arrived: at, facts, active, missed: false }
@@ -122,7 +122,7 @@ impl From<Result<Value, Lack>> for Seen {
 }
 
 impl Source {
-	/// The input's value, and when it becomes stale.
+	/// The value of the input. Records when it becomes stale.
 	pub(crate) fn see(&self, found: &Found, horizon: &mut Horizon) -> Seen {
 		self.judge(found, horizon).into()
 	}
@@ -134,7 +134,7 @@ impl Source {
 				observed.judge(*figure, *quantity, *max_age, *allow, horizon)
 			},
 			(Self::Price { .. }, Found::Prices(series)) => {
-				// Each slot has a price of its own.
+				// The value changes with each slot.
 				if let Some(end) = series.slot_end(horizon.now()) {
 					horizon.may_change_with_others(end);
 				}

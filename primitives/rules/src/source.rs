@@ -35,7 +35,7 @@ sequential_id! {
 }
 
 record! {
-	/// What is taken of a stream's newest observation.
+	/// The figure taken from a stream's newest observation.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Figure {
 		/// The last value.
@@ -62,13 +62,13 @@ record! {
 		/// How far a counter rose from the first value to the last. Undefined if it fell.
 		#[codec(index = 7)]
 		Advance,
-		/// How fast a counter rose: Wh become W. Rounded down; undefined if it fell or there is one
-		/// reading only.
+		/// How fast a counter rose: Wh become W. Rounded down. Undefined if it fell, or if there is only one
+		/// reading.
 		#[codec(index = 8)]
 		Rate,
 	}
 
-	/// What is taken of an actuator.
+	/// The figure taken from an actuator.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Actuated {
 		/// The value that it was last commanded.
@@ -85,7 +85,7 @@ record! {
 		Mode,
 	}
 
-	/// What is taken of a standing order.
+	/// The figure taken from a standing order.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum NeedState {
 		/// Whether something is lacking or on order.
@@ -96,10 +96,10 @@ record! {
 		Failed,
 	}
 
-	/// What is taken of an asset.
+	/// The figure taken from an asset.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum AssetState {
-		/// What its first condition policy has added up to at most, in the unit of the policy's measure times
+		/// The most that its first condition policy has added up, in the unit of the policy's measure times
 		/// milliseconds. A plain number.
 		#[codec(index = 0)]
 		Condition,
@@ -119,9 +119,10 @@ record! {
 			stream: StreamId,
 			/// What is taken.
 			figure: Figure,
-			/// What the channel's values count: those of its model, or the rule is refused.
+			/// The quantity of the channel's values. The rule is refused if the model has another one.
 			quantity: Quantity,
-			/// The input is undefined when the observation is older, in milliseconds: 1 to [`MAX_AGE`].
+			/// The greatest age of the observation, in milliseconds: 1 to [`MAX_AGE`]. The input is undefined if
+			/// it is older.
 			max_age: u32,
 			/// Facts with which an observation counts nevertheless.
 			allow: Facts,
@@ -160,7 +161,7 @@ record! {
 			/// What is taken.
 			state: AssetState,
 		},
-		/// The limit that a grid operator calls for. Undefined while it does not count.
+		/// The limit that a grid operator calls for. Undefined while the signal does not count.
 		#[codec(index = 5)]
 		Event {
 			/// The operator's signal.
@@ -168,12 +169,12 @@ record! {
 			/// What it counts.
 			quantity: Quantity,
 		},
-		/// A setting of the rule, which its owner changes without a new version.
+		/// A setting of the rule, which its owner can change without a new version.
 		#[codec(index = 6)]
 		Param {
 			/// Its number, below [`MAX_PARAMS`].
 			param: u8,
-			/// What it counts. Without, it is a truth value.
+			/// The quantity. `None` for a truth value.
 			quantity: Option<Quantity>,
 		},
 	}
@@ -193,7 +194,7 @@ impl Figure {
 		Self::Rate,
 	];
 
-	/// What the figure of a channel counts. `None` if the channel has no such figure: see [`Quantity::rate`].
+	/// The quantity of this figure. `None` if the channel has no such figure: see [`Quantity::rate`].
 	pub fn quantity(self, channel: Quantity) -> Option<Quantity> {
 		match self {
 			Self::Last | Self::First | Self::Min | Self::Max | Self::Mean => Some(channel),
@@ -233,7 +234,7 @@ fn rate(summary: &Summary, unit: Unit) -> Option<i128> {
 }
 
 impl Source {
-	/// What the input is. `None` if its channel has no such figure.
+	/// The kind of the input. `None` if its channel has no such figure.
 	pub fn kind(&self) -> Option<Kind> {
 		Some(match *self {
 			Self::Stream { figure, quantity, .. } => Kind::Number(figure.quantity(quantity)?),

@@ -1,13 +1,13 @@
-//! Units and exponents, and what arithmetic does to them.
+//! Units and exponents, and how arithmetic changes them.
 
 use codec::MaxEncodedLen;
 use tallystick_records::Unit;
 
-/// Exponents lie within minus this and this. Never lowered: stored programs stay readable.
+/// The greatest exponent; the least is its negative. Never lowered: stored programs stay readable.
 pub const MAX_EXPONENT: i8 = 18;
 
 record! {
-	/// What a number counts: multiples of ten to the power of `exponent` of a unit.
+	/// A number's quantity: multiples of ten to the power of `exponent` of a unit.
 	#[derive(Copy, Default, PartialOrd, Ord, Hash, MaxEncodedLen)]
 	pub struct Quantity {
 		/// A symbol of the SenML registry. The empty one is that of plain numbers.
@@ -16,7 +16,7 @@ record! {
 		pub exponent: i8,
 	}
 
-	/// What a node or an input is, whatever its value.
+	/// The kind of a node or an input, whatever its value.
 	#[derive(Copy, MaxEncodedLen)]
 	pub enum Kind {
 		/// A truth value.
@@ -25,7 +25,7 @@ record! {
 		/// A number.
 		#[codec(index = 1)]
 		Number(Quantity),
-		/// A number for each slot of time. Only functions of series take it.
+		/// A number for each slot of time. Only functions on series take it.
 		#[codec(index = 2)]
 		Series(Quantity),
 	}
@@ -69,25 +69,24 @@ impl Quantity {
 		Self { exponent, ..self }
 	}
 
-	/// Whether the exponent is within its bound, and the unit's symbol is one that text can name: of
-	/// letters, digits, `/` and `%`.
+	/// Whether the exponent is within its bound, and text can name the unit's symbol: letters, digits, `/` and `%`.
 	pub fn is_sound(&self) -> bool {
 		let symbol = self.unit.as_str().as_bytes();
 		let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'%');
-		// A decoded unit may have bytes beyond its symbol's end.
+		// A decoded unit may have bytes after the end of its symbol.
 		let whole = Unit::new(symbol) == Some(self.unit);
 		whole
 			&& symbol.iter().all(plain)
 			&& self.exponent.unsigned_abs() <= MAX_EXPONENT.unsigned_abs()
 	}
 
-	/// Whether values are points of a scale with an arbitrary zero: degrees Celsius. These can be
-	/// compared and subtracted, and nothing else makes sense.
+	/// Whether values are points of a scale with an arbitrary zero: degrees Celsius. Points can only be compared and
+	/// subtracted.
 	pub fn is_point(&self) -> bool {
 		self.unit == Unit::CELSIUS
 	}
 
-	/// The unit of a sum. `None` if the two cannot be added: Cel and K make Cel, other units have to be equal.
+	/// The unit of a sum. `None` if the two cannot be added. Cel and K make Cel; other units have to be equal.
 	pub fn sum(left: Unit, right: Unit) -> Option<Unit> {
 		match (left == Unit::CELSIUS, right == Unit::CELSIUS) {
 			(true, true) => None,
@@ -97,8 +96,8 @@ impl Quantity {
 		}
 	}
 
-	/// The unit of a difference. `None` if the right one cannot be subtracted: Cel less Cel is K, Cel less K
-	/// is Cel, other units have to be equal.
+	/// The unit of a difference. `None` if the right one cannot be subtracted. Cel less Cel is K, Cel less K is Cel;
+	/// other units have to be equal.
 	pub fn difference(left: Unit, right: Unit) -> Option<Unit> {
 		match (left == Unit::CELSIUS, right == Unit::CELSIUS) {
 			(true, true) => Some(kelvin()),
@@ -108,8 +107,8 @@ impl Quantity {
 		}
 	}
 
-	/// The unit of how fast a counter rises, and the milliseconds for which it is. `None` for units of which it is not
-	/// known: points of a scale, and rates.
+	/// The unit of a counter's rate, and the milliseconds for which it holds. `None` for units without a known rate:
+	/// points of a scale, and rates.
 	pub fn rate(unit: Unit) -> Option<(Unit, u32)> {
 		const SECOND: u32 = 1_000;
 		const HOUR: u32 = 3_600_000;

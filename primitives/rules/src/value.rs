@@ -1,4 +1,4 @@
-//! Values: numbers, truth values, and what is not known.
+//! Values: numbers, truth values, and undefined.
 //!
 //! Logic is Kleene's. *Undefined* stands for a value that nobody knows, and a result is undefined only if
 //! the unknown values could change it: `false && undefined` is false.
@@ -7,10 +7,10 @@ use codec::MaxEncodedLen;
 use tallystick_evidence::json;
 
 record! {
-	/// What an input or a node comes to.
+	/// The value of an input or a node.
 	#[derive(Copy, Default, MaxEncodedLen)]
 	pub enum Value {
-		/// Nobody knows.
+		/// The value is unknown.
 		#[default]
 		#[codec(index = 0)]
 		Undefined,
@@ -45,8 +45,8 @@ impl Value {
 		!matches!(self, Self::Undefined)
 	}
 
-	/// A number that was computed in 128 bits. The value is undefined if nothing could be computed, or if the
-	/// number does not fit 64 bits.
+	/// A number that was computed in 128 bits. Undefined if nothing could be computed, or if the number does
+	/// not fit 64 bits.
 	pub(crate) fn fit(number: Option<i128>) -> Self {
 		number.and_then(|number| i64::try_from(number).ok()).map_or(Self::Undefined, Self::Number)
 	}
@@ -64,7 +64,7 @@ impl From<Option<i64>> for Value {
 	}
 }
 
-/// False if one of both is false, true if both are true, otherwise undefined.
+/// False if one of the two is false, true if both are true, otherwise undefined.
 pub fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
 	match (a, b) {
 		(Some(false), _) | (_, Some(false)) => Some(false),
@@ -73,7 +73,7 @@ pub fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
 	}
 }
 
-/// True if one of both is true, false if both are false, otherwise undefined.
+/// True if one of the two is true, false if both are false, otherwise undefined.
 pub fn or(a: Option<bool>, b: Option<bool>) -> Option<bool> {
 	not(and(not(a), not(b)))
 }
@@ -100,12 +100,12 @@ mod tests {
 
 	const ALL: [Option<bool>; 3] = [None, Some(false), Some(true)];
 
-	/// The truth values that one that is perhaps unknown may stand for.
+	/// The truth values that a possibly unknown one may have.
 	fn meanings(a: Option<bool>) -> Vec<bool> {
 		a.map_or(vec![false, true], |truth| vec![truth])
 	}
 
-	/// What all meanings of two values agree on.
+	/// The result, if it is the same for all meanings of two values.
 	fn agreed(a: Option<bool>, b: Option<bool>, of: fn(bool, bool) -> bool) -> Option<bool> {
 		let all: Vec<bool> = meanings(a)
 			.into_iter()

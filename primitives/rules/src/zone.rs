@@ -1,10 +1,10 @@
-//! Local time: the rule of a time zone, as POSIX writes it in `TZ`.
+//! Local time, by the rule of a time zone as POSIX writes it in `TZ`.
 //!
 //! Moments are minutes since 1970 in UTC. Local minutes are counted in the same way, as if local time were UTC.
 
 use codec::MaxEncodedLen;
 
-/// By how many minutes local time can differ from UTC: 24 h and 59 min, as in POSIX.
+/// The greatest difference between local time and UTC, in minutes: 24 h and 59 min, as in POSIX.
 pub const MAX_OFFSET: i16 = 1_499;
 
 /// How far from local midnight the clock can change, in minutes: 167 h, as in RFC 9636.
@@ -53,7 +53,7 @@ record! {
 pub enum ZoneError {
 	/// A clock is this many minutes ahead of UTC, beyond [`MAX_OFFSET`].
 	Offset(i16),
-	/// A change of the clock has a month, a week, a weekday or a minute that there is not.
+	/// A change of the clock has a month, week, weekday or minute that does not exist.
 	Switch(Switch),
 }
 
@@ -174,7 +174,7 @@ impl Zone {
 		let mut found = Stretch { offset: self.standard, begins: i64::MIN, ends: i64::MAX };
 		let Some(daylight) = self.daylight else { return found };
 		let year = year_of(minute.saturating_add(self.standard.into()).div_euclid(MINUTES_OF_DAY));
-		// A change may lie a week from its day, also in the next year.
+		// A change may lie a week from its day, so even in the next year.
 		for year in year.saturating_sub(1)..=year.saturating_add(1) {
 			let begins = daylight.begins.local(year).saturating_sub(self.standard.into());
 			let ends = daylight.ends.local(year).saturating_sub(daylight.offset.into());
@@ -204,7 +204,7 @@ fn first_of_year(year: i64) -> i64 {
 
 /// The year of a day.
 fn year_of(day: i64) -> i64 {
-	// 400 years have 146,097 days, so that this is one too many or too few at most.
+	// 400 years have 146,097 days, so this is at most one too many or too few.
 	let year = day.saturating_mul(400).div_euclid(146_097).saturating_add(1_970);
 	if first_of_year(year) > day {
 		year.saturating_sub(1)

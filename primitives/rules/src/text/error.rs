@@ -1,4 +1,4 @@
-//! What is wrong with a text, and where.
+//! Errors in a text, and their places.
 
 use super::{FUNCTIONS, TIMES};
 use crate::check::Problem;
@@ -25,31 +25,31 @@ pub enum TextProblem {
 		/// What stands there.
 		found: String,
 	},
-	/// The name is not defined, or only later.
+	/// The name is not defined, or is defined only later.
 	Unknown(String),
-	/// The name is defined already, or has a meaning.
+	/// The name is defined already, or is reserved.
 	Taken(String),
 	/// There is no such function.
 	Function(String),
-	/// The number does not fit 64 bits with its digits, or its exponent is beyond its bound.
+	/// The number with its digits does not fit 64 bits, or its exponent is out of bounds.
 	Number(String),
-	/// The whole number is beyond what it numbers or counts.
+	/// The whole number is out of range for what it numbers or counts.
 	TooLarge(String),
 	/// The step of a channel's values is not a power of ten.
 	Step(String),
-	/// The unit of a time is not one.
+	/// The unit of a time is unknown.
 	Time(String),
 	/// A minus without a number.
 	Negation,
-	/// There are more than this number of what is named.
+	/// There are more items of this kind than this bound.
 	TooMany(&'static str, u32),
 	/// Brackets and functions are nested deeper than this.
 	Depth(usize),
 	/// The name of a rule or an alarm is longer than this, in bytes.
 	Label(u32),
-	/// A time zone of another form, or with impossible values.
+	/// The time zone has an unknown form, or impossible values.
 	Zone,
-	/// What is written makes no program, or no condition.
+	/// The text does not make a sound program or condition.
 	Program(Problem),
 }
 

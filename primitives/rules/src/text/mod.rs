@@ -1,4 +1,4 @@
-//! How a rule or a condition is written: its text, parsed and printed off the chain.
+//! The text form of a rule or a condition, parsed and printed off the chain.
 //!
 //! A text has a head, and a statement for each input, named expression and output:
 //!
@@ -15,11 +15,11 @@
 //! assert_eq!(tallystick_rules::text::parse(&rule.to_string()).unwrap().program, rule.program);
 //! ```
 //!
-//! The order of nodes is that in which expressions are written, operands first. Where two numbers of one unit differ in their
-//! exponents, the parser brings both to the finer one: a literal is written with more digits, any other number is scaled by a
-//! node of its own. Names are not part of the program: the chain never sees them.
+//! Nodes are in the order in which expressions are written, operands first. If two numbers of one unit have different
+//! exponents, the parser brings both to the finer one: it writes a literal with more digits, and scales any other
+//! number with a node of its own. Names are not part of the program: the chain never sees them.
 //!
-//! A condition is written with the same statements, without head and outputs. Its last line is its value:
+//! A condition is written with the same statements, but has no head and no outputs. Its last line is its value:
 //!
 //! ```
 //! use tallystick_rules::Condition;
@@ -55,16 +55,16 @@ pub struct Rule {
 	pub site: SiteId,
 	/// What it computes.
 	pub program: Program,
-	/// What its author called things.
+	/// The author's names.
 	pub names: Names,
 }
 
-/// What the author of a rule called things. Empty where the text is not at hand.
+/// The names that the author of a rule gave. Empty if the text is not available.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Names {
-	/// Of the inputs, in their order. Those that are missing are printed as `i0`, `i1` …
+	/// Of the inputs, in order. Inputs without a name are printed as `i0`, `i1` …
 	pub inputs: Vec<String>,
-	/// Of nodes that have one, by their number. Others are printed as `n0`, `n1` … if they need a name.
+	/// Of named nodes, by number. Other nodes are printed as `n0`, `n1` … if they need a name.
 	pub nodes: Vec<(u8, String)>,
 	/// Of devices.
 	pub devices: Vec<(String, DeviceId)>,
@@ -72,13 +72,13 @@ pub struct Names {
 	pub tables: Vec<(String, u8)>,
 }
 
-/// Words that are no names.
+/// Words that cannot be names.
 const RESERVED: [&str; 17] = [
 	"rule", "site", "device", "table", "in", "let", "set", "order", "bid", "alarm", "flag", "when",
 	"else", "as", "true", "false", "day",
 ];
 
-/// The functions, which are no names either.
+/// The functions, which cannot be names either.
 const FUNCTIONS: [&str; 20] = [
 	"min", "max", "abs", "clamp", "mid", "line", "known", "hyst", "ton", "tof", "count", "delta",
 	"stuck", "at", "mean", "quantile", "rank", "scale", "weekly", "holiday",

@@ -33,7 +33,7 @@ const MAX_DEPTH: usize = 128;
 
 type Parsed<T> = Result<T, TextError>;
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Clone, Copy)]
 enum Meaning {
 	Value(Ref),
@@ -47,10 +47,10 @@ struct Parser<'a> {
 	kinds: Kinds,
 	meanings: BTreeMap<String, Meaning>,
 	names: Names,
-	/// Literals that nothing else names, so that they can still be written with more digits.
+	/// Literals that nothing else uses yet, so they can still be rewritten with more digits.
 	fresh: Vec<u8>,
 	depth: usize,
-	/// A condition has room for fewer inputs and nodes than a rule.
+	/// The most inputs: fewer for a condition than for a rule.
 	max_inputs: u32,
 	max_nodes: u32,
 }
@@ -99,7 +99,7 @@ impl Condition {
 		if let Ref::Node(number) = value {
 			nodes.truncate(usize::from(number).saturating_add(1));
 		}
-		// The parser has kept to the bounds.
+		// The parser has kept the bounds.
 		Ok(Self {
 			inputs: BoundedVec::truncate_from(inputs.into_inner()),
 			nodes: BoundedVec::truncate_from(nodes.into_inner()),
@@ -141,7 +141,7 @@ const SEVERITIES: [(&str, Severity); 3] = [
 const OUTPUTS: [&str; 5] = ["set", "order", "bid", "alarm", "flag"];
 
 const COMPARISONS: [(&str, Comparison); 6] = [
-	// The longer ones first.
+	// Longer ones come first.
 	("<=", Comparison::AtMost),
 	(">=", Comparison::AtLeast),
 	("==", Comparison::Equal),
@@ -176,7 +176,7 @@ words! {
 }
 
 impl<'a> Parser<'a> {
-	/// Before a rule.
+	/// A parser at the start of a rule.
 	fn new(text: &'a str) -> Self {
 		Self {
 			scan: Scanner::new(text),
@@ -212,7 +212,7 @@ impl<'a> Parser<'a> {
 		pushed.map_err(|_| self.too_many(place, "outputs", MAX_OUTPUTS))
 	}
 
-	/// A statement that says what something is. False if another one comes next.
+	/// A statement that defines something. False if another kind of statement comes next.
 	fn definition(&mut self) -> Parsed<bool> {
 		let place = self.scan.place();
 		match self.scan.name() {
@@ -432,7 +432,7 @@ impl<'a> Parser<'a> {
 		time.ok_or_else(|| self.scan.error(number_at, long))
 	}
 
-	/// The facts that a rule accepts: without a word of them, a restart.
+	/// The facts that a rule accepts. Without the word, it accepts a restart.
 	fn facts(&mut self) -> Parsed<Facts> {
 		if !self.scan.word("allow") {
 			return Ok(Facts::RESTART);
@@ -492,7 +492,7 @@ impl<'a> Parser<'a> {
 		self.expression()
 	}
 
-	// Expressions, from the operator that binds least to the one that binds most.
+	// Expressions, from the weakest operator to the strongest.
 
 	fn expression(&mut self) -> Parsed<Ref> {
 		let condition = self.alternative()?;
@@ -637,7 +637,7 @@ impl<'a> Parser<'a> {
 		}
 		match self.meanings.get(name).copied() {
 			Some(Meaning::Value(value)) => match self.kinds.get(value) {
-				// A price where a number is meant is that of the current slot.
+				// If a number is expected, a price means that of the current slot.
 				Some(Kind::Series(_)) => self.emit(place, Node::At { series: value, slot: 0 }),
 				_ => Ok(value),
 			},
@@ -808,7 +808,7 @@ impl<'a> Parser<'a> {
 		self.emit(place, Node::Over { series, span, statistic })
 	}
 
-	/// Parses what is nested one level deeper.
+	/// Parses one level deeper.
 	fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
 		if self.depth >= MAX_DEPTH {
 			let place = self.scan.place();
@@ -832,7 +832,7 @@ impl<'a> Parser<'a> {
 		Ok(Ref::Node(number))
 	}
 
-	/// The same numbers, all at the finest of their exponents. What is no number is left to the check.
+	/// The same numbers, all at the finest of their exponents. Other values are left to the check.
 	fn aligned<const N: usize>(&mut self, place: usize, mut all: [Ref; N]) -> Parsed<[Ref; N]> {
 		let exponent = |of: Ref, kinds: &Kinds| match kinds.get(of) {
 			Some(Kind::Number(quantity)) => Some(quantity.exponent),

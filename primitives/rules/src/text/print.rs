@@ -1,7 +1,7 @@
 //! From a rule or a condition to its text.
 //!
-//! A node is written where it is used if it has no name, is used once, and comes in its place there when the text is parsed
-//! again. Any other node gets a name.
+//! A node is written inline, where it is used, if three things hold: it has no name, it is used once, and parsing the
+//! text puts it back in its place. Any other node gets a name.
 
 use super::{is_reserved, parse::Word, Names, Rule, TIMES};
 use crate::{
@@ -22,7 +22,7 @@ use alloc::{
 use core::fmt::{self, Write};
 use tallystick_records::{telemetry::Facts, StreamId};
 
-/// How much an operator binds. An operand that binds less stands in brackets.
+/// How strongly an operator binds. A weaker operand is put in brackets.
 mod binding {
 	pub(super) const CHOOSE: u8 = 0;
 	pub(super) const ELSE: u8 = 1;
@@ -38,7 +38,7 @@ mod binding {
 struct Printer<'a> {
 	program: &'a Program,
 	names: &'a Names,
-	/// Which nodes are written where they are used.
+	/// Which nodes are written inline.
 	inline: Vec<bool>,
 	inputs: Vec<String>,
 	nodes: Vec<String>,
@@ -67,7 +67,7 @@ pub struct InputPart {
 /// The text of a node.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NodePart {
-	/// Its name, or one that the printer made. `None` if the node is written where it is used.
+	/// Its name, or one that the printer made. `None` if the node is written inline.
 	pub name: Option<String>,
 	/// Its expression, in which unnamed operands are written out.
 	pub expression: String,
@@ -148,7 +148,7 @@ impl fmt::Display for Condition {
 	}
 }
 
-/// The name, or the first one like it that is free.
+/// The wished name, or the first similar one that is free.
 fn free(taken: &mut BTreeSet<String>, wish: &str) -> String {
 	let mut name = wish.to_string();
 	while is_reserved(&name) || !taken.insert(name.clone()) {
@@ -195,7 +195,7 @@ impl<'a> Printer<'a> {
 		Self { program, names, inline, inputs, nodes }
 	}
 
-	/// The inputs, and the nodes that are not written where they are used.
+	/// The inputs, and the nodes that are not written inline.
 	fn definitions(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		for (source, name) in self.program.inputs.iter().zip(&self.inputs) {
 			writeln!(f, "in {name} = {}", self.source(source))?;
@@ -273,7 +273,7 @@ impl<'a> Printer<'a> {
 		name.map_or("missing", String::as_str)
 	}
 
-	/// A value as an operand, in brackets if it binds less than this.
+	/// A value as an operand, in brackets if it binds more weakly than this.
 	fn value(&self, of: Ref, least: u8) -> String {
 		if let Ref::Node(number) = of {
 			let number = usize::from(number);
@@ -286,7 +286,7 @@ impl<'a> Printer<'a> {
 		self.name(of).to_string()
 	}
 
-	/// A node, and how much it binds.
+	/// A node, and how strongly it binds.
 	fn node(&self, node: &Node) -> (String, u8) {
 		let two = |a: Ref, symbol: &str, b: Ref, [left, right, own]: [u8; 3]| {
 			(format!("{} {symbol} {}", self.value(a, left), self.value(b, right)), own)
@@ -361,10 +361,10 @@ impl<'a> Printer<'a> {
 	}
 }
 
-/// Which nodes can be written where they are used.
+/// Which nodes can be written inline.
 ///
-/// The parser adds an expression's nodes in the order of its text: operands from the left to the right, then the node itself. So
-/// from the right to the left each operand that is written in place ends just before what follows it.
+/// The parser adds an expression's nodes in the order of its text: operands from left to right, then the node itself.
+/// So, read from right to left, each inline operand ends just before what follows it.
 fn inline(program: &Program, names: &[Option<String>], ends: &[Ref]) -> Vec<bool> {
 	let mut inline = vec![false; program.nodes.len()];
 	let mut uses = vec![0u32; program.nodes.len()];
@@ -376,7 +376,7 @@ fn inline(program: &Program, names: &[Option<String>], ends: &[Ref]) -> Vec<bool
 			}
 		}
 	}
-	// Where the nodes begin that are written in place of a node, itself included.
+	// The first of the nodes that are written for a node: its inline operands and itself.
 	let mut begins: Vec<usize> = Vec::new();
 	let mut place = |of: Ref, end: usize, begins: &[usize]| {
 		let Ref::Node(number) = of else { return end };

@@ -144,7 +144,7 @@ impl<'a> Scanner<'a> {
 		rest.strip_prefix('-').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit())
 	}
 
-	/// Reads a decimal. A point that no digit follows does not belong to it.
+	/// Reads a decimal. A point without a digit after it is not part of it.
 	pub(super) fn decimal(&mut self) -> Result<Decimal<'a>, TextError> {
 		if !self.is_at_number() {
 			return Err(self.expected("a number"));
@@ -199,7 +199,8 @@ impl<'a> Scanner<'a> {
 		value.ok_or_else(|| self.error(place, TextProblem::TooLarge(text.into())))
 	}
 
-	/// Reads the symbol of a unit, if one stands on the same line. In quotes it may be any word.
+	/// Reads the symbol of a unit, if there is one on the same line. In quotes, any word is
+	/// allowed.
 	pub(super) fn unit(&mut self) -> &'a str {
 		let place = self.at;
 		let rest = self.rest();
@@ -244,7 +245,7 @@ impl<'a> Scanner<'a> {
 		TextError { line, column: last.chars().count().saturating_add(1), problem }
 	}
 
-	/// That something else has to come next.
+	/// The error that something else is expected.
 	pub(super) fn expected(&mut self, expected: &'static str) -> TextError {
 		let place = self.place();
 		let rest = self.rest();

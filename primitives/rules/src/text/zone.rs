@@ -1,7 +1,7 @@
 //! Time zones as POSIX writes them in `TZ`: `CET-1CEST,M3.5.0,M10.5.0/3`.
 //!
-//! Of the three ways to name a day, only `M` is read, which all zones with a lasting rule use. Names of clocks are read and
-//! forgotten.
+//! POSIX names a day in three ways. Only `M` is read; all zones with a permanent rule use it. The names of clocks are
+//! read and dropped.
 
 use super::{
 	error::{TextError, TextProblem},
@@ -10,7 +10,7 @@ use super::{
 use crate::zone::{Daylight, Switch, Zone};
 use core::{fmt, str::FromStr};
 
-/// When the clock changes, unless the text says it: at 02:00.
+/// The default minute at which the clock changes: 02:00.
 const DEFAULT_MINUTE: i16 = 120;
 
 impl FromStr for Zone {
@@ -41,7 +41,7 @@ fn read(rest: &mut &str) -> Option<Zone> {
 	Some(Zone { standard, daylight: Some(Daylight { offset, begins, ends }) })
 }
 
-/// Takes what a text begins with.
+/// Takes this many bytes off the front of a text.
 fn take<'a>(rest: &mut &'a str, bytes: usize) -> Option<&'a str> {
 	let (taken, after) = rest.split_at_checked(bytes)?;
 	*rest = after;
@@ -128,7 +128,7 @@ impl fmt::Display for Switch {
 }
 
 impl fmt::Display for Zone {
-	/// Writes the rule with the names `STD` and `DST`, which nobody reads.
+	/// Writes the rule with the clock names `STD` and `DST`, which no reader uses.
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		write!(f, "STD{}", Hours(self.standard.saturating_neg()))?;
 		if let Some(Daylight { offset, begins, ends }) = &self.daylight {
