@@ -1,4 +1,4 @@
-//! What the gateway publishes to a device.
+//! Messages from the gateway to a device.
 
 use crate::{
 	cbor::{more, to_vec},
@@ -12,16 +12,16 @@ use core::fmt;
 use minicbor::{decode, Decoder};
 use serde::{Deserialize, Serialize};
 
-/// What a gateway publishes to a device.
+/// A message from a gateway to a device.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reply {
-	/// To a message, which it names.
+	/// The answer to a message, which it names.
 	Answer(Answer),
-	/// Unasked, to no message.
+	/// An announcement that answers no message.
 	Announcement(Announcement),
 }
 
-/// An answer to a message. Without an error it acknowledges.
+/// An answer to a message. It acknowledges the message unless it has an error.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Answer {
 	/// Names the message that is answered.
@@ -38,7 +38,7 @@ pub struct Answer {
 	pub detail: Option<String>,
 }
 
-/// Says what has become final. It answers no message, and acknowledges none.
+/// Reports what has become final. It answers and acknowledges no message.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Announcement {
 	/// The boot epoch that the number belongs to.
@@ -71,7 +71,7 @@ impl<'de> Deserialize<'de> for ErrorCode {
 	}
 }
 
-/// A reply as it is written: in CBOR the keys are 0 `boot` to 5 `ref`.
+/// A reply in written form. In CBOR the keys are 0 `boot` to 5 `ref`.
 #[derive(Default, Serialize, Deserialize)]
 struct Fields {
 	#[serde(rename = "ref", skip_serializing_if = "Option::is_none")]
@@ -235,7 +235,7 @@ impl Answer {
 		Self { error: Some(error), detail, ..Self::ack(reference, boot, next) }
 	}
 
-	/// Whether this is the answer to `message`, of which the gateway knows no number.
+	/// Whether this is the answer to `message`, for which the gateway knows no number.
 	pub fn is_to(&self, message: &[u8]) -> bool {
 		self.reference == Reference::of(message)
 	}

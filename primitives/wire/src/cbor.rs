@@ -1,4 +1,4 @@
-//! What the decoders and encoders share.
+//! Functions that decoders and encoders share.
 
 use alloc::vec::Vec;
 use core::convert::Infallible;
@@ -14,8 +14,8 @@ pub(crate) fn to_vec(
 	out
 }
 
-/// Whether an array or a map of `len` items has another one after `done`. Eats the end of one
-/// without a length.
+/// Whether an array or a map of `len` items has another item after `done`. Reads the end mark if
+/// there is no length.
 pub(crate) fn more(
 	decoder: &mut Decoder,
 	len: Option<u64>,

@@ -92,7 +92,7 @@ codes! {
 }
 
 impl ErrorCode {
-	/// Whether the same message can be taken later, with nothing changed about it.
+	/// Whether the same message, unchanged, can be accepted later.
 	pub const fn is_temporary(self) -> bool {
 		matches!(self, Self::Busy | Self::Unavailable)
 	}

@@ -26,7 +26,7 @@ impl<const N: usize> Signed<N> {
 			_ => CoseSign1::from_slice(bytes),
 		}
 		.map_err(|_| MessageError::Malformed)?;
-		// The signature is over these bytes, so there is one way to write them.
+		// The signature covers these bytes, so only one encoding is accepted.
 		let protected = signed.protected.original_data.unwrap_or_default();
 		let scheme = Scheme::ALL.into_iter().find(|scheme| scheme.protected() == protected);
 		let payload = signed.payload.unwrap_or_default();

@@ -1,12 +1,13 @@
-//! What goes over the air between a device and its gateway.
+//! Messages between a device and its gateway.
 //!
-//! A device publishes on its [topics](Topic): segments that it signed as a whole
-//! ([`SignedSegment`]), readings that it signed one by one ([`SignedReading`]), plain
-//! [SenML](senml), or a move from another gateway ([`SignedMove`]). The gateway publishes [replies](Reply): an [`Answer`] names the message that it
-//! answers, an [`Announcement`] of finality names none. `docs/devices.md` in the repository specifies every byte; the crate `tallystick-device` makes the same bytes without an allocator.
+//! A device publishes on its [topics](Topic): segments that it signed as a whole ([`SignedSegment`]), readings that it
+//! signed one by one ([`SignedReading`]), plain [SenML](senml), or a move from another gateway ([`SignedMove`]). The
+//! gateway publishes [replies](Reply): an [`Answer`] names the message that it answers, an [`Announcement`] of finality
+//! names none. `docs/devices.md` in the repository specifies every byte. The crate `tallystick-device` makes the same
+//! bytes without an allocator.
 //!
-//! Whatever comes from outside is refused by name, never by a panic, in memory bounded by
-//! [`MAX_MESSAGE`]. Every refusal has its [`ErrorCode`].
+//! Malformed input is refused with a named error, never with a panic, in memory bounded by [`MAX_MESSAGE`]. Every
+//! refusal has its [`ErrorCode`].
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]

@@ -1,4 +1,4 @@
-//! What devices sign.
+//! Messages that devices sign.
 
 use crate::{
 	cbor::{item, more, to_vec},
@@ -19,14 +19,14 @@ use tallystick_evidence::{
 pub enum MessageError {
 	/// More bytes than [`MAX_MESSAGE`], or more readings than [`MAX_READINGS`].
 	TooLarge,
-	/// Not of the form that it has to be.
+	/// Not in the required form.
 	Malformed,
 	/// The protected header names no known algorithm, or more than the algorithm.
 	Algorithm,
 }
 
 impl MessageError {
-	/// What is answered.
+	/// The error code of the answer.
 	pub const fn code(self) -> ErrorCode {
 		match self {
 			Self::TooLarge => ErrorCode::TooLarge,
@@ -63,7 +63,7 @@ pub struct SignedSegment {
 	pub scheme: Scheme,
 	/// The signature, not checked yet.
 	pub signature: Signature,
-	/// What makes the salts, if there are any.
+	/// The seed of the salts, if there are any.
 	pub seed: Option<[u8; 16]>,
 	/// The readings, as a SenML pack in CBOR.
 	pub pack: Vec<u8>,
@@ -221,7 +221,7 @@ impl SignedReading {
 	}
 }
 
-/// The key epoch that a key's id stands for. An empty id is none.
+/// The key epoch in a key id. An empty id means no epoch.
 pub(crate) fn read_kid(kid: &[u8]) -> Result<Option<u32>, MessageError> {
 	match kid {
 		[] => Ok(None),

@@ -1,4 +1,4 @@
-//! From the readings of a signed segment back to its root.
+//! Rebuilds the root of a signed segment from its readings.
 
 use crate::{
 	salt,
@@ -11,21 +11,21 @@ use tallystick_evidence::{
 	Attestation, Crypto, Reading,
 };
 
-/// Why the readings of a signed segment cannot be taken.
+/// Why the readings of a signed segment are refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RebuildError {
 	/// The pack cannot be read, or does not fit the model.
 	Senml(SenmlError),
-	/// The header says that it is not the device's word.
+	/// The header says that the device did not attest it.
 	NotSegment,
-	/// The numbers of the readings, or their sum, do not exist.
+	/// The numbers of the readings, or their sum, overflow.
 	Overflow,
 	/// The readings do not lead to the signed header.
 	WrongRoot,
 }
 
 impl RebuildError {
-	/// What is answered.
+	/// The error code of the answer.
 	pub const fn code(&self) -> ErrorCode {
 		match self {
 			Self::Senml(error) => error.code(),
@@ -60,7 +60,7 @@ impl From<BuildError> for RebuildError {
 		match error {
 			BuildError::Order => Self::Senml(Fault::NotRising.into()),
 			BuildError::Overflow => Self::Overflow,
-			// The model has few channels, with one set of limits each, and a pack is never empty.
+			// A model has few channels, each with one set of limits, and a pack is never empty.
 			BuildError::Channel
 			| BuildError::Limits
 			| BuildError::Empty
@@ -69,8 +69,8 @@ impl From<BuildError> for RebuildError {
 	}
 }
 
-/// Builds the segment anew from its readings, with its trees, and checks that it is what the device
-/// signed. Does not check the signature.
+/// Rebuilds the segment and its trees from its readings, and checks that the device signed this
+/// segment. Does not check the signature.
 pub fn rebuild<C: Crypto>(
 	message: &SignedSegment,
 	channels: &[Channel],
@@ -89,7 +89,7 @@ pub fn rebuild<C: Crypto>(
 		let reading = Reading { time, value, salt };
 		builder.push(channel.number, channel.limits, reading.into()).map_err(
 			|error| match error {
-				// The same channel by its other name.
+				// The channel appears under its other name, too.
 				BuildError::Order => Fault::NotRising.at(record.place("t")).into(),
 				error => RebuildError::from(error),
 			},

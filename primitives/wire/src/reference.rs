@@ -1,4 +1,4 @@
-//! How an answer names its message.
+//! The name by which an answer refers to its message.
 
 use core::fmt;
 use minicbor::{data::Type, decode, Decoder};

@@ -16,11 +16,11 @@ pub enum Kind {
 	Move,
 	/// An answer to a command, which the device signed.
 	Done,
-	/// What beats have to echo, and the last grants that the device took. It is not signed.
+	/// The nonce that beats must echo, and the last grants that the device took. It is not signed.
 	Nonce,
 	/// The gateway's answers.
 	Ack,
-	/// An owner's grant, or the handing over of the command key.
+	/// An owner's grant, or the replacement of the command key.
 	Grant,
 	/// A beat, which the gateway signed.
 	Beat,
@@ -59,7 +59,7 @@ impl Kind {
 		}
 	}
 
-	/// Whether devices publish it, and not their gateway.
+	/// Whether devices publish it, not gateways.
 	pub const fn is_upward(self) -> bool {
 		match self {
 			Self::Segment
@@ -72,7 +72,7 @@ impl Kind {
 		}
 	}
 
-	/// Whether devices publish it about commands. It has nothing to do with readings, and is not acknowledged.
+	/// Whether devices publish it about commands. It is unrelated to readings, and is not acknowledged.
 	pub const fn is_of_commands(self) -> bool {
 		matches!(self, Self::Done | Self::Nonce)
 	}
@@ -88,7 +88,7 @@ pub struct Topic {
 }
 
 impl Topic {
-	/// What a gateway subscribes to.
+	/// The topics to which every gateway subscribes.
 	pub const UP: [&'static str; 4] = [
 		"tallystick/+/segment",
 		"tallystick/+/readings",
@@ -96,10 +96,10 @@ impl Topic {
 		"tallystick/+/move",
 	];
 
-	/// What a gateway that commands devices subscribes to as well.
+	/// The topics to which a gateway that commands devices also subscribes.
 	pub const UP_OF_COMMANDS: [&'static str; 2] = ["tallystick/+/done", "tallystick/+/nonce"];
 
-	/// All that a gateway publishes, for whoever watches it.
+	/// All topics on which a gateway publishes, for clients that watch it.
 	pub const DOWN: [&'static str; 4] =
 		["tallystick/+/ack", "tallystick/+/grant", "tallystick/+/beat", "tallystick/+/command"];
 }
@@ -133,7 +133,7 @@ impl fmt::Display for Topic {
 	}
 }
 
-/// Writes a device's id as topics and paths have it: 64 lower-case hexadecimal digits.
+/// Writes a device's id in the form of topics and paths: 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Hex(pub DeviceId);
 

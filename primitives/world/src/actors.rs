@@ -1,4 +1,4 @@
-//! Who acts in benchmarks.
+//! The actors of benchmarks.
 
 use ed25519_zebra::{SigningKey, VerificationKey};
 use tallystick_evidence::{
@@ -13,31 +13,30 @@ pub trait Actors<AccountId> {
 	/// Sets the chain's clock: UTC, in milliseconds.
 	fn set_time(now: u64);
 
-	/// A member of an organisation in good standing that has every role and enough money, another
-	/// account for every seed.
+	/// A member of an organisation in good standing that has every role and enough money. Each seed gives another
+	/// account.
 	fn member(seed: u32) -> AccountId;
 
-	/// Registers an active device of `owner`, who is a member, with `channels` channels of degrees
-	/// Celsius, and lets `gateway`, a member, speak for it. The owner's organisation can pay for whatever
-	/// the device sends.
+	/// Registers an active device of `owner`, a member, with `channels` channels in degrees Celsius. `gateway`, also a
+	/// member, may speak for it. The owner's organisation can pay for all that the device sends.
 	fn device_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId)
 		-> DeviceId;
 
-	/// Such a device, whose channels are registers of watt-hours. Its manufacturer vouches for it, and it is
-	/// calibrated for as long as there is time.
+	/// The same, but the channels are registers of watt-hours. The manufacturer vouches for the device, and its
+	/// calibration never ends.
 	fn meter_of(owner: AccountId, secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId;
 
-	/// Has the chain know this observation as the newest one of a stream that is watched.
+	/// Makes this observation the newest one of a watched stream.
 	fn observed(stream: &StreamId, observation: Observation);
 
-	/// Makes an asset that the organisation of `owner`, who is a member, owns and holds. It is in as many parents as it can
-	/// be.
+	/// Makes an asset that the organisation of `owner`, a member, owns and holds. The asset is in as many parents as
+	/// possible.
 	fn asset_of(owner: AccountId) -> AssetId;
 
 	/// Has the arbiter of a disputed escrow decide how much the payee gets.
 	fn decide(arbiter: AccountId, escrow: EscrowId, amount: u128);
 
-	/// A device of degrees Celsius, of an owner whose devices they all are.
+	/// A device in degrees Celsius. All these devices have the same owner.
 	fn device(secret: &Secret, channels: u16, gateway: &AccountId) -> DeviceId {
 		Self::device_of(Self::member(u32::MAX), secret, channels, gateway)
 	}

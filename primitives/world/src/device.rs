@@ -162,14 +162,14 @@ impl Device {
 		Said { header: sealed.leaf.header, scheme: self.scheme(), signature, runs }
 	}
 
-	/// Signs whatever a test makes of a segment.
+	/// Signs any segment that a test makes.
 	pub fn sign(&self, header: SegmentHeader, runs: Vec<Run>) -> Said {
 		let signature = self.sign_payload(Purpose::Segment, &header.to_bytes());
 		Said { header, scheme: self.scheme(), signature, runs }
 	}
 }
 
-/// A signed segment with all of its trees, to prove from.
+/// A signed segment with all of its trees, for proofs.
 #[derive(Clone, Debug)]
 pub struct Sealed {
 	/// The segment.
@@ -180,7 +180,7 @@ pub struct Sealed {
 	pub scheme: Scheme,
 }
 
-/// A signed segment with its runs, which need not be true.
+/// A signed segment with its runs, which may be false.
 #[derive(Clone, Debug)]
 pub struct Said {
 	/// The header.
@@ -235,7 +235,7 @@ pub fn runs_root(runs: &[Run]) -> Hash {
 	runs_tree(runs).root::<Native>()
 }
 
-/// A batch of these segments, and each segment in its place. They need not be sound.
+/// A batch of these segments, and each segment in its place. The segments may be unsound.
 pub fn batch(leaves: &[SegmentLeaf]) -> (Batch, Vec<Placed>) {
 	let hashes = leaves.iter().map(SegmentLeaf::leaf::<Native>).collect();
 	let tree = MerkleTree::build::<Native>(Tree::Segments, hashes).expect("few leaves");
@@ -255,7 +255,7 @@ pub fn batch(leaves: &[SegmentLeaf]) -> (Batch, Vec<Placed>) {
 	(batch, placed.collect())
 }
 
-/// A batch whose segments nobody knows.
+/// A batch whose segments are unknown.
 pub fn any_batch(seed: u8) -> Batch {
 	Batch { root: [seed; 32], segments: 1, readings: 2, start: NOW, end: NOW, data: [0; 32] }
 }

@@ -1,4 +1,5 @@
-//! One world a thread: its clock, organisations, purse, statements, watched streams and ears.
+//! One world for each thread: its clock, organisations, purse, statements, watched streams and
+//! listeners.
 
 use crate::{escrow::WorldEscrow, Record, Registry, NOW};
 use core::{cell::RefCell, marker::PhantomData};
@@ -73,8 +74,8 @@ pub(crate) fn world<R>(act: impl FnOnce(&mut World) -> R) -> R {
 	WORLD.with_borrow_mut(act)
 }
 
-/// Begins a new world: the clock shows [`NOW`], [`GATEWAYS`] and [`OWNERS`] have their members and
-/// every role, their purses have no limit, and nothing else is there.
+/// Begins a new world. The clock shows [`NOW`]. [`GATEWAYS`] and [`OWNERS`] have their members and
+/// every role, and their purses have no limit. Everything else is empty.
 pub fn reset() {
 	world(|world| *world = World { now: NOW, ..World::default() });
 	Orgs::admit(GATEWAYS, Roles::ALL, [GATEWAY, OTHER]);
@@ -252,11 +253,11 @@ where
 	}
 }
 
-/// Assets, as whoever else has to know who holds them sees them.
+/// The assets, as seen by pallets that need to know who holds them.
 pub struct Assets;
 
 impl Assets {
-	/// Says whose an asset is, and who holds it from now on.
+	/// Sets the owner and the holder of an asset.
 	pub fn set(asset: AssetId, owner: OrgId, custodian: OrgId) {
 		let since = Millis(Clock::now());
 		let holder = Holder { root: asset, owner, custodian, since };
@@ -298,8 +299,7 @@ impl AssetHistory<AccountId> for Assets {
 	}
 }
 
-/// The bytes that organisations can pay for what their devices send. There is no limit until one
-/// is set.
+/// The bytes that organisations can pay for what their devices send. Unlimited until a limit is set.
 pub struct Purse;
 
 impl Purse {
@@ -362,7 +362,7 @@ impl DeviceQuota<AccountId> for Purse {
 pub struct Statements;
 
 impl Statements {
-	/// Lets the block take no more.
+	/// Makes the block refuse further statements.
 	pub fn fill() {
 		world(|world| {
 			world.statements.clear();
@@ -427,7 +427,7 @@ impl OnObservation for Ear {
 	}
 }
 
-/// Watched streams, without deposits: the telemetry pallet, as whoever watches sees it.
+/// Watched streams, without deposits: the telemetry pallet, as seen by pallets that watch streams.
 pub struct Watched;
 
 impl Watched {
@@ -459,7 +459,7 @@ impl Watch for Watched {
 		let removed = world(|world| {
 			let all = world.watched.entry(*stream).or_default();
 			let removed = all.remove(consumer);
-			// With the last reference goes what is kept of the stream.
+			// When the last reference goes, the stream's record goes, too.
 			if all.iter().next().is_none() {
 				world.latest.remove(stream);
 			}
@@ -481,7 +481,7 @@ impl Watch for Watched {
 	}
 }
 
-/// A change of a device that others are told of.
+/// A change of a device that is reported to others.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Change {
 	/// The device, its owner before, and its owner now.
@@ -570,8 +570,8 @@ impl crate::Actors<AccountId> for InMemory {
 		Registry::add(secret.public(), owner, channels, gateway.clone())
 	}
 
-	// The world's channels measure degrees. A pallet that asks for registers has a registry of its own,
-	// which says that they are.
+	// The world's channels measure degrees. A pallet that needs registers has its own registry, which
+	// says that they are registers.
 	fn meter_of(
 		owner: AccountId,
 		secret: &crate::Secret,
@@ -651,7 +651,7 @@ mod tests {
 		assert!(is_admin(GATEWAY) && !is_admin(OTHER));
 		Orgs::remove_member(&GATEWAY);
 		assert!(!is_admin(GATEWAY) && !try_member::<AnyRole>(GATEWAY));
-		// A role is asked for.
+		// The caller asks for a role.
 		let is_carrier =
 			|who| EnsureAdmin::<Carriers>::try_origin(Raw(RawOrigin::Signed(who))).is_ok();
 		assert!(is_carrier(OWNER));

@@ -14,8 +14,8 @@ use tallystick_primitives::{
 /// An escrow, as the world keeps it.
 pub type WorldEscrow = EscrowRecord<AccountId, u64>;
 
-/// Escrows in memory: the escrow pallet, as whoever trades or orders sees it. Nobody pays a deposit,
-/// and accounts have as much money as they need until a limit is set.
+/// Escrows in memory: the escrow pallet, as seen by pallets that trade or order. Nobody pays a
+/// deposit. Accounts have as much money as they need until a limit is set.
 pub struct Escrows;
 
 impl Escrows {
@@ -24,7 +24,7 @@ impl Escrows {
 		world(|world| world.money.insert(who, amount));
 	}
 
-	/// What an account has, if there is a limit: less what it has put up, with what it was paid or
+	/// The rest of an account's limit, if it has one: less what it put up, plus what it was paid or
 	/// got back.
 	pub fn purse(who: &AccountId) -> Option<u64> {
 		world(|world| world.money.get(who).copied())

@@ -3,12 +3,12 @@
 //! With the feature `std`: a [`Device`] that signs segments, readings' trees and key changes, and
 //! [`batch`]es of them. Nothing is random, so every run signs the same bytes.
 //!
-//! With `doubles`: one world a thread, with a [`Clock`], [`Orgs`], a [`Registry`] of devices, a
-//! [`Purse`], a log of [`Statements`], [`Watched`] streams, [`Assets`], [`Escrows`], and three ears: [`Ear`] for
-//! observations, [`Changes`] for devices that change hands or end, [`Expiries`] for escrows that
-//! somebody else ended. They stand in for every trait in
-//! `tallystick-primitives`, so that a pallet's mock runtime names them. [`reset`] begins a new
-//! world; [`mock_runtime!`] writes the part that all mock runtimes share.
+//! With `doubles`: one world for each thread, with a [`Clock`], [`Orgs`], a [`Registry`] of devices, a
+//! [`Purse`], a log of [`Statements`], [`Watched`] streams, [`Assets`] and [`Escrows`]. Three listeners record
+//! what is reported: [`Ear`] records observations, [`Changes`] devices that change hands or end, [`Expiries`]
+//! escrows that somebody else ended. Together they implement every trait in `tallystick-primitives`, for a
+//! pallet's mock runtime. [`reset`] begins a new world; [`mock_runtime!`] writes the part that all mock runtimes
+//! share.
 //!
 //! With `runtime-benchmarks`: `Actors`, which a runtime implements once for the benchmarks of all
 //! pallets, and the `Secret` of a device that signs without `std`.

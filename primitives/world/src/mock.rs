@@ -1,7 +1,6 @@
-/// The part that mock runtimes share: `Test`, with the system and balances, the pallets that are
-/// named, and the configuration of the first two. It expects the names of
-/// `frame::testing_prelude`. The smallest balance is 1, unless another one stands behind the account's
-/// type.
+/// The part that mock runtimes share: `Test`, with the system, balances and the named pallets, and the
+/// configuration of the first two. It expects the names of `frame::testing_prelude`. The smallest
+/// balance is 1, unless another number follows the account's type.
 ///
 /// ```ignore
 /// tallystick_world::mock_runtime! { AccountId; 2: Telemetry = pallet_telemetry }

@@ -11,7 +11,7 @@ impl From<decode::Error> for SenmlError {
 	}
 }
 
-/// `or`, unless the bytes have come to their end.
+/// The fault `or`, unless the bytes ended too early.
 fn fault(error: &decode::Error, or: Fault) -> Fault {
 	if error.is_end_of_input() {
 		Fault::Truncated
@@ -52,7 +52,7 @@ fn fields(from: &mut Decoder, resolver: &mut Resolver) -> Result<Fields, SenmlEr
 			continue;
 		};
 		resolver.place.field = Some(name);
-		// What has a number goes by its number.
+		// A field with a number must be written with its number.
 		if named && label != Label::Reference {
 			return Err(Fault::Named.into());
 		}

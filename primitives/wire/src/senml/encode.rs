@@ -14,7 +14,7 @@ use serde_json::Value;
 pub struct Entry<'a> {
 	/// The channel's number or name.
 	pub channel: &'a str,
-	/// The channel's unit; empty for not to say it.
+	/// The channel's unit; empty to leave it out.
 	pub unit: &'a str,
 	/// UTC, in milliseconds. Before 1978-07-04 it reads as a relative time.
 	pub time: u64,
@@ -24,7 +24,7 @@ pub struct Entry<'a> {
 	pub exponent: i8,
 }
 
-/// Writes a pack in CBOR: numbers as integers and decimal fractions, so that nothing is lost.
+/// Writes a pack in CBOR. Numbers are integers and decimal fractions, so nothing is lost.
 pub fn to_cbor(base_name: &str, entries: &[Entry]) -> Vec<u8> {
 	let base_time = base_time(entries);
 	to_vec(|to| {
@@ -94,7 +94,7 @@ fn decimal(
 	exponent: i8,
 	mantissa: i128,
 ) -> Result<(), encode::Error<Infallible>> {
-	// What comes here has 64 bits and a sign.
+	// The values written here have 64 bits and a sign.
 	let mantissa = Int::try_from(mantissa).unwrap_or(Int::from(0u8));
 	if exponent != 0 {
 		to.tag(Tag::new(4))?.array(2)?.i8(exponent)?;

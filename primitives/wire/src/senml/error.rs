@@ -45,7 +45,7 @@ pub enum Fault {
 		/// The column, from 1.
 		column: usize,
 	},
-	/// Not CBOR, or not as SenML has it.
+	/// Not CBOR, or not in the form of SenML.
 	NotCbor,
 	/// Bytes after the pack.
 	Trailing,
@@ -53,13 +53,13 @@ pub enum Fault {
 	NotObject,
 	/// A field that a record has twice.
 	Twice,
-	/// A field whose value should be a text.
+	/// A field whose value must be a text.
 	NotText,
-	/// A field whose value should be a number.
+	/// A field whose value must be a number.
 	NotNumber,
 	/// A float that is infinite or not a number.
 	NotFinite,
-	/// A field that CBOR has under a number, by its name.
+	/// A field that is written with its name, although CBOR has a number for it.
 	Named,
 	/// A later version than 10.
 	Version,
@@ -67,7 +67,7 @@ pub enum Fault {
 	NoVersion,
 	/// Another version than the first record's.
 	OtherVersion,
-	/// A field that has to be understood, and is not: its name ends with an underscore.
+	/// An unknown field that must be understood, because its name ends with an underscore.
 	UnknownField(String),
 	/// A text, a boolean, data or a sum.
 	Unsupported,
@@ -77,25 +77,25 @@ pub enum Fault {
 	NoValue,
 	/// The name is empty, too long, or has a character that SenML does not allow.
 	BadName,
-	/// The name is one of another device.
+	/// The name belongs to another device.
 	WrongDevice,
 	/// The model has no such channel.
 	UnknownChannel,
 	/// The record's unit is not the model's, which is this one.
 	WrongUnit(String),
-	/// A unit that is longer than any.
+	/// A unit that is longer than any known one.
 	LongUnit,
-	/// More digits than are kept.
+	/// More digits than can be kept.
 	TooPrecise,
 	/// The number does not fit 64 bits.
 	OutOfRange,
-	/// A number of seconds beyond every time.
+	/// A number of seconds beyond the range of times.
 	BadTime(Number),
 	/// A time after the message is received, by this number of milliseconds.
 	Future(i64),
 	/// More than 2^28 seconds before the message is received.
 	TooLongAgo,
-	/// A time that is not absolute, in what a device signs.
+	/// A time that is not absolute, in a message that a device signs.
 	RelativeTime,
 	/// The records of a channel are not in ascending order of time.
 	NotRising,
@@ -107,7 +107,7 @@ impl Fault {
 		SenmlError { place, fault: self }
 	}
 
-	/// What is answered.
+	/// The error code of the answer.
 	pub const fn code(&self) -> ErrorCode {
 		match self {
 			Self::TooLarge | Self::TooManyRecords => ErrorCode::TooLarge,
@@ -143,12 +143,12 @@ impl Fault {
 }
 
 impl SenmlError {
-	/// What is answered.
+	/// The error code of the answer.
 	pub const fn code(&self) -> ErrorCode {
 		self.fault.code()
 	}
 
-	/// The same error there, unless it has a place already.
+	/// The same error at this place, unless it already has a place.
 	pub(super) fn at(self, place: &Place) -> Self {
 		if self.place == Place::default() {
 			self.fault.at(place.clone())

@@ -6,7 +6,7 @@ use core::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// Some programs write it before JSON.
+/// The byte order mark, which some programs write before JSON.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 pub(super) fn read(pack: &[u8], resolver: &mut Resolver) -> Result<(), SenmlError> {
@@ -37,7 +37,7 @@ fn fault(error: &serde_json::Error, field: Option<&str>) -> Fault {
 	}
 }
 
-/// Hands records to the resolver as they come, and keeps why one was refused.
+/// Passes records to the resolver as they are read, and keeps the reason if one was refused.
 struct Reader<'a> {
 	resolver: &'a mut Resolver,
 	refused: &'a mut Option<SenmlError>,

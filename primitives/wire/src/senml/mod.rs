@@ -1,8 +1,8 @@
 //! SenML (RFC 8428): readings as JSON or CBOR.
 //!
-//! [`resolve`] reads a pack strictly: whatever it does not take is refused by name. It takes the
-//! base fields, names, units, times and numbers (`v`); texts, booleans, data and sums are refused.
-//! Numbers are kept as exact decimals until the channel's exponent is known. A refusal names the
+//! [`resolve`] reads a pack strictly, and refuses what it does not support with a named fault. It
+//! supports base fields, names, units, times and numbers (`v`). It refuses texts, booleans, data
+//! and sums. Numbers stay exact decimals until the channel's exponent is known. A refusal names the
 //! [place](Place) in the pack.
 
 mod cbor;
@@ -38,8 +38,8 @@ pub fn resolve(pack: &[u8], device: &DeviceId) -> Result<Vec<Record>, SenmlError
 	read(pack, device).1
 }
 
-/// Reads a pack as [`resolve`] does, and the number that its first record gives as `ref`: also of a
-/// pack that is refused, if it was read so far.
+/// Reads a pack like [`resolve`], and also returns the number in the `ref` of its first record. A
+/// refused pack has the number, too, if it was read up to there.
 pub fn read(pack: &[u8], device: &DeviceId) -> (Option<u64>, Result<Vec<Record>, SenmlError>) {
 	match is_json(pack) {
 		true => read_with(json::read, pack, device),
@@ -47,8 +47,8 @@ pub fn read(pack: &[u8], device: &DeviceId) -> (Option<u64>, Result<Vec<Record>,
 	}
 }
 
-/// Whether it is JSON, if it is a pack at all: an array in CBOR begins neither with an ASCII
-/// character nor with a byte order mark.
+/// Whether a pack is JSON. A CBOR array begins neither with an ASCII character nor with a byte
+/// order mark.
 pub fn is_json(pack: &[u8]) -> bool {
 	pack.first().is_none_or(u8::is_ascii) || pack.starts_with(json::BYTE_ORDER_MARK)
 }
@@ -94,8 +94,8 @@ enum Label {
 }
 
 impl Label {
-	/// By the name in JSON and the number in CBOR (RFC 8428, table 4). `ref` is our own, and has no
-	/// number.
+	/// By the name in JSON and the number in CBOR (RFC 8428, table 4). `ref` is defined here, and
+	/// has no number.
 	const ALL: [(&'static str, Option<i64>, Self); 16] = [
 		("bver", Some(-1), Self::BaseVersion),
 		("bn", Some(-2), Self::BaseName),
@@ -115,7 +115,7 @@ impl Label {
 		("ref", None, Self::Reference),
 	];
 
-	/// `Ok(None)` of a field that may be ignored.
+	/// `Ok(None)` for a field that may be ignored.
 	fn of_name(name: &str) -> Result<Option<Self>, SenmlError> {
 		match Self::ALL.iter().find(|(known, ..)| *known == name) {
 			Some((.., label)) => Ok(Some(*label)),
@@ -190,7 +190,7 @@ impl Fields {
 		(!twice).then_some(slot).ok_or(Fault::Twice.into())
 	}
 
-	/// Whether there are only base fields, or the pack's number.
+	/// Whether the record has only base fields or the pack's number.
 	fn are_of_the_pack(&self) -> bool {
 		let has_base = self.base_version.is_some()
 			|| self.base_name.is_some()
@@ -222,11 +222,11 @@ struct Resolver {
 	value: Number,
 	records: Vec<Record>,
 	last: BTreeMap<ChannelName, Time>,
-	/// Whole names that were read, up to [`MAX_SEEN`].
+	/// Full names that were read, up to [`MAX_SEEN`].
 	seen: Vec<(String, ChannelName)>,
 }
 
-/// Most names that are kept: packs rarely have more channels.
+/// The most names that are kept. Packs rarely have more channels.
 const MAX_SEEN: usize = 8;
 
 /// What begins a device's names.
@@ -260,7 +260,7 @@ impl Resolver {
 		Ok(())
 	}
 
-	/// Takes the pack's number, as soon as it is read.
+	/// Stores the pack's number as soon as it is read.
 	fn refer(&mut self, number: u64) {
 		if self.begun == 1 {
 			self.reference = Some(number);
@@ -309,7 +309,7 @@ impl Resolver {
 		Ok(())
 	}
 
-	/// The version is that of the whole pack, and 10 unless said.
+	/// Checks the version, which holds for the whole pack. It is 10 if not given.
 	fn check_version(&mut self, said: Option<Number>) -> Result<(), SenmlError> {
 		let Some(said) = said else { return Ok(()) };
 		match said.scale(0) {

@@ -1,4 +1,4 @@
-//! Decimal numbers, exact.
+//! Exact decimal numbers.
 
 use super::{Fault, SenmlError};
 use alloc::format;
@@ -7,7 +7,7 @@ use core::fmt;
 /// A number as its sender wrote it: `mantissa × 10^exponent`.
 ///
 /// A floating-point number stands for the shortest decimal that reads as the same number in its own
-/// width: what its sender would print.
+/// width. That is what its sender would print.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Number {
 	mantissa: i128,
@@ -15,17 +15,17 @@ pub struct Number {
 	float: bool,
 }
 
-/// Up to here a double counts in ones.
+/// The limit up to which a double can represent every integer.
 const FLOAT_LIMIT: u64 = 1 << 53;
 
 impl Number {
 	/// `mantissa × 10^exponent`.
 	pub const fn new(mantissa: i128, exponent: i32) -> Self {
-		// So that nothing has to be aligned to a zero.
+		// Zero gets exponent 0, so nothing has to be aligned to it.
 		Self { mantissa, exponent: if mantissa == 0 { 0 } else { exponent }, float: false }
 	}
 
-	/// What a double stands for.
+	/// The decimal that a double stands for.
 	pub fn from_f64(value: f64) -> Result<Self, SenmlError> {
 		if !value.is_finite() {
 			return Err(Fault::NotFinite.into());
@@ -33,7 +33,7 @@ impl Number {
 		Ok(Self { float: true, ..Self::parse(&format!("{value:e}"))? })
 	}
 
-	/// What a single stands for.
+	/// The decimal that a single stands for.
 	pub fn from_f32(value: f32) -> Result<Self, SenmlError> {
 		if !value.is_finite() {
 			return Err(Fault::NotFinite.into());
@@ -41,7 +41,7 @@ impl Number {
 		Ok(Self { float: true, ..Self::parse(&format!("{value:e}"))? })
 	}
 
-	/// What a JSON number says.
+	/// The number in a JSON text.
 	pub fn parse(text: &str) -> Result<Self, SenmlError> {
 		let (text, exponent) = match text.split_once(['e', 'E']) {
 			Some((text, exponent)) => (text, Some(exponent)),
@@ -78,7 +78,7 @@ impl Number {
 	/// The exact sum.
 	pub fn plus(self, other: Self) -> Result<Self, SenmlError> {
 		let float = self.float || other.float;
-		// A zero has no place of its own.
+		// The exponent of a zero is ignored.
 		let exponent = match (self.mantissa, other.mantissa) {
 			(0, _) => other.exponent,
 			(_, 0) => self.exponent,
@@ -96,7 +96,8 @@ impl Number {
 		Ok(Self { float, ..Self::new(sum.ok_or(Fault::TooPrecise)?, exponent) })
 	}
 
-	/// How often `10^exponent` goes into it, rounded to the nearest, and away from zero between two.
+	/// The number divided by `10^exponent`, rounded to the nearest integer; halves are rounded away
+	/// from zero.
 	pub fn scale(self, exponent: i8) -> Result<i64, SenmlError> {
 		let places = self.exponent.saturating_sub(exponent.into());
 		if let Some(scaled) = self.scale_small(places) {
@@ -121,7 +122,8 @@ impl Number {
 }
 
 impl Number {
-	/// As [`scale`](Self::scale), for most numbers: in 64 bits, which is many times as fast as in 128.
+	/// Like [`scale`](Self::scale), but in 64 bits, which is much faster than 128 bits and enough for
+	/// most numbers.
 	fn scale_small(self, places: i32) -> Option<i64> {
 		let mantissa = i64::try_from(self.mantissa).ok().filter(|_| !self.float)?;
 		let power = *POWERS.get(usize::try_from(places.unsigned_abs()).ok()?)?;
@@ -136,12 +138,12 @@ impl Number {
 	}
 }
 
-/// Powers of ten, from that of 0.
+/// Powers of ten, from 10^0 on.
 const POWERS: [i64; 10] =
 	[1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
 
 impl fmt::Display for Number {
-	/// With the exponent as it is, such as `215e-1`.
+	/// With the exponent unchanged, such as `215e-1`.
 	fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
 		match (self.exponent, self.mantissa.checked_rem(1_000)) {
 			(0, _) => write!(f, "{}", self.mantissa),

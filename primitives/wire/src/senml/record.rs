@@ -1,11 +1,11 @@
-//! What a pack says.
+//! The contents of a pack.
 
 use super::{Fault, Number, Place, SenmlError};
 use alloc::string::String;
 use core::fmt;
 use tallystick_evidence::Limits;
 
-/// How a pack names a channel.
+/// The name of a channel in a pack.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ChannelName {
 	/// Its place in the model: a name that is a number below 2^16 in plain decimal.
@@ -32,7 +32,7 @@ pub enum Time {
 	Relative(i64),
 }
 
-/// Below so many milliseconds a time is relative, and no time is longer before the message.
+/// The limit in milliseconds below which a time is relative. No relative time is longer ago.
 const ABSOLUTE: i64 = (1 << 28) * 1_000;
 
 /// Ten years, in milliseconds.
@@ -50,7 +50,8 @@ impl Time {
 		}
 	}
 
-	/// The unit, if it is not seconds, in which this number is a time within ten years of `now`.
+	/// The unit other than seconds in which this number is a time within ten years of `now`, if
+	/// there is one.
 	pub fn unit(number: Number, now: u64) -> Option<&'static str> {
 		let is_near = |exponent| {
 			let millis = number.scale(exponent).ok().and_then(|millis| u64::try_from(millis).ok());
@@ -69,7 +70,7 @@ impl Time {
 		}
 	}
 
-	/// Times of the two kinds cannot be compared without a clock.
+	/// Times of different kinds cannot be compared without a clock.
 	pub(super) fn is_before(&self, later: &Self) -> bool {
 		match (self, later) {
 			(Self::Absolute(a), Self::Absolute(b)) => a < b,
