@@ -34,7 +34,7 @@ pub(crate) fn local() -> Result<ChainSpec, String> {
 	spec("Tallystick Local", "tallystick_local", ChainType::Local, LOCAL_TESTNET_RUNTIME_PRESET)
 }
 
-/// A form that the founders of a consortium fill in.
+/// A template for the founders of a consortium to fill in.
 pub(crate) fn staging() -> Result<ChainSpec, String> {
 	spec("Tallystick Staging", "tallystick_staging", ChainType::Live, STAGING_RUNTIME_PRESET)
 }

@@ -7,7 +7,7 @@ use sc_cli::{RunCmd, SubstrateCli};
 use sc_service::{Configuration, Error as ServiceError, PartialComponents};
 use std::path::{Path, PathBuf};
 
-/// State that is kept in memory.
+/// The size of the state cache in memory.
 const TRIE_CACHE_BYTES: usize = 64 * 1024 * 1024;
 
 impl SubstrateCli for Cli {
@@ -16,7 +16,7 @@ impl SubstrateCli for Cli {
 	}
 
 	fn impl_version() -> String {
-		// Only a release is told its commit: else each commit would compile the node again.
+		// Only a release gets its commit. Otherwise each commit would recompile the node.
 		option_env!("SUBSTRATE_CLI_GIT_COMMIT_HASH").map_or_else(
 			|| env!("CARGO_PKG_VERSION").into(),
 			|commit| format!("{}-{commit}", env!("CARGO_PKG_VERSION")),
@@ -49,7 +49,7 @@ impl SubstrateCli for Cli {
 	}
 }
 
-/// Parses the command line and does what it says.
+/// Parses the command line and runs the command.
 pub(crate) fn run() -> sc_cli::Result<()> {
 	let mut cli = Cli::from_args();
 	set_defaults(&mut cli.run);
@@ -140,7 +140,7 @@ fn database(config: &Configuration) -> PathBuf {
 	config.database.path().unwrap_or(&config.data_path).to_owned()
 }
 
-/// The error that ends a node or a command, with what to do.
+/// The error that ends a node or a command, and how to fix it.
 fn explain(error: ServiceError, database: &Path) -> sc_cli::Error {
 	use sp_blockchain::Error::{Backend, StateDatabase};
 	match error {
@@ -158,11 +158,11 @@ fn explain(error: ServiceError, database: &Path) -> sc_cli::Error {
 	}
 }
 
-/// What a consortium's node does unless a flag says otherwise.
+/// The defaults of a consortium's node, for options that are not given.
 ///
-/// - It indexes off-chain: else it could not serve proofs of the Merkle Mountain Range.
-/// - It caches little of the state, which is small and does not grow with history: the SDK's
-///   gigabyte would fill up over hours without making anything quicker.
+/// - It indexes off-chain data: otherwise it could not serve proofs of the Merkle Mountain Range.
+/// - It caches little of the state, which is small and does not grow with history. The SDK's cache
+///   of a gigabyte would fill up over hours and make nothing faster.
 fn set_defaults(run: &mut RunCmd) {
 	let given = |flag: &str| std::env::args().any(|arg| arg.starts_with(flag));
 	if !given("--enable-offchain-indexing") {

@@ -1,7 +1,7 @@
-//! Notices two blocks of one author in one slot.
+//! Detects two blocks of one author in one slot.
 //!
-//! GRANDPA reports its equivocations to the chain; for Aura nobody does, so the node raises an
-//! alarm: an error in its log, and a counter that operators watch.
+//! GRANDPA reports equivocations to the chain, but Aura does not. So the node raises an alarm: an error in
+//! its log, and a counter that operators watch.
 
 use crate::service::FullClient;
 use futures::StreamExt;
@@ -16,7 +16,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use substrate_prometheus_endpoint::{register, Counter, PrometheusError, Registry, U64};
 use tallystick_runtime::{opaque::Block, Hash, Header};
 
-/// Blocks that are remembered: well over what a fork can be late.
+/// The most blocks that are remembered: well above the length of a fork.
 const REMEMBERED: usize = 1_024;
 
 /// The first block of each author in each of the latest slots.
@@ -24,10 +24,10 @@ const REMEMBERED: usize = 1_024;
 struct Slots(BTreeMap<(u64, AuthorityId), Hash>);
 
 impl Slots {
-	/// Remembers a block, and returns another one that the same author made in the slot if there is one.
+	/// Remembers a block. Returns another block of the same author in the same slot, if there is one.
 	///
-	/// Two forks may give a slot to two authors, where the validators change on one of them only. The seal
-	/// was checked at import: two blocks under one key are proof.
+	/// Two forks may give a slot to two authors if the validators changed on only one of them. The seal
+	/// was checked at import, so two blocks under one key are proof.
 	fn note(&mut self, slot: u64, author: AuthorityId, block: Hash) -> Option<Hash> {
 		let first = *self.0.entry((slot, author)).or_insert(block);
 		while self.0.len() > REMEMBERED {
@@ -50,7 +50,7 @@ pub(crate) async fn watch(client: Arc<FullClient>, registry: Option<Registry>) {
 	let mut imports = client.every_import_notification_stream();
 	while let Some(notification) = imports.next().await {
 		let Some(slot) = slot(&notification.header) else { continue };
-		// Old blocks come without a state. They are final.
+		// Old blocks come without a state, and are final.
 		let Some(author) = author(&client, &notification.header, slot) else { continue };
 		if let Some(other) = slots.note(*slot, author.clone(), notification.hash) {
 			log::error!(
@@ -69,7 +69,7 @@ fn slot(header: &Header) -> Option<Slot> {
 	find_pre_digest::<Block, AuthoritySignature>(header).ok()
 }
 
-/// The validator whose slot it was, by the block before.
+/// The validator of the slot, from the state of the parent block.
 fn author(client: &FullClient, header: &Header, slot: Slot) -> Option<AuthorityId> {
 	let authorities = client.runtime_api().authorities(header.parent_hash).ok()?;
 	slot_author::<AuthorityPair>(slot, &authorities).cloned()

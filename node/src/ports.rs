@@ -1,4 +1,4 @@
-//! Notices occupied ports before the node starts.
+//! Detects occupied ports before the node starts.
 
 use sc_network::multiaddr::Protocol;
 use sc_service::Configuration;
@@ -7,8 +7,8 @@ use std::{
 	net::{IpAddr, SocketAddr, TcpListener},
 };
 
-/// Refuses ports that another process holds. The SDK would take another one for JSON-RPC, and none for peers
-/// and metrics, and the node would seem to run.
+/// Refuses ports that another process uses. The SDK would choose another port for JSON-RPC and none for
+/// peers and metrics, and the node would seem to run.
 pub(crate) fn ensure_free(config: &Configuration) -> Result<(), String> {
 	let peers = config.network.listen_addresses.iter().filter_map(|address| {
 		let mut ip = None;

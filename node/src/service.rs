@@ -1,4 +1,4 @@
-//! Puts the node together.
+//! Assembles the node.
 
 use crate::{
 	cli::{Seal, Sealing},
@@ -51,14 +51,14 @@ pub(crate) type PartialComponents = sc_service::PartialComponents<
 	(GrandpaBlockImport, GrandpaLink, Option<Telemetry>),
 >;
 
-/// Blocks after which a justification is kept at the latest, for warp sync and light clients.
+/// The most blocks between kept justifications, for warp sync and light clients.
 const JUSTIFICATION_PERIOD: u32 = 512;
 
-/// How long a vote may take from one end of the network to the other. Finality comes some four
-/// times as long after a block; a consortium's links are rarely slower.
+/// The time that a vote may take across the network. Finality comes about four times as long after a block. The links
+/// of a consortium are rarely slower.
 const GOSSIP_DURATION: Duration = Duration::from_millis(200);
 
-/// What every command needs: database, client, pool, import queue.
+/// The parts that every command needs: database, client, pool, import queue.
 pub(crate) fn new_partial(
 	config: &Configuration,
 	runtime_cache: Option<&Path>,
@@ -146,8 +146,8 @@ pub(crate) fn new_partial(
 	})
 }
 
-/// Refuses a database that another specification began: the SDK would go on with that chain. A chain for
-/// development begins with the runtime of the node's binary, and may outlive it.
+/// Refuses a database that another chain spec began; the SDK would continue that chain. Development chains are not
+/// refused: they begin with the runtime of the node's binary, and may outlive it.
 fn ensure_same_chain(
 	config: &Configuration,
 	backend: &FullBackend,
@@ -172,7 +172,7 @@ fn ensure_same_chain(
 	)))
 }
 
-/// As `sc_service::new_wasm_executor` makes it, but for the cache, which that one does not offer.
+/// Like `sc_service::new_wasm_executor`, but with the cache, which that function does not offer.
 fn executor(
 	config: &Configuration,
 	runtime_cache: Option<&Path>,
@@ -184,7 +184,7 @@ fn executor(
 		},
 	};
 	let in_base_path = config.base_path.path().join("runtime-cache");
-	// A relative path would switch the cache off.
+	// With a relative path the cache would be off.
 	let cache = std::path::absolute(runtime_cache.unwrap_or(&in_base_path))?;
 	Ok(Executor::builder()
 		.with_execution_method(config.executor.wasm_method)
@@ -439,8 +439,8 @@ fn start<N: NetworkBackend<Block, Hash>>(
 			network,
 			sync: Arc::new(sync_service),
 			notification_service: grandpa_notifications,
-			// Aura does not fork by itself, so the best block is voted for, not the one two
-			// behind it; three quarters of a long unfinalised chain keep the steps back small.
+			// Aura does not fork by itself, so the best block gets the vote, not the one two behind it. Three quarters
+			// of a long unfinalised chain keep steps back small.
 			voting_rule: VotingRulesBuilder::new().add(ThreeQuartersOfTheUnfinalizedChain).build(),
 			prometheus_registry,
 			shared_voter_state,
@@ -452,7 +452,7 @@ fn start<N: NetworkBackend<Block, Hash>>(
 	Ok(task_manager)
 }
 
-/// The time of the next block that is made without consensus: its slot is the next multiple of `slots` after the best block's.
+/// The time of the next block without consensus. Its slot is the next multiple of `slots` after that of the best block.
 fn sealed_time(
 	client: &FullClient,
 	slots: NonZeroU32,
@@ -514,8 +514,8 @@ fn spawn_sealing(
 			.boxed()
 		},
 	};
-	// It ends when nobody can send commands any more: when the node stops. An essential task that ends by itself
-	// before it is told to would count as failed.
+	// It ends when nobody can send commands any more, that is when the node stops. An essential task that ends before
+	// it is told to would count as failed.
 	let sealing = sealing.then(|()| futures::future::pending::<()>());
 	task_manager.spawn_essential_handle().spawn_blocking("sealing", None, sealing);
 }

@@ -7,9 +7,9 @@ use sp_core::traits::SpawnEssentialNamed;
 /// Lets the pool's tasks end with the node.
 ///
 /// One of them blocks its thread until the pool is dropped, which happens when the node stops. Only then
-/// does the task manager look at it again; it would see a task that has ended, and log that an essential
-/// one had failed. So each task waits for one more look at its end: before that, the manager sees that
-/// the node stops. While the node runs, the end of a task is still a failure.
+/// does the task manager poll it again. It would find an ended task, and log that an essential task had
+/// failed. So each task waits for one more poll at its end; by then the manager knows that the node
+/// stops. While the node runs, the end of a task is still a failure.
 #[derive(Clone)]
 pub(crate) struct PoolSpawner(pub(crate) SpawnEssentialTaskHandle);
 

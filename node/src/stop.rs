@@ -1,4 +1,4 @@
-//! The end of a node that a signal asks for.
+//! Ends the node when it gets a signal.
 
 use signal_hook::{
 	consts::{SIGINT, SIGTERM},
@@ -13,11 +13,11 @@ use std::{
 	},
 };
 
-/// Has panics after a signal end their task, and not the process.
+/// After a signal, makes a panic end only its task, not the process.
 ///
 /// When the node stops, tasks that wait for a timer may be polled after the runtime has stopped its
-/// timers, and panic. They would have ended in any case; the database is closed after them. Call
-/// this once the panic hook that ends the process is set.
+/// timers; they panic then. They would have ended in any case, and the database is closed after
+/// them. Call this after the panic hook that ends the process is set.
 pub(crate) fn expect_signals() -> io::Result<()> {
 	let stopping = Arc::new(AtomicBool::new(false));
 	for signal in [SIGINT, SIGTERM] {
@@ -48,7 +48,7 @@ mod tests {
 
 	#[test]
 	fn a_panic_ends_the_process_unless_it_is_stopping() {
-		// Stands for the hook that ends the process.
+		// Stands in for the hook that ends the process.
 		let ended = Arc::new(AtomicBool::new(false));
 		let before = panic::take_hook();
 		panic::set_hook(Box::new({

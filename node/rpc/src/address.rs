@@ -2,7 +2,7 @@ use crate::AccountId;
 use serde::{de::Error, Deserialize, Deserializer};
 use sp_core::crypto::Ss58Codec;
 
-/// Longest address that is decoded: decoding takes the square of the length.
+/// The longest address that is decoded, because decoding takes quadratic time.
 const MAX_ADDRESS: usize = 64;
 
 /// An account as a parameter: its address, in SS58.

@@ -7,11 +7,10 @@ use tallystick_condition::LeafProof;
 use tallystick_evidence::DeviceId;
 use tallystick_records::{asset::HistoryEntry, AssetId};
 
-/// Most entries of a history or leaves of a tally in one answer, and how many there are where a request
-/// does not say.
+/// The most entries of a history or leaves of a tally in one answer, and the default number.
 pub const MOST: u32 = 64;
 
-/// Most events of a block in one answer, and how many there are where a request does not say.
+/// The most events of a block in one answer, and the default number.
 pub const MOST_EVENTS: u32 = 500;
 
 /// An entry of an asset's history, and its event.
@@ -66,8 +65,8 @@ pub struct BlockEvents {
 /// The methods. `at` names a block by its hash; without it the best block is asked.
 #[rpc(server, namespace = "assets")]
 pub trait AssetsApi {
-	/// The history of an asset, the newest event first, at most [`MOST`]: from the entry of the hash `from`
-	/// backwards, or from the newest one. With `from`, also of an asset that was dropped.
+	/// The history of an asset, the newest event first, at most [`MOST`] entries. It begins with the entry of the hash
+	/// `from` and goes backwards, or begins with the newest entry. With `from`, it also works for a dropped asset.
 	#[method(name = "history", blocking)]
 	fn history(
 		&self,
@@ -77,13 +76,12 @@ pub trait AssetsApi {
 		at: Option<H256>,
 	) -> RpcResult<HistoryPage>;
 
-	/// The events of a finalised block: at most [`MOST_EVENTS`], from the one of the number `first` on, or
-	/// from the first one.
+	/// The events of a finalised block, at most [`MOST_EVENTS`], from number `first` on, or from the first one.
 	#[method(name = "events", blocking)]
 	fn events(&self, block: u32, first: Option<u32>, limit: Option<u32>) -> RpcResult<BlockEvents>;
 
-	/// The leaves of a stream's tally that count any moment from `from` on and before `to`, in UTC
-	/// milliseconds, with their paths: the earliest, at most [`MOST`].
+	/// The leaves of a stream's tally that count a moment from `from` on and before `to`, in UTC milliseconds, with
+	/// their paths: the earliest, at most [`MOST`].
 	#[method(name = "leaves", blocking)]
 	fn leaves(
 		&self,

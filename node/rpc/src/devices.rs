@@ -1,4 +1,4 @@
-//! `devices_*`: who the devices are.
+//! `devices_*`: devices, their models, keys and gateways.
 
 use crate::{AccountId, Address};
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
@@ -10,7 +10,7 @@ use tallystick_records::{
 	Identified, LotId, ModelId, Page,
 };
 
-/// Most entries of a page, and how many there are where a request does not say.
+/// The most entries of a page, and the default number.
 pub const PAGE: u32 = 100;
 
 /// The methods. `at` names a block by its hash; without it the best block is asked.
@@ -50,7 +50,7 @@ pub trait DevicesApi<Model> {
 		at: Option<H256>,
 	) -> RpcResult<Option<Identified<LotId, Lot<AccountId>>>>;
 
-	/// The key whose signatures of a time, in UTC milliseconds, are to be believed.
+	/// The key whose signatures of a time, in UTC milliseconds, are trusted.
 	#[method(name = "keyAt", blocking)]
 	fn key_at(&self, device: DeviceId, time: u64, at: Option<H256>) -> RpcResult<Option<KeyAt>>;
 
@@ -58,7 +58,7 @@ pub trait DevicesApi<Model> {
 	#[method(name = "gateway", blocking)]
 	fn gateway(&self, device: DeviceId, gateway: Address, at: Option<H256>) -> RpcResult<bool>;
 
-	/// The gateways that were authorised for one device, after a given one, at most [`PAGE`].
+	/// The gateways authorised for one device, after a given one, at most [`PAGE`].
 	#[method(name = "gateways", blocking)]
 	fn gateways(
 		&self,

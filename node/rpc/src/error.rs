@@ -1,4 +1,4 @@
-//! What the methods can answer beside a result.
+//! Errors of the methods.
 
 use jsonrpsee::types::ErrorObjectOwned;
 
@@ -18,7 +18,7 @@ pub enum Error {
 		/// The last finalised block.
 		finalized: u32,
 	},
-	/// The node does not keep what proofs are made of.
+	/// The node does not keep the data that proofs need.
 	NotIndexed,
 	/// A parameter is too long.
 	TooLarge {

@@ -1,8 +1,8 @@
-//! The JSON-RPC methods that a Tallystick node has of its own: their names, parameters, results and
-//! errors. The node implements the traits.
+//! The JSON-RPC methods that only a Tallystick node has: names, parameters, results and errors. The
+//! node implements the traits.
 //!
-//! Results are the records that the chain stores, as JSON, so a method is a thin wrapper around a view
-//! function. `docs/openrpc.json` is made from this crate: `tests/openrpc.rs` compares them.
+//! A result is the JSON form of a record that the chain stores, so a method is a thin wrapper around a
+//! view function. `docs/openrpc.json` is generated from this crate: `tests/openrpc.rs` compares them.
 
 #![deny(missing_docs)]
 

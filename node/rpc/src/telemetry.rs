@@ -53,7 +53,7 @@ pub struct StatementProof {
 	pub number: u32,
 }
 
-/// Most statements that one question names.
+/// The most statements in one request.
 pub const MAX_STATEMENTS: usize = 256;
 
 /// A statement whose proof path is asked for.
@@ -242,13 +242,13 @@ pub trait TelemetryApi {
 	#[method(name = "statements", blocking)]
 	fn statements(&self, block: u32) -> RpcResult<BlockStatements>;
 
-	/// The proof path from a batch that can be challenged to the last finalised header. Older batches
-	/// are named by block and leaf: `telemetry_proveStatement`.
+	/// The proof path from a batch that can be challenged to the last finalised header. For older batches use
+	/// `telemetry_proveStatement` with block and leaf.
 	#[method(name = "prove", blocking)]
 	fn prove(&self, gateway: Address, number: u64) -> RpcResult<StatementProof>;
 
-	/// The proof path from any statement, named by its block and its leaf, to the header of the
-	/// finalised block `at`: the last one, if it is left out.
+	/// The proof path from any statement, named by its block and its leaf, to the header of the finalised block
+	/// `at`, or to the last one without `at`.
 	#[method(name = "proveStatement", blocking)]
 	fn prove_statement(
 		&self,
@@ -269,7 +269,7 @@ pub trait TelemetryApi {
 	#[method(name = "verify", blocking)]
 	fn verify(&self, proof: Bytes) -> RpcResult<Verdict>;
 
-	/// Observations in blocks as they become final: all, or those of these devices.
+	/// Observations in blocks that become final: all, or those of these devices.
 	#[subscription(
 		name = "subscribeObservations" => "observation",
 		unsubscribe = "unsubscribeObservations",

@@ -1,4 +1,4 @@
-//! `assets_*`, from what the node keeps of the events, histories and tallies of `AssetLifecycle`.
+//! `assets_*`, from the node's records of the events, histories and tallies of `AssetLifecycle`.
 
 use super::{kept::Kept, views::Views};
 use crate::service::{FullBackend, FullClient};
@@ -20,7 +20,7 @@ use tallystick_rpc::{
 };
 use tallystick_runtime::{BlockNumber, Hash, Runtime};
 
-/// The namespace.
+/// The methods of this namespace.
 pub(crate) struct Assets {
 	client: Arc<FullClient>,
 	kept: Kept,
@@ -41,11 +41,11 @@ impl Assets {
 		at: Option<Hash>,
 	) -> Result<HistoryPage, Error> {
 		let at = at.unwrap_or_else(|| self.client.info().best_hash);
-		// Without `from`, the state says where to begin.
+		// Without `from`, the state has the first entry.
 		let known = || self.views.ask(Some(at), AssetViewFunction::<Runtime>::new(asset));
 		let mut next = match from {
 			Some(from) => {
-				// Fails if there is no such block.
+				// Fails if the block does not exist.
 				self.kept.hash_before(at, 0)?;
 				from
 			},
@@ -73,7 +73,7 @@ impl Assets {
 				.kept
 				.hash_before(at, entry.block)?
 				.ok_or(Error::OtherFork { block: entry.block })?;
-			// What the state leads to is of its chain. A hash leads to what any fork has recorded.
+			// The state leads only to entries of its own chain. A hash leads to entries of any fork.
 			if from.is_some() && !self.has_recorded(block_hash, &entry)? {
 				return Err(Error::OtherFork { block: entry.block });
 			}
@@ -91,8 +91,8 @@ impl Assets {
 		Ok(leaves.is_some_and(|leaves| leaves.first() == Some(&entry.leaf)))
 	}
 
-	/// The root over the events of a block, how many there are, and the leaves from the one of the number
-	/// `first` on. `None` if these statements say nothing about events.
+	/// The root over the events of a block, their number, and the leaves from number `first` on. `None`
+	/// if these statements contain none about events.
 	fn leaves(
 		&self,
 		statements: &Name,
@@ -107,7 +107,7 @@ impl Assets {
 			return Ok(None);
 		};
 		let mut leaves = Vec::new();
-		// As many as there are in one block.
+		// At most the number of events of one block.
 		for _ in first..count {
 			let (before, leaf): (Name, Name) =
 				self.kept.read(&event_key(&run))?.ok_or(Error::NotIndexed)?;

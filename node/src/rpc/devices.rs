@@ -18,7 +18,7 @@ use tallystick_records::{
 use tallystick_rpc::{did, Address, DevicesApiServer, Error, PAGE};
 use tallystick_runtime::{AccountId, Hash, Runtime};
 
-/// The namespace.
+/// The methods of this namespace.
 pub(crate) struct Devices {
 	client: Arc<FullClient>,
 	views: Views,

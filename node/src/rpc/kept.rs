@@ -1,4 +1,4 @@
-//! What the node keeps beside the chain's state: the Merkle Mountain Range over all blocks, and what
+//! Data that the node keeps beside the chain's state: the Merkle Mountain Range over all blocks, and data that
 //! pallets index off the chain.
 
 use super::views::failed;
@@ -16,7 +16,7 @@ use tallystick_records::evidence::{mmr::BlockLeaf, Native, Tree, STATEMENTS_ENGI
 use tallystick_rpc::Error;
 use tallystick_runtime::{opaque::Block, BlockNumber, Hash, Header};
 
-/// What the node keeps.
+/// Access to the data that the node keeps.
 #[derive(Clone)]
 pub(crate) struct Kept {
 	client: Arc<FullClient>,
@@ -28,20 +28,20 @@ impl Kept {
 		Self { client, backend }
 	}
 
-	/// The bytes under a key off the chain.
+	/// The bytes stored off the chain under a key.
 	pub(crate) fn bytes(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Error> {
 		let storage = self.backend.offchain_storage().ok_or(Error::NotIndexed)?;
 		Ok(storage.get(STORAGE_PREFIX, key))
 	}
 
-	/// What stands under a key off the chain.
+	/// The value stored off the chain under a key.
 	pub(crate) fn read<V: Decode>(&self, key: &[u8]) -> Result<Option<V>, Error> {
 		let bytes = self.bytes(key)?;
 		let decoded = bytes.map(|bytes| V::decode(&mut &bytes[..])).transpose();
 		decoded.map_err(|_| Error::OtherRuntime)
 	}
 
-	/// The header of a finalised block and its hash: of this one, or of the last.
+	/// The header and the hash of a finalised block: of this one, or of the last one.
 	pub(crate) fn finalized(&self, at: Option<Hash>) -> Result<(Hash, Header), Error> {
 		let info = self.client.info();
 		let hash = at.unwrap_or(info.finalized_hash);
@@ -100,7 +100,7 @@ impl Kept {
 		let duration = sc_consensus_aura::slot_duration(&*self.client)
 			.map_err(|error| Error::Internal(error.to_string()))?;
 		let Some(slot) = time.checked_div(duration.as_millis()) else { return Ok(None) };
-		// A node that began at a later block lacks the first headers.
+		// A node that started from a later block lacks the first headers.
 		let slot_of = |number| {
 			let hash = self.client.hash(number).ok().flatten()?;
 			let header = self.client.header(hash).ok().flatten()?;
@@ -129,7 +129,7 @@ impl Kept {
 		});
 		match own {
 			Some(root) => root.try_into().map_err(|_| Error::OtherRuntime),
-			// The leaf of the first block has zeros.
+			// The first block's leaf has zeros instead.
 			None if header.number == 0 => Ok([0; 32]),
 			None => Ok(Tree::Batches.empty::<Native>()),
 		}
@@ -149,7 +149,8 @@ impl Kept {
 		self.read(&pallet_telemetry::statements_key(root))?.ok_or(Error::NotIndexed)
 	}
 
-	/// The hash of the block at a height, in the chain that ends at `end`. `None` if it ends below.
+	/// The hash of the block at a height, in the chain that ends at `end`. `None` if the chain ends below that
+	/// height.
 	pub(crate) fn hash_before(
 		&self,
 		end: Hash,
@@ -158,7 +159,7 @@ impl Kept {
 		let unknown = || Error::UnknownBlock(format!("{end:?}"));
 		let canonical = |number| self.client.hash(number).ok().flatten();
 		let mut hash = end;
-		// Forks are short: they end at the last finalised block.
+		// Forks are short, because they end at the last finalised block.
 		loop {
 			let header = self.client.header(hash).ok().flatten().ok_or_else(unknown)?;
 			if header.number < number {

@@ -1,4 +1,4 @@
-//! `mmr_*`: the SDK's methods, within bounds and off the threads that serve requests.
+//! `mmr_*`: the SDK's methods, with bounds, and off the threads that serve requests.
 
 use crate::service::FullClient;
 use jsonrpsee::{core::RpcResult, proc_macros::rpc};
@@ -8,10 +8,10 @@ use sp_mmr_primitives::AncestryProof;
 use tallystick_rpc::Error;
 use tallystick_runtime::{opaque::Block, BlockNumber, Hash};
 
-/// Most blocks that one proof is of.
+/// The most blocks in one proof.
 const MAX_BLOCKS: usize = 64;
 
-/// Most bytes of a proof that is to be verified: that of as many blocks has no more.
+/// The most bytes of a proof to verify. A proof of the most blocks has fewer.
 const MAX_PROOF: usize = 128 * 1024;
 
 /// The SDK's `mmr` methods, bounded, and off the threads that serve requests.

@@ -1,5 +1,5 @@
-//! JSON-RPC: one file for each namespace of our own, which `tallystick-rpc` declares; here, what the
-//! SDK provides.
+//! JSON-RPC. Each namespace that `tallystick-rpc` declares has its own file; this file adds the
+//! methods of the SDK.
 
 mod assets;
 mod devices;
@@ -19,18 +19,18 @@ use sc_rpc::SubscriptionTaskExecutor;
 use std::sync::Arc;
 use tallystick_runtime::{opaque::Block, BlockNumber, Hash};
 
-/// What the methods need of the node.
+/// The parts of the node that the methods need.
 pub(crate) struct Deps {
 	pub(crate) client: Arc<FullClient>,
 	pub(crate) pool: Arc<TransactionPool>,
 	pub(crate) backend: Arc<FullBackend>,
 	pub(crate) grandpa: GrandpaDeps,
 	pub(crate) observations: Observations,
-	/// Where blocks are ordered, on a chain without consensus.
+	/// The channel for requests to make a block, on a chain without consensus.
 	pub(crate) seal: Option<futures::channel::mpsc::Sender<EngineCommand<Hash>>>,
 }
 
-/// What the GRANDPA methods need.
+/// The parts that the GRANDPA methods need.
 #[derive(Clone)]
 pub(crate) struct GrandpaDeps {
 	pub(crate) shared_voter_state: SharedVoterState,
@@ -41,7 +41,7 @@ pub(crate) struct GrandpaDeps {
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// All methods beyond those that every Substrate node has.
+/// All methods beyond those of every Substrate node.
 pub(crate) fn create_full(
 	deps: Deps,
 	executor: SubscriptionTaskExecutor,

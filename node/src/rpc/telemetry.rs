@@ -1,4 +1,4 @@
-//! `telemetry_*`, from the view functions of `Telemetry`, and from what the node keeps to prove from.
+//! `telemetry_*`, from the view functions of `Telemetry` and from the data that the node keeps for proofs.
 
 use super::{kept::Kept, views::Views};
 use crate::service::{FullBackend, FullClient};
@@ -36,21 +36,21 @@ use tallystick_rpc::{
 use tallystick_runtime::{BlockNumber, Hash, Runtime};
 use tokio::sync::broadcast;
 
-/// Observations that wait for a slow client before it is dropped.
+/// The most observations that wait for a slow client. With more, the client is dropped.
 const MAX_PENDING: usize = 16_384;
 
-/// Blocks whose observations wait for a subscription that is behind, before it is dropped.
+/// The most blocks whose observations wait for a slow subscription. With more, it is dropped.
 const MAX_BLOCKS: usize = 256;
 
-/// The observations of finalised blocks. The runtime is asked once for all subscriptions, and only while
-/// there is one.
+/// The observations of finalised blocks. The node asks the runtime once for all subscriptions, and only while there
+/// is one.
 #[derive(Clone)]
 pub(crate) struct Observations {
 	client: Arc<FullClient>,
 	blocks: broadcast::Sender<Vec<Shared>>,
 }
 
-/// An observation that waits for many clients at once.
+/// An observation that many clients share.
 #[derive(Clone)]
 struct Shared(Arc<Observed>);
 
@@ -101,7 +101,7 @@ impl Observations {
 		observed.into_iter().map(shared).collect()
 	}
 
-	/// Those of the blocks that become final from now on. Ends if the reader falls behind.
+	/// The observations of blocks that become final from now on. Ends if the reader falls behind.
 	fn stream(&self, wanted: Option<BTreeSet<DeviceId>>) -> impl StreamOf<Item = Shared> {
 		futures::stream::unfold(self.blocks.subscribe(), |mut blocks| async move {
 			Some((blocks.recv().await.ok()?, blocks))
@@ -115,7 +115,7 @@ impl Observations {
 	}
 }
 
-/// The namespace.
+/// The methods of this namespace.
 pub(crate) struct Telemetry {
 	client: Arc<FullClient>,
 	kept: Kept,
@@ -164,8 +164,8 @@ impl Telemetry {
 		})
 	}
 
-	/// The proof paths from statements to the header of `at`, or to the last finalised one. A statement that is not
-	/// found has none.
+	/// The proof paths from statements to the header of `at`, or to the last finalised header. A statement that is
+	/// not found has no path.
 	fn prove_leaves(
 		&self,
 		statements: &[StatementName],
@@ -176,7 +176,7 @@ impl Telemetry {
 		}
 		let (end, header) = self.kept.finalized(at)?;
 		let number = header.number;
-		// Many statements are in few blocks.
+		// Many statements are often in few blocks.
 		let mut blocks = BTreeMap::new();
 		let mut proofs = Vec::with_capacity(statements.len());
 		for statement in statements {
@@ -199,7 +199,7 @@ impl Telemetry {
 		Ok(StatementProofs { proofs, header: header.encode().into(), block: end, number })
 	}
 
-	/// What a block states, and how it is proven to the finalised header of this height. `None` if that header
+	/// The statements of a block, with the proof path to the finalised header of this height. `None` if that header
 	/// comes before the block.
 	fn stated(&self, block: BlockNumber, end: BlockNumber) -> Result<Option<Stated>, Error> {
 		if block > end {

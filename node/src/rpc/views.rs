@@ -1,4 +1,4 @@
-//! Asking the runtime's view functions.
+//! Calls of the runtime's view functions.
 
 use crate::service::FullClient;
 use codec::{Decode, DecodeAll, Encode};
@@ -20,7 +20,7 @@ impl Views {
 		Self(client)
 	}
 
-	/// What the view function says at this block, or at the best one.
+	/// The result of the view function at this block, or at the best one.
 	pub(crate) fn ask<V: ViewFunction<ReturnType: Decode> + Encode>(
 		&self,
 		at: Option<Hash>,
@@ -41,7 +41,7 @@ impl Views {
 	}
 }
 
-/// Why the runtime could not be asked: the block or its state is not here, or the node is at fault.
+/// The error for a failed call: the block or its state is not here, or the node is at fault.
 pub(crate) fn failed(error: ApiError) -> Error {
 	match error {
 		ApiError::UnknownBlock(what) => Error::UnknownBlock(what),
