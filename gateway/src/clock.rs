@@ -70,8 +70,8 @@ impl Clock {
 
 	/// Whether it can be trusted.
 	pub(crate) fn trust(&self) -> Trust {
-		// Time has passed since the block was made, so that the clock is never rightly before it. It may
-		// be long after it, unless the block has only just become final.
+		// Time passes after a block is made, so a correct clock is never before the block. It may be long
+		// after it, unless the block has only just become final.
 		let floor = self.view.borrow().time.unwrap_or(self.floor);
 		if (self.utc)().saturating_add(self.tolerance) < floor {
 			return Trust::Behind;
@@ -101,7 +101,7 @@ mod tests {
 		};
 		assert_eq!(trust(None, None, now - DAY), Trust::Unknown);
 		assert_eq!(trust(None, None, now + DAY), Trust::Behind);
-		// The chain's word counts more than a message that came under a wrong clock.
+		// The chain counts more than a message that arrived under a wrong clock.
 		assert_eq!(trust(Some(now), Some(now), now + DAY), Trust::Agrees);
 		assert_eq!(trust(Some(now + DAY), None, 0), Trust::Behind);
 		assert_eq!(trust(Some(now + DAY), Some(now + DAY), 0), Trust::Behind);

@@ -43,8 +43,8 @@ pub(crate) async fn locate<C: Anchors>(
 	Ok(Located::Nowhere(all(batch)))
 }
 
-/// The blocks that can hold a batch, the likeliest first. The known one may have been replaced while the gateway
-/// was away; then another one within the life of its transaction, or of an earlier one, holds it.
+/// The blocks that can hold a batch, the likeliest first. If the known block was replaced while the gateway was
+/// away, another block holds it, within the life of its transaction or of an earlier one.
 fn candidates(batch: &OpenBatch, finalized: u32) -> impl Iterator<Item = u32> {
 	let known = batch.block;
 	let others = around(batch).filter(move |block| Some(*block) != known);

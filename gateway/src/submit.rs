@@ -280,8 +280,8 @@ impl<C: Blocks + Anchors> Submitter<C> {
 		Ok(())
 	}
 
-	/// Confirms the store once a new head shows that it lacks no batch, and every transaction that may have
-	/// been sent is in a block or expired.
+	/// Confirms the store once a new head shows that no batch is missing, and every transaction that may have been
+	/// sent is in a block or has expired.
 	async fn confirm(&mut self, heads: &Heads) -> Result<(), StoreError> {
 		if self.store.is_confirmed() || self.is_diverged() {
 			return Ok(());

@@ -2,8 +2,8 @@
 
 use super::{Block, Blocks, ChainError};
 
-/// The blocks after `seen` up to `head`, the lowest first. `None` if more than `most` of them are missing, or if `seen` is not
-/// on the chain of `head`: then what was known at `seen` counts no more. `head` is not below `seen`.
+/// The blocks after `seen` up to `head`, the lowest first. `None` if more than `most` are missing, or if `seen` is not
+/// on the chain of `head`, so that knowledge from `seen` counts no longer. `head` is not below `seen`.
 pub(crate) async fn descent<C: Blocks>(
 	chain: &C,
 	seen: Block,

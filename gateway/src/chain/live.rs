@@ -98,7 +98,7 @@ impl LiveChain {
 		Ok(asked.into_iter().flatten().collect())
 	}
 
-	/// The devices on which rules and guards rely from this block on, or no longer do: telemetry emits no event for that.
+	/// The devices on which rules and guards begin or cease to rely in this block. Telemetry emits no event for that.
 	async fn relied_on(&self, events: &Events, at: &Hash) -> DevicesOf {
 		let deployed = all(events, |event: automation::Deployed| event.rule)?;
 		let replaced = all(events, |event: automation::Replaced| event.rule)?;
@@ -115,7 +115,7 @@ impl LiveChain {
 		Ok(devices)
 	}
 
-	/// The devices that rules read and by which actuators are guarded, in the state of this block.
+	/// The devices that rules read and that guard actuators, in the state of this block.
 	async fn inputs_and_guards(
 		&self,
 		rules: &[RuleId],
@@ -177,7 +177,7 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 	changed.note(|event: registry::Transferred| event.device)?;
 	changed.note(|event: telemetry::Watched| event.stream.device)?;
 	changed.note(|event: telemetry::Unwatched| event.stream.device)?;
-	// Perhaps since nobody watches it any more.
+	// Perhaps because nobody watches it any more.
 	changed.note(|event: telemetry::Refused| event.device)?;
 	changed.note(|event: automation::Evicted| event.stream.device)?;
 	// Devices that watch an asset are watched, and so are meters. Telemetry emits no event for either.
@@ -202,8 +202,8 @@ fn changes(events: &Events, gateway: &AccountId) -> Result<Changes, client::Chai
 	Ok(if any { Changes::All } else { Changes::Of(changed.devices) })
 }
 
-/// The devices of which a block's events may change the newest commands. These end with the device's tenure. They do not count
-/// while its owner belongs to another organisation in good standing than the one for which they were given.
+/// The devices whose newest commands a block's events may change. Commands end with the device's tenure. They do not
+/// count while the owner's organisation is in good standing but is another one than when they were given.
 fn commanded(events: &Events) -> Result<Commanded, client::ChainError> {
 	let mut changed = Changed { events, devices: BTreeSet::new() };
 	changed.note(|event: registry::Revoked| event.device)?;
@@ -217,8 +217,8 @@ fn commanded(events: &Events) -> Result<Commanded, client::ChainError> {
 	changed.note(|event: automation::Voided| event.actuator.device)?;
 	changed.note(|event: automation::SafetySet| event.actuator.device)?;
 	changed.note(|event: automation::ActuatorDropped| event.actuator.device)?;
-	// Any organisation can have members come and go in every block. An admin who is new, or whose organisation is, is a new
-	// member as well.
+	// Any organisation can add and remove members in every block. An admin who is new, or belongs to a new
+	// organisation, is a new member as well.
 	let joined = all(events, |event: consortium::MemberAdded| event.who)?;
 	let left = all(events, |event: consortium::MemberRemoved| event.who)?;
 	let mut any = !events.all::<consortium::Suspended>()?.is_empty()
@@ -237,7 +237,7 @@ fn is_unknown(events: &Events, of: &str, known: &[&str]) -> bool {
 	events.names().any(|(pallet, name)| pallet == of && !known.contains(&name))
 }
 
-/// What all events of a type are about.
+/// The devices or accounts of all events of a type.
 fn all<E: Event, T>(events: &Events, about: impl Fn(E) -> T) -> Result<Vec<T>, client::ChainError> {
 	Ok(events.all()?.into_iter().map(about).collect())
 }

@@ -1,5 +1,5 @@
-//! What the gateway knows of the actuators that it commands, and what is due to be published to them. It asks nobody, and
-//! may be lost.
+//! The gateway's knowledge of the actuators that it commands, and the messages that are due to them. It makes no
+//! requests, and may be lost.
 
 use super::{grants::Held, shown, Dropped};
 use crate::{
@@ -21,16 +21,17 @@ use tokio::time::Instant;
 
 /// The number of beats in a lease.
 const BEATS: u32 = 3;
-/// The longest time between two beats while the newest command is unanswered: it may have been lost, and goes with each.
+/// The longest time between two beats while the newest command is unanswered. The command may have been lost, and goes
+/// out with each.
 const REPEAT: Duration = Duration::from_secs(10);
-/// A device that was offered a grant this often and has not taken it never will.
+/// A device that does not take a grant after this many offers never will.
 const OFFERS: u32 = 3;
 /// After this many such repetitions in a row, the gateway warns.
 const UNHEARD: u32 = 5;
-/// In blocks: a nonce that is repeated sooner than this after a beat shows that the device did not accept the beat.
+/// In blocks: if a device repeats its nonce sooner than this after a beat, it did not accept the beat.
 const SOON: u32 = 5;
-/// Most answers of an actuator whose signatures are being checked at once. Anybody may have made them up, so that they must not
-/// take the places of other actuators' answers, nor a few of them that of the device's own.
+/// Most answers of an actuator whose signatures are checked at once. Anybody may have forged them. The bound keeps
+/// places for other actuators; it also has to leave one for the device's own answer.
 const CHECKS: usize = 4;
 /// What goes to a device is dropped if it is not published within this time.
 const FRESH: Duration = Duration::from_secs(2);
@@ -48,12 +49,12 @@ pub(super) struct Head {
 pub(super) struct Board {
 	signer: Signer,
 	devices: BTreeMap<DeviceId, BTreeMap<u16, Actuator>>,
-	/// The owners of the devices, as far as these are known.
+	/// The owners of the devices, where they are known.
 	owners: BTreeMap<DeviceId, AccountId>,
 	/// The devices whose newest commands are not known.
 	doubtful: BTreeSet<DeviceId>,
 	head: Option<Head>,
-	/// When the head rose last. `None` before it has: it may have stood still for long.
+	/// When the head last rose. `None` until it has: before, it may have stood still for long.
 	moved_at: Option<Instant>,
 }
 
@@ -66,7 +67,7 @@ struct Signer {
 /// One actuator.
 struct Actuator {
 	held: Held,
-	/// The device's last word: its nonce, and the grant that it took last.
+	/// The device's last report: its nonce, and the grant that it took last.
 	nonce: Option<Nonce>,
 	/// Whether the grant was published since then.
 	is_offered: bool,
@@ -114,7 +115,7 @@ impl Board {
 		Self { signer: Signer { key, genesis }, devices, owners, doubtful, head, moved_at }
 	}
 
-	/// Puts these grants in place of all before. What is known of an actuator whose grant stays as it is, stays known.
+	/// Replaces all grants. The knowledge of an actuator is kept if its grant stays the same.
 	pub(super) fn hold(&mut self, held: Vec<Held>) {
 		let mut before = std::mem::take(&mut self.devices);
 		for held in held {
@@ -144,8 +145,8 @@ impl Board {
 		!self.doubtful.is_empty()
 	}
 
-	/// Has the newest commands of these devices asked for, and returns all that are to be asked for. Of a device that is not in
-	/// doubt the owner is known, since every event that gives it another one names it.
+	/// Marks the newest commands of these devices for a query, and returns all devices to query. If a device is not in
+	/// doubt, its owner is known, because every event that changes the owner names the device.
 	pub(super) fn doubt(&mut self, changed: &Commanded) -> Vec<DeviceId> {
 		let is_changed = |device: &DeviceId| match changed {
 			Commanded::Of { devices, owners } => {
@@ -169,8 +170,8 @@ impl Board {
 		}
 	}
 
-	/// Takes the newest commands at a finalised head. `None` if a device's could not be read: until then its channels get no
-	/// beat, since it would keep alive what may have ended.
+	/// Takes the newest commands at a finalised head. `None` if those of a device could not be read. Its channels then
+	/// get no beat, which could keep alive a command that has ended.
 	pub(super) fn update(
 		&mut self,
 		head: Head,
@@ -202,7 +203,8 @@ impl Board {
 		}
 	}
 
-	/// Takes what a device published on `nonce`. It asks for a beat, so that whatever was published before counts no longer.
+	/// Takes a device's message on `nonce`. The device asks for a beat, so everything published before counts no
+	/// longer.
 	pub(super) fn report<'a>(
 		&mut self,
 		device: &DeviceId,
@@ -218,8 +220,8 @@ impl Board {
 		Ok(())
 	}
 
-	/// The messages that are due. If the head has not risen within `standstill`, or its clock is before `earliest`, these are
-	/// grants alone: a node that fetches old blocks shows what was commanded then.
+	/// The messages that are due. Only grants are due if the head has not risen within `standstill`, or its clock is
+	/// before `earliest`: a node that fetches old blocks shows old commands.
 	pub(super) fn due(
 		&mut self,
 		now: Instant,
@@ -255,8 +257,8 @@ impl Board {
 		out
 	}
 
-	/// Whether an answer may count on the chain, as far as the last finalised state shows. Its signature is being checked
-	/// until [`Board::checked`].
+	/// Whether the last finalised state lets an answer count on the chain. Its signature is being checked until
+	/// [`Board::checked`].
 	pub(super) fn check(&mut self, device: &DeviceId, done: &Done) -> Result<(), Dropped> {
 		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
 		let newest = actuator.command.ok_or(Dropped::UnknownCommand)?;
@@ -279,7 +281,7 @@ impl Board {
 		Ok(())
 	}
 
-	/// What was due for a device was not published: it is due again at the device's next turn.
+	/// Records that the messages for a device were not published. They are due again at the device's next turn.
 	pub(super) fn unsent(&mut self, device: &DeviceId) {
 		for actuator in self.devices.get_mut(device).into_iter().flat_map(BTreeMap::values_mut) {
 			(actuator.is_offered, actuator.beaten, actuator.sent) = (false, None, None);
@@ -293,9 +295,10 @@ impl Board {
 		}
 	}
 
-	/// Notes that an answer that the device signed is handed to a node now, unless the same or a later one was a moment
-	/// ago, or another one is. An answer to the newest command does not wait for one to an older command, which anybody may
-	/// have kept. It is being submitted until [`Board::submitted`]. Returns the finalised height.
+	/// Records that a signed answer of the device is handed to a node now. Refuses if the same or a later one was
+	/// handed over a moment ago, or another one is being submitted. An answer to the newest command does not wait for
+	/// one to an older command, which anybody may have replayed. It is being submitted until [`Board::submitted`].
+	/// Returns the finalised height.
 	pub(super) fn submit(
 		&mut self,
 		device: &DeviceId,
@@ -305,7 +308,7 @@ impl Board {
 	) -> Result<u32, Dropped> {
 		let height = self.height();
 		let actuator = self.actuator(device, done.channel).ok_or(Dropped::NotGranted)?;
-		// It is signed. So it is the device itself that says so, and may say so until the chain's next command.
+		// It is signed, so the device itself reports this, and may report it until the chain's next command.
 		if done.id == actuator.settled && matches!(done.outcome, Outcome::Refused(_)) {
 			actuator.denied = Some(done.id);
 		}
@@ -332,7 +335,7 @@ impl Board {
 		}
 	}
 
-	/// Takes back that an answer was handed to a node.
+	/// Undoes the record that an answer was handed to a node.
 	pub(super) fn forget_submitted(&mut self, device: &DeviceId, done: &Done) {
 		if let Some(actuator) = self.actuator(device, done.channel) {
 			actuator.submitted = actuator.submitted.filter(|(last, _)| last != done);
@@ -374,7 +377,7 @@ impl Actuator {
 		let Some(NewestCommand { command, state, .. }) = command else { return };
 		self.settled = match state {
 			CommandState::Answered => command.id.0,
-			// Whatever was known of it before, it is not answered.
+			// Whatever was known before, the command is unanswered.
 			_ => self.settled.min(command.id.0.saturating_sub(1)),
 		};
 		self.denied = self.denied.filter(|id| *id == command.id.0);
@@ -392,8 +395,9 @@ impl Actuator {
 		}
 	}
 
-	/// The device's nonce and the newest command, if the device may be commanded: its grant is the one that the gateway
-	/// holds, or a later one, and of the command's tenure. With another grant it would refuse for good.
+	/// The device's nonce and the newest command, if the device may be commanded. Its grant must be the one that the
+	/// gateway holds or a later one, and have the command's tenure. With another grant the device would refuse for
+	/// good.
 	fn commandable(&self) -> Option<(Nonce, NewestCommand)> {
 		let (nonce, command, grant) = (self.nonce?, self.command?, &self.held.grant);
 		let is_granted = command.tenure == grant.tenure
@@ -402,8 +406,9 @@ impl Actuator {
 		is_granted.then_some((nonce, command))
 	}
 
-	/// Whether a beat is due: there has been none since the device's last word; a command is new; or a third of the lease
-	/// has passed, or [`REPEAT`] with an unanswered command. A device takes no two beats of one height.
+	/// Whether a beat is due. It is if there has been none since the device's last report, if a command is new, or if a
+	/// third of the lease has passed, or [`REPEAT`] with an unanswered command. A device takes only one beat for each
+	/// height.
 	fn is_due(&self, head: &Head, now: Instant) -> bool {
 		let Some((_, command)) = self.commandable() else { return false };
 		let Some((at, height)) = self.beaten else { return true };
@@ -419,8 +424,8 @@ impl Actuator {
 			|| self.denied == Some(newest.command.id.0)
 	}
 
-	/// The grant, if the device has an older one and was not sent it since it said so; before it the command key that signed
-	/// it, if that was handed over.
+	/// The grant, if the device has an older one and was not sent it since its last report. If the command key was
+	/// replaced, the statement of the replacement comes before it.
 	fn offer(&mut self, device: &DeviceId) -> Vec<Outbound> {
 		let grant = &self.held.grant;
 		let is_old = |nonce: Nonce| (nonce.tenure, nonce.version) < (grant.tenure, grant.version);
@@ -479,8 +484,7 @@ impl Actuator {
 }
 
 impl Signer {
-	/// Adds a beat for up to [`MAX_NEWEST`] actuators that share a nonce, and then the commands that it reports as far as
-	/// they are to be sent.
+	/// Adds a beat for up to [`MAX_NEWEST`] actuators that share a nonce, and then those of its commands that are due.
 	fn publish(
 		&self,
 		out: &mut Vec<Outbound>,

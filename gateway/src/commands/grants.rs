@@ -1,5 +1,5 @@
-//! The folder of grants: one file for each actuator, and one for each device whose command key is handed over, as owners
-//! signed them.
+//! The folder of grants, signed by owners: one file for each actuator, and one for each device whose command key is
+//! replaced.
 
 use std::{
 	collections::{BTreeMap, BTreeSet},
@@ -14,7 +14,7 @@ use tallystick_wire::{parse_device, Hex};
 
 /// The end of a grant's file name.
 const GRANT: &str = ".grant";
-/// The end of the name of a file that hands a command key over.
+/// The end of the name of a file that replaces a command key.
 const ENTRUST: &str = ".entrust";
 
 /// A grant that the gateway holds.
@@ -26,7 +26,8 @@ pub(super) struct Held {
 	pub(super) grant: Grant,
 	/// The signed grant, as it is published.
 	pub(super) bytes: Vec<u8>,
-	/// What is published before it: the signed handing over of the command key to the owner of this tenure.
+	/// The message that is published before it: the signed replacement of the command key by that of this tenure's
+	/// owner.
 	pub(super) entrust: Option<Vec<u8>>,
 }
 
@@ -69,7 +70,7 @@ pub(super) struct Folder {
 	key: DeviceKey,
 	genesis: Hash,
 	files: BTreeMap<OsString, (Stamp, Option<Content>)>,
-	/// The grants that another key signed than the one that is handed over, each with the file that hands it over.
+	/// Grants under another key than the replacement key, each with the file of the replacement.
 	mismatched: BTreeSet<(Stamp, Stamp)>,
 	was_readable: bool,
 }
@@ -81,8 +82,8 @@ impl Folder {
 		Self { path: path.into(), key, genesis, files, mismatched, was_readable: true }
 	}
 
-	/// Reads the files that changed. Returns all grants if any changed; `None` also if the folder cannot be read: then the
-	/// grants stay as they were. What is wrong with a file is logged once.
+	/// Reads the files that changed. Returns all grants if any changed. `None` otherwise, and if the folder cannot be
+	/// read, so the grants stay as they were. An error in a file is logged once.
 	pub(super) fn read(&mut self) -> Option<Vec<Held>> {
 		let stamps = match self.stamps() {
 			Ok(stamps) => stamps,
@@ -116,7 +117,7 @@ impl Folder {
 		has_changed.then(|| self.held())
 	}
 
-	/// All grants, each with what makes its owner's command key the device's.
+	/// All grants, each with the message that gives the device its owner's command key.
 	fn held(&mut self) -> Vec<Held> {
 		let mut all = Vec::new();
 		let mut mismatched = BTreeSet::new();
@@ -124,7 +125,7 @@ impl Folder {
 			let Some(Content::Grant(held)) = content else { continue };
 			let hands_over = format!("{}{ENTRUST}", Hex(held.device));
 			let entrust = match self.files.get(OsStr::new(&hands_over)) {
-				// A grant of an earlier tenure is under the key of before.
+				// A grant of an earlier tenure is signed by the earlier key.
 				Some((_, Some(Content::Entrust { entrust, .. })))
 					if entrust.tenure > held.grant.tenure =>
 				{
@@ -169,7 +170,7 @@ impl Folder {
 			if ![GRANT, ENTRUST].iter().any(is_ours) {
 				continue;
 			}
-			// A file that has just gone is in the folder no longer.
+			// A file that was just removed is no longer in the folder.
 			let found = fs::metadata(self.path.join(&name)).ok();
 			if let Some(found) = found.filter(|found| found.is_file()) {
 				let stamp = (found.ino(), found.len(), found.mtime(), found.mtime_nsec());
@@ -183,7 +184,7 @@ impl Folder {
 		let (device, channel) = name.to_str().and_then(parse_name).ok_or(FileError::Name)?;
 		let file = self.path.join(name);
 		let is_long = fs::metadata(&file)?.len() > MAX_SIGNED as u64;
-		// What is too long is neither.
+		// A file that is too long is neither.
 		let bytes = if is_long { Vec::new() } else { fs::read(file)? };
 		let Some(channel) = channel else {
 			let entrust = Signed::<Entrust>::decode(&bytes).ok_or(FileError::NoEntrust)?.content;
@@ -345,7 +346,7 @@ mod tests {
 		assert_eq!(read.read(), None, "nothing is held, as before");
 		let file = path.join(format!("{}.4.grant", "ab".repeat(32)));
 		let put = |version: u32| {
-			// As a person replaces a file: under another name first.
+			// Like a person who replaces a file: written under another name first.
 			fs::write(path.join("new"), published(grant(4, version), &device, OWNER)).unwrap();
 			fs::rename(path.join("new"), &file).unwrap();
 		};

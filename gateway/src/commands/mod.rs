@@ -1,9 +1,10 @@
 //! Commands to devices, and their answers.
 //!
-//! What the finalised chain commands goes down to the actuators whose grants the gateway holds, each command after a beat
-//! that reports it; what their devices answer goes to a node's pool. The gateway keeps no queue and writes nothing to disk:
-//! it reads the newest commands from the finalised state, repeats one for as long as the chain shows it unanswered, and
-//! the device repeats its answer whenever the command comes again. So a kill at any moment loses nothing.
+//! The gateway reads commands from the finalised chain, and publishes those for the actuators whose grants it holds,
+//! each after a beat that reports it. It passes the devices' answers to a node's pool. It keeps no queue and writes
+//! nothing to disk. It reads the newest commands from the finalised state, and repeats a command while the chain shows
+//! it unanswered. The device repeats its answer whenever the command arrives again. So nothing is lost if the gateway
+//! is killed at any moment.
 
 mod answers;
 mod board;
@@ -35,7 +36,7 @@ use tokio::{
 	time::{timeout, Instant},
 };
 
-/// Most devices whose commands are asked for at once.
+/// Most devices whose commands are queried at once.
 const UNDER_WAY: usize = 64;
 /// Most answers that are being checked and submitted at once.
 const ANSWERS: usize = 32;
@@ -55,7 +56,7 @@ pub(crate) struct CommandSettings {
 	pub(crate) standstill: Duration,
 	/// Neither the same answer nor an earlier one is handed to a node again for this time.
 	pub(crate) rest: Duration,
-	/// Most blocks whose events are read. After a longer gap all devices are asked for.
+	/// Most blocks whose events are read. After a longer gap, all devices are queried.
 	pub(crate) max_gap: u32,
 	/// Longest wait of a message for room in the outbound queue. Then it is dropped.
 	pub(crate) send_wait: Duration,
@@ -75,7 +76,7 @@ impl Default for CommandSettings {
 	}
 }
 
-/// Why a message about commands was dropped. The device, or its gateway, sends it again where that helps.
+/// Why a message about commands was dropped. If repeating it helps, the device or its gateway sends it again.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Dropped {
 	/// The gateway commands nothing.
@@ -129,7 +130,7 @@ impl Dropped {
 	}
 }
 
-/// What a gateway commands with.
+/// The key and the grants with which a gateway commands.
 #[derive(Clone, Debug)]
 pub(crate) struct Commanding {
 	/// The gateway's command key.
@@ -178,7 +179,7 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 		mut stop: Stop,
 	) {
 		tracing::info!(command_key = self.commanding.public(), "the gateway commands devices");
-		// Side by side: beats do not wait for a node.
+		// They run side by side, so beats do not wait for a node.
 		tokio::select! {
 			() = stop.stopped() => {},
 			() = self.reread() => {},
@@ -197,7 +198,7 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 				let held = folder.read();
 				(folder, held)
 			});
-			// The task ends, and with it the gateway: it must not go on with old grants.
+			// The task ends, and the gateway with it: it must not continue with old grants.
 			let Ok((back, held)) = read.await else { return };
 			folder = back;
 			if let Some(held) = held {
@@ -224,7 +225,7 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 		}
 	}
 
-	/// Reads the newest commands of the finalised head, as far as they may have changed. `now` is the present time.
+	/// Reads the newest commands of the finalised head that may have changed. `now` is the present time.
 	async fn look(&self, now: Instant) {
 		let (head, time) = {
 			let view = self.view.borrow();
@@ -315,7 +316,7 @@ impl<C: Blocks + Actuators + Facts> Commander<C> {
 				let Err(unsent) = tx.send_timeout(message, self.settings.send_wait).await else {
 					continue;
 				};
-				// The others would come late.
+				// The others would be late.
 				for message in std::iter::once(unsent.into_inner()).chain(due.by_ref()) {
 					metrics::counter!("tallystick_gateway_answers_dropped_total").increment(1);
 					if let Ok(Topic { device, .. }) = message.topic.parse() {
@@ -374,7 +375,7 @@ fn is_done(message: &Inbound) -> bool {
 	message.topic.ends_with(Kind::Done.as_str())
 }
 
-/// What a log line says of an actuator.
+/// An actuator's name in log lines.
 fn shown(device: &DeviceId, channel: u16) -> String {
 	format!("{}.{channel}", tallystick_wire::Hex(*device))
 }
