@@ -1,16 +1,16 @@
-//! What the gateway publishes to a device.
+//! The gateway's messages to a device.
 
 use core::fmt;
 use minicbor::{data::Type, decode, Decoder};
 use sha2::{Digest, Sha256};
 
-/// What the gateway publishes on a device's topic `ack`.
+/// A message of the gateway on a device's topic `ack`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reply<'a> {
 	/// The answer to a message.
 	Answer(Ack<'a>),
-	/// Unasked: all readings of the boot epoch below this number are in a finalised block. Settles
-	/// nothing.
+	/// An announcement, not an answer: all readings of the boot epoch below this number are in a
+	/// finalised block. Settles nothing.
 	Final {
 		/// The boot epoch that the number belongs to.
 		boot: u32,
@@ -19,7 +19,7 @@ pub enum Reply<'a> {
 	},
 }
 
-/// An answer to a message. Without an error it acknowledges.
+/// An answer to a message. It acknowledges the message unless it has an error.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ack<'a> {
 	/// Names the message that is answered.
@@ -64,7 +64,7 @@ impl From<decode::Error> for NoReply {
 }
 
 impl Reference {
-	/// The name of a message that gives no number.
+	/// The name of a message that has no number.
 	pub fn of(message: &[u8]) -> Self {
 		let hash: [u8; 32] = Sha256::digest(message).into();
 		Self::Hash(hash.first_chunk().copied().unwrap_or_default())
@@ -79,7 +79,7 @@ impl Reference {
 }
 
 impl<'a> Reply<'a> {
-	/// Reads a reply in CBOR. Unknown keys and unknown errors are no fault.
+	/// Reads a reply in CBOR. Unknown keys and unknown errors are ignored.
 	pub fn decode(bytes: &'a [u8]) -> Result<Self, NoReply> {
 		let mut from = Decoder::new(bytes);
 		let (mut boot, mut next, mut finalized) = (None, None, None);
@@ -122,20 +122,20 @@ impl<'a> Reply<'a> {
 }
 
 impl Ack<'_> {
-	/// Whether a signed message of the boot epoch `boot` can be forgotten, where `end` is the number
-	/// after its last reading's. An answer to another message settles it as well, and one with an
-	/// error settles what came before.
+	/// Whether a signed message of the boot epoch `boot` can be forgotten. `end` is the number after
+	/// its last reading. An answer to another message can settle it as well, and an answer with an
+	/// error settles the messages before.
 	pub fn settles(&self, boot: u32, end: u64) -> bool {
 		self.boot == boot && end <= self.next
 	}
 
-	/// Whether this unsigned message can be forgotten: the answer names it, and has no error. With
-	/// [`Reference::of`] where the message gives no number.
+	/// Whether this unsigned message can be forgotten: the answer names it, and has no error. Use
+	/// [`Reference::of`] for a message without a number.
 	pub fn settles_unsigned(&self, reference: Reference) -> bool {
 		self.error.is_none() && self.reference == reference
 	}
 
-	/// Whether the same message may be sent again later, because nothing is wrong with it.
+	/// Whether the same message may be sent again later, because it is correct.
 	pub fn is_temporary(&self) -> bool {
 		matches!(self.error, Some("Busy" | "Unavailable"))
 	}

@@ -102,13 +102,13 @@ impl Device {
 		Ok(length)
 	}
 
-	/// Signs the device's move to the gateway with the account `gateway`, where it goes on in the same boot
-	/// epoch, and writes the message; the length is returned.
+	/// Signs the device's move to the gateway with the account `gateway`, where it continues in the same boot epoch.
+	/// Writes the message, and returns its length.
 	///
-	/// `next` is the number of the first reading that the device sends there, and `previous` that of the
-	/// segment that begins with it. With an empty queue they are [`Device::next`] and [`Device::previous`];
-	/// otherwise those of the oldest message that is kept. All readings below `next` have to be settled: the
-	/// new gateway acknowledges them unseen. `sign` is given the message, whose bytes are to be signed.
+	/// `next` is the number of the first reading that the device sends there. `previous` belongs to the segment that
+	/// begins with that reading. With an empty queue they are [`Device::next`] and [`Device::previous`]; otherwise take
+	/// those of the oldest kept message. All readings below `next` have to be settled, because the new gateway
+	/// acknowledges them unseen. `sign` gets the message whose bytes are to be signed.
 	pub fn sign_move(
 		&self,
 		gateway: [u8; 32],
