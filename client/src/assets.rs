@@ -1,5 +1,5 @@
-//! What a node keeps of assets off the chain: their events, their histories, and the leaves of tallies.
-//! What it answers is compared with the hashes in the chain's state.
+//! Records of assets that a node keeps off the chain: events, histories, and leaves of tallies. The client
+//! compares the node's answers with the hashes in the chain's state.
 
 use crate::{
 	asset_lifecycle::views::TallyOf,
@@ -31,7 +31,7 @@ pub struct Recorded {
 	pub index: u32,
 	/// Its leaf in the tree over them.
 	pub leaf: Hash,
-	/// The asset whose history it is from: the one that was asked for, or one that it was in.
+	/// The asset to whose history it belongs: the requested one, or one that it was in.
 	pub asset: AssetId,
 	/// The event.
 	pub event: Event,
@@ -53,7 +53,7 @@ pub struct BlockEvents {
 pub enum BlockEvent {
 	/// Something happened to an asset.
 	Asset(Box<Event>),
-	/// What a rule or an actuator did.
+	/// An act of a rule or an actuator.
 	Act(Act),
 }
 
@@ -106,12 +106,12 @@ struct EventsPage {
 }
 
 impl Chain {
-	/// The events of an asset, the oldest first, and between them what happened to the assets that it was
-	/// in meanwhile. An event that several of them have in common is listed once, under the innermost.
+	/// The events of an asset, the oldest first, together with those of the assets that it was in at the time. An
+	/// event that several of these assets share is listed once, under the innermost one.
 	///
-	/// All of them follow from the hash that the asset has in the state of this block, or of the best one. If
-	/// the node leaves any out, that is [`ChainError::LeftOut`]. The hashes say the heights of the blocks;
-	/// which hashes these have is the node's word.
+	/// All of them follow from the hash that the asset has in the state of this block, or of the best one. If the
+	/// node leaves any out, that is [`ChainError::LeftOut`]. The hashes determine the heights of the blocks; only
+	/// the node says which hashes these blocks have.
 	pub async fn asset_history(
 		&self,
 		asset: AssetId,
@@ -136,24 +136,24 @@ impl Chain {
 	/// The history of an asset that the chain has dropped, by the hash that the event
 	/// [`AssetDropped`](crate::asset_lifecycle::events::AssetDropped) names.
 	///
-	/// The blocks are of the chain that ends at this block, or at the one that is the best when it begins to ask.
+	/// The blocks are of the chain that ends at this block, or at the block that is the best at the first
+	/// request.
 	pub async fn dropped_history(
 		&self,
 		asset: AssetId,
 		history: &Hash,
 		at: Option<&Hash>,
 	) -> Result<Vec<Recorded>, ChainError> {
-		// One for all pages: the best block may be of another fork before the last of them.
+		// One block for all pages: the best block may change to another fork between them.
 		let at = self.or_best(at).await?;
 		let own = HistoryOf { asset, history: *history };
 		collect(&Node { chain: self, at }, own, Vec::new()).await
 	}
 
-	/// The events of a finalised block, in the order in which they were recorded, compared with their
-	/// root.
+	/// The events of a finalised block, in the order in which they were recorded, compared with their root.
 	///
-	/// That the block states this root is what [`prove_statement`](Self::prove_statement) proves of the leaf
-	/// of an [`EventRoot`](tallystick_evidence::batch::EventRoot).
+	/// [`prove_statement`](Self::prove_statement) proves that the block states this root, by the leaf of an
+	/// [`EventRoot`](tallystick_evidence::batch::EventRoot).
 	pub async fn block_events(&self, block: u32) -> Result<BlockEvents, ChainError> {
 		let mut events = Vec::new();
 		loop {
@@ -180,9 +180,10 @@ impl Chain {
 		}
 	}
 
-	/// The leaves of a stream's tally that count any moment from `from` on and before `to`, each with its
-	/// path. They are of the tally in the state of this block, or of the best one. Each is checked to be in
-	/// it, and all together to count that time without a gap; otherwise it is [`ChainError::LeftOut`].
+	/// The leaves of a stream's tally that count a moment from `from` on and before `to`, each with its path.
+	/// They are of the tally in the state of this block, or of the best one. The client checks that each leaf is
+	/// in the tally, and that together they count the time without a gap. Otherwise it is
+	/// [`ChainError::LeftOut`].
 	///
 	/// [`ChainError::Unknown`] if nothing relies on the stream at this block.
 	pub async fn tally_leaves(
@@ -255,7 +256,7 @@ fn bytes_of(text: &str) -> Result<Vec<u8>, ChainError> {
 	unhex(text).ok_or_else(|| ChainError::Unreadable("no hexadecimal".into()))
 }
 
-/// Who keeps entries of histories.
+/// A node that keeps entries of histories.
 trait Source {
 	/// Some entries, from the one of this hash backwards.
 	async fn entries(&self, asset: AssetId, from: &Hash) -> Result<Vec<PastEvent>, ChainError>;
@@ -288,8 +289,8 @@ struct Stretch {
 	level: u32,
 }
 
-/// All that happened to an asset, and to those that it was in meanwhile. `within` are those that it is in
-/// after the newest entry.
+/// All events of an asset, and of those that it was in at the time. `within` are those that it is in after the
+/// newest entry.
 async fn collect(
 	source: &impl Source,
 	own: HistoryOf,

@@ -21,7 +21,7 @@ const HOLDS: Entry =
 /// The money of an account, in the chain's smallest unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Balance {
-	/// What it can spend, but for what it has to keep to exist.
+	/// The money that it can spend, less what it must keep to exist.
 	pub free: u128,
 	/// What is held of it: deposits, and money in escrow.
 	pub held: u128,
@@ -38,7 +38,7 @@ pub struct Hold {
 	pub amount: u128,
 }
 
-/// What the chain keeps of an account, as far as it is needed.
+/// The parts of the chain's account record that are needed.
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
 struct Info {
@@ -95,7 +95,7 @@ impl Chain {
 	}
 }
 
-/// The pallet, and its own reason, of a reason of the runtime.
+/// The pallet of a runtime's reason, and the reason's name there.
 fn reason(id: &Value) -> Option<(String, String)> {
 	let ValueDef::Variant(pallet) = &id.value else { return None };
 	let Composite::Unnamed(fields) = &pallet.values else { return None };

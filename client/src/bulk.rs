@@ -1,4 +1,4 @@
-//! Many calls of one account, many of them under way at once.
+//! Many calls of one account, many of them pending at once.
 
 use crate::{
 	call::Call,
@@ -16,34 +16,35 @@ use std::{
 use subxt::utils::AccountId32 as AccountId;
 use tallystick_evidence::Hash;
 
-/// How many transactions are under way at once. A node's pool holds several thousand.
+/// How many transactions are pending at once. A node's pool holds several thousand.
 const UNDER_WAY: usize = 1_000;
 
-/// For how many blocks none of those under way has to come into a block before the pool is asked why.
+/// After this many blocks without a pending transaction, the pool is asked why.
 const STALL: u32 = 6;
 
-/// How long no node has to answer before it is given up. A node takes some seconds to start again.
+/// After this long without an answer from any node, the run is given up. A node takes some seconds to
+/// restart.
 const OUTAGE: Duration = Duration::from_secs(60);
 
-/// A transaction that no block held so far.
+/// A transaction that no known block holds.
 struct UnderWay<'a, T> {
 	item: (usize, &'a T),
 	nonce: u64,
 	signed: SignedTx,
 }
 
-/// The calls that a block holds: their places among all calls, and in the block.
+/// The calls in a block: their places among all calls, and in the block.
 type Held = [(usize, u32)];
 
 impl Chain {
-	/// Signs calls with consecutive nonces, and brings them into blocks in this order, many at once. `done`
-	/// hears what came of each as soon as a best block holds it: the call's place among `calls`, and what
-	/// it did. A call that fails there does not stop the others.
+	/// Signs calls with consecutive nonces, and brings them into blocks in this order, many at once. Calls
+	/// `done` for each call as soon as a best block holds it, with its place among `calls` and what it did.
+	/// A call that fails there does not stop the others.
 	///
-	/// Goes on when no node answers for less than a minute.
+	/// Continues if no node answers for less than a minute.
 	///
-	/// Stops when the pool takes no more of them, for the reason that is returned, and waits for those that
-	/// it has taken. Of calls of which `done` has heard nothing it is not known whether a block holds them.
+	/// Stops when the pool takes no more calls, returns the reason, and waits for those that it has taken.
+	/// If `done` was not called for a call, it is unknown whether a block holds that call.
 	pub async fn submit_all(
 		&self,
 		calls: &[Call],
@@ -81,7 +82,7 @@ impl Chain {
 			match self.round(account, &sign, &mut found, &mut bulk).await {
 				Ok(()) if bulk.is_done() => return bulk.stopped.map_or(Ok(()), Err),
 				Ok(()) => silent = None,
-				// Nothing is lost by that: the next round begins where this one stood.
+				// That loses nothing: the next round begins where this one stopped.
 				Err(error) if is_passing(&error) => {
 					let since = *silent.get_or_insert_with(Instant::now);
 					if since.elapsed() >= OUTAGE {
@@ -95,8 +96,8 @@ impl Chain {
 		}
 	}
 
-	/// Sends what waits, and looks where the rest came to. After an error all that is not `found` is still
-	/// in `bulk`.
+	/// Sends waiting calls, and looks for the others in blocks. After an error, every call that is not in
+	/// `found` is still in `bulk`.
 	async fn round<'a, T, F: Future<Output = Result<SignedTx, SignError>>>(
 		&self,
 		account: &AccountId,
@@ -165,7 +166,7 @@ impl Chain {
 		Ok(())
 	}
 
-	/// Signs and submits what waits, as far as the pool takes it.
+	/// Signs and submits waiting calls, as many as the pool takes.
 	async fn send_waiting<'a, T, F: Future<Output = Result<SignedTx, SignError>>>(
 		&self,
 		account: &AccountId,
@@ -183,7 +184,7 @@ impl Chain {
 			let submitted = self.submit(&signed.bytes).await;
 			let is_silent = matches!(submitted, Err(SubmitError::Transport(_)));
 			match submitted {
-				// A stale one may be in a block, by way of a node that did not answer, and one without an
+				// A stale call may be in a block through a node that did not answer. A call without an
 				// answer may be in the pool.
 				Ok(_)
 				| Err(SubmitError::AlreadyKnown | SubmitError::Stale | SubmitError::Transport(_)) => {
@@ -218,7 +219,7 @@ impl Chain {
 	}
 }
 
-/// How far many calls have come.
+/// The progress of many calls.
 struct Bulk<'a, T> {
 	waiting: VecDeque<(usize, &'a T)>,
 	under_way: Vec<UnderWay<'a, T>>,
@@ -228,11 +229,11 @@ struct Bulk<'a, T> {
 	seen: BTreeMap<u32, Hash>,
 	/// The best height when a block held one of them last.
 	progress: u32,
-	/// The next nonce. The node is asked if it is not known.
+	/// The next nonce. If it is unknown, the node is asked.
 	nonce: Option<u64>,
-	/// So many times more a nonce may be taken by others.
+	/// How many more times others may take the nonce.
 	left: u32,
-	/// Why no more are sent.
+	/// The reason why no more calls are sent.
 	stopped: Option<FollowError>,
 }
 

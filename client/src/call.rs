@@ -28,8 +28,8 @@ impl<D: Dispatchable> From<D> for Call {
 }
 
 impl Call {
-	/// Any call. The arguments are a tuple, which is compared with the runtime's by place, a struct with
-	/// named fields, which is compared by name, or the only argument.
+	/// Any call. Tuple arguments are compared with the runtime's by place, those of a struct with named
+	/// fields by name. Any other value is the only argument.
 	pub fn new<A>(pallet: &'static str, name: &'static str, args: &A) -> Self
 	where
 		A: Encode + TypeInfo + 'static,
@@ -37,9 +37,9 @@ impl Call {
 		Self { item: Item::call::<A>(pallet, name), args: Args(args.encode()) }
 	}
 
-	/// A call whose arguments are SCALE-encoded already and compared with nothing. For those that hold a
-	/// call of any pallet, such as `Council.propose`, which [`Chain::encode`](crate::Chain::encode)
-	/// encodes; and for tests of what a chain does with nonsense.
+	/// A call whose arguments are SCALE-encoded already, and are not compared. It is for calls that hold
+	/// a call of any pallet, such as `Council.propose`, which [`Chain::encode`](crate::Chain::encode)
+	/// encodes; and for tests of malformed calls.
 	pub fn unchecked(pallet: &'static str, name: &'static str, args: Vec<u8>) -> Self {
 		Self { item: Item::unchecked_call(pallet, name), args: Args(args) }
 	}

@@ -1,4 +1,4 @@
-//! A chain, through its nodes: blocks, proofs, and what every chain can be asked.
+//! A chain through its nodes: blocks, proofs, and requests that every chain answers.
 
 use crate::{
 	item::Mismatch,
@@ -86,7 +86,7 @@ pub struct StatementProofs {
 /// Most statements of one [`Chain::prove_many`].
 pub const MAX_STATEMENTS: usize = 256;
 
-/// Why a question has no answer.
+/// Why a request has no answer.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ChainError {
 	/// No node answers. Try again later.
@@ -98,13 +98,13 @@ pub enum ChainError {
 	/// The block is not final yet. Ask again a little later.
 	#[error("that is not final yet; ask again a little later")]
 	NotFinal,
-	/// There is no such thing, or the chain does not keep it any more.
+	/// It does not exist, or the chain no longer keeps it.
 	#[error("the chain does not know that, or does not keep it any more")]
 	Unknown,
 	/// The runtime's view, call or event differs from the one here. Use a newer release.
 	#[error(transparent)]
 	Mismatch(#[from] Mismatch),
-	/// The answer is not what it should be.
+	/// The answer is malformed.
 	#[error("the node's answer cannot be read: {0}")]
 	Unreadable(String),
 	/// The node left something out of its answer, or changed it. Ask another node.
@@ -221,8 +221,9 @@ impl Chain {
 		header.map(|header| header.number()).transpose()
 	}
 
-	/// Has a node that makes blocks by hand make one, also an empty one, and finalise it at once if `finalize` says so. `parent`:
-	/// after this block, in place of the best one. If an answer is lost, the request is made again, and with it one more block.
+	/// Asks a node that makes blocks by hand to make one, even an empty one, and to finalise it at once if `finalize`
+	/// is set. With `parent`, the block follows that block instead of the best one. If an answer is lost, the request
+	/// is repeated, and makes one more block.
 	pub async fn seal(&self, finalize: bool, parent: Option<&Hash>) -> Result<Hash, ChainError> {
 		#[derive(Deserialize)]
 		struct Made {

@@ -32,7 +32,7 @@ struct Record {
 }
 
 impl Events {
-	/// Reads what the chain stores as events, with the metadata of the runtime that executed the block.
+	/// Reads the chain's stored events, with the metadata of the runtime that executed the block.
 	pub fn new(metadata: Metadata, stored: Vec<u8>) -> Result<Self, ChainError> {
 		Self::read(Runtime::new(Hash::default(), Versions::default(), metadata)?, stored)
 	}
@@ -59,8 +59,8 @@ impl Events {
 		Ok(Self { runtime, records })
 	}
 
-	/// The events of a type. Where the runtime's event differs from it, or has gone, that is
-	/// [`ChainError::Mismatch`], whether or not it happened.
+	/// The events of a type. [`ChainError::Mismatch`] if the runtime's event differs from the type or
+	/// does not exist, even if no such event happened.
 	pub fn all<E: Event>(&self) -> Result<Vec<E>, ChainError> {
 		self.runtime.check(Item::event::<E>())?;
 		self.records
@@ -107,7 +107,7 @@ impl Events {
 impl Chain {
 	/// The events of a block.
 	pub async fn events(&self, block: &Hash) -> Result<Events, ChainError> {
-		// A block that replaces the runtime is executed by the one before.
+		// A block that replaces the runtime is still executed by the old one.
 		let header = self.header(block).await?;
 		let executed_on = if header.number == 0 { *block } else { header.parent };
 		let runtime = self.runtime(Some(&executed_on)).await?;

@@ -28,8 +28,8 @@ use tallystick_evidence::Hash;
 
 pub(crate) const POLL: Duration = Duration::from_millis(200);
 
-/// How many nonces are tried for a call while others send transactions of the same account. Of those
-/// who try at the same time one succeeds, so as many can.
+/// How many nonces are tried for a call while others send transactions of the same account. One of those who try
+/// at the same time succeeds, so as many can try.
 pub(crate) const NONCES: u32 = 32;
 
 /// How long to wait before the next nonce is asked for.
@@ -38,10 +38,10 @@ pub(crate) const NONCE_PAUSE: Duration = Duration::from_millis(100);
 /// How far below the best block a reorganisation is looked for.
 pub(crate) const REORGANISATION: u32 = 8;
 
-/// The error of a call whose signer has not the role that it needs.
+/// The error of a call whose signer lacks the role that it needs.
 pub const BAD_ORIGIN: &str = "BadOrigin";
 
-/// A transaction that a block holds, and that did what it should.
+/// A transaction in a block that succeeded.
 #[derive(Clone, Debug)]
 pub struct Included {
 	/// The block. It is not final yet.
@@ -50,7 +50,7 @@ pub struct Included {
 	pub events: Events,
 }
 
-/// Why a transaction is in no block, or did nothing there.
+/// Why a transaction is in no block, or failed there.
 #[derive(Debug, thiserror::Error)]
 pub enum FollowError {
 	/// It was not signed.
@@ -73,7 +73,7 @@ pub enum FollowError {
 	Failed {
 		/// The pallet and its error, such as `DeviceRegistry::KeyUsed`, or [`BAD_ORIGIN`].
 		error: String,
-		/// What the runtime says of it, and what to do: of [`BAD_ORIGIN`], who has to sign the call. Can be empty.
+		/// The runtime's text on it and how to fix it; for [`BAD_ORIGIN`], who has to sign the call. Can be empty.
 		advice: String,
 		/// The block.
 		block: Head,
@@ -108,7 +108,7 @@ impl Chain {
 		}
 	}
 
-	/// Adds to a refusal of the signer who has to sign the call.
+	/// Adds to a refusal of the signer who must sign the call.
 	pub(crate) async fn with_signatory(&self, call: &Call, mut error: FollowError) -> FollowError {
 		if let FollowError::Failed { error, advice, .. } = &mut error {
 			if error == BAD_ORIGIN {
@@ -128,7 +128,7 @@ impl Chain {
 		self.outcome(block, place).await
 	}
 
-	/// Brings what `sign` makes of a nonce into a block: returns the block, and the place in it.
+	/// Brings the transaction that `sign` makes for a nonce into a block. Returns the block, and the place in it.
 	async fn place<F: Future<Output = Result<SignedTx, SignError>>>(
 		&self,
 		account: &AccountId,
@@ -143,14 +143,14 @@ impl Chain {
 				Ok(_) | Err(SubmitError::AlreadyKnown) => {
 					self.wait(&signed, from, Some((account, nonce))).await
 				},
-				// In a block already: another one, or this one by way of a node that did not answer.
+				// Already in a block: another one, or this one through a node that did not answer.
 				Err(SubmitError::Stale) => {
 					let best = self.best().await?.number;
 					let held = self.search(&signed, from..=best).await?;
 					held.ok_or(FollowError::Displaced)
 				},
 				Err(SubmitError::NonceTaken) => Err(FollowError::Displaced),
-				// The pool judges by the newest block that it has heard of, which may come before the checkpoint.
+				// The pool judges by its newest block, which may come before the checkpoint.
 				Err(SubmitError::BadProof) if attempt < NONCES => Err(FollowError::Displaced),
 				Err(error) => Err(error.into()),
 			};
@@ -162,8 +162,8 @@ impl Chain {
 		Err(FollowError::Displaced)
 	}
 
-	/// Waits until a best block, none below `from`, holds a transaction; with its account and nonce, no
-	/// longer than until the finalised chain has another one in its place.
+	/// Waits until a best block, none below `from`, holds a transaction. With its account and nonce, waits only
+	/// until the finalised chain holds another transaction in its place.
 	async fn wait(
 		&self,
 		signed: &SignedTx,
@@ -193,7 +193,7 @@ impl Chain {
 			}
 			if let Some((account, nonce)) = nonce {
 				if self.nonce_at(account, &finalized.hash).await? > nonce {
-					// Of the blocks up to here, one could have been exchanged unseen.
+					// Of the blocks up to here, one could have been replaced without notice.
 					let held = self.search(signed, from..=finalized.number).await?;
 					return held.ok_or(FollowError::Displaced);
 				}
@@ -233,7 +233,8 @@ impl Chain {
 		Ok(self.extrinsics(block).await?.get(bytes).copied())
 	}
 
-	/// Waits until best blocks hold what the pool has of an account now. `report` hears how many that are.
+	/// Waits until best blocks hold the transactions that the pool has now for an account. `report` gets their
+	/// number.
 	pub async fn wait_for_pool(
 		&self,
 		account: &AccountId,

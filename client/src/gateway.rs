@@ -8,7 +8,7 @@ use tallystick_evidence::{Native, Node};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// In bytes. No answer of a gateway is longer.
+/// The most bytes of a gateway's answer.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
 
 /// A gateway.
@@ -18,7 +18,7 @@ pub struct Gateway {
 	client: Client,
 }
 
-/// Why a gateway gave nothing that can be used.
+/// Why a gateway gave no usable answer.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum GatewayError {
 	/// It is out of reach. Try again, or ask another one.
@@ -96,11 +96,11 @@ impl Gateway {
 		Err(GatewayError::Refused { status: status.as_u16(), detail: said(&bytes) })
 	}
 
-	/// The opening of a leaf's run, checked: what is between nodes with readings on both sides of one of
-	/// these moments, or all readings if there is no moment.
+	/// The checked opening of a leaf's run: the nodes with readings on both sides of one of these moments,
+	/// or all readings if there is no moment.
 	///
-	/// A run of up to 257 readings is opened entirely; of a longer one the small nodes stay closed. Whatever
-	/// is shown to the chain is public.
+	/// A run of up to 257 readings is opened completely. In a longer run the small nodes stay closed.
+	/// Everything that is shown to the chain is public.
 	pub async fn opening(&self, leaf: &Leaf, around: &[u64]) -> Result<Opening, GatewayError> {
 		let root = &leaf.root;
 		if root.summary.count == 1 {

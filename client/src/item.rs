@@ -1,5 +1,4 @@
-//! What is asked of a chain, sent to it and heard from it: views, calls and events as Rust types, and the
-//! check that the chain's runtime has them as they are here.
+//! Views, calls and events as Rust types, and the check that the chain's runtime has the same.
 
 use crate::shape::{fields_agree, named, type_agrees, Difference, Part};
 use codec::{Decode, Encode};
@@ -33,7 +32,7 @@ pub trait Event: Decode + TypeInfo + 'static {
 	const NAME: &'static str;
 }
 
-/// What an item of a pallet is.
+/// The kind of a pallet's item.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
 	/// A view function.
@@ -109,7 +108,7 @@ impl Item {
 		}
 	}
 
-	/// Whether a runtime has the item as it is here.
+	/// Whether a runtime has the same item.
 	pub(crate) fn check(&self, metadata: &Metadata) -> Result<(), Mismatch> {
 		self.compare(metadata).map_err(|difference| Mismatch {
 			kind: self.kind,

@@ -1,5 +1,5 @@
-//! Where the chain says that a device got another key. The record names a time, not a block; but
-//! each header tells its slot, and headers are kept for ever.
+//! Finds where the chain records that a device got another key. The record names a time, not a block.
+//! But each header names its slot, and headers are kept for ever.
 
 use crate::{
 	chain::{Chain, ChainError, StatementProof},

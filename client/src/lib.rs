@@ -19,10 +19,10 @@
 //!
 //! ## Views, calls and events
 //!
-//! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared
-//! once in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`],
-//! [`asset_lifecycle`], [`energy_market`], [`automation`], [`procurement`]. What
-//! they hold are the chain's own [`records`].
+//! Each is a Rust type ([`View`], [`Dispatchable`], [`Event`]) whose fields are the runtime's, declared once
+//! in the module of its pallet: [`consortium`], [`device_registry`], [`telemetry`], [`escrow`],
+//! [`asset_lifecycle`], [`energy_market`], [`automation`], [`procurement`]. Their fields hold the chain's
+//! own [`records`].
 //!
 //! ```no_run
 //! use tallystick_client::{device_registry::{calls, events, views}, records::evidence::DeviceId};
@@ -37,18 +37,18 @@
 //! # }
 //! ```
 //!
-//! Before the first use under a runtime each type is compared with the one in the runtime's metadata. If
-//! they differ, that is a [`Mismatch`] which names the item and the place, and nothing is asked, signed
-//! or decoded. [`mismatches`] compares all of them at once.
+//! Before the first use under a runtime, the client compares each type with the one in the runtime's
+//! metadata. If they differ, it returns a [`Mismatch`] that names the item and the place, and requests,
+//! signs or decodes nothing. [`mismatches`] compares all of them at once.
 //!
 //! `examples/` shows each of the three against a development chain.
 //!
 //! ## When nodes fail
 //!
-//! Everything is request and answer, so a node that dies takes only the pending request with it, and
-//! that goes to the next node. Only the votes of [`finality`] have to be waited for. A caller that cannot
-//! afford to lose a transaction keeps the [`SignedTx`] and decides by finalised state and
-//! [`SignedTx::dies_at`]; sending the same bytes again does no harm.
+//! Everything is request and answer. If a node dies, only the pending request is lost, and it goes to the
+//! next node. Only the votes of [`finality`] have to be waited for. A caller that must not lose a
+//! transaction keeps the [`SignedTx`], and decides by the finalised state and [`SignedTx::dies_at`]. It does
+//! no harm to send the same bytes again.
 
 #![deny(missing_docs)]
 #![cfg_attr(

@@ -1,5 +1,5 @@
-//! Checks the description of a model before it is sent. The chain reads a call that is too large as
-//! no call at all, and names no field of a channel that is wrong.
+//! Checks the description of a model before it is sent. The chain rejects a call that is too large
+//! as unreadable, and does not name the field of a channel that is wrong.
 
 use crate::pallets::device_registry::Channel;
 use std::collections::BTreeMap;
@@ -74,12 +74,12 @@ pub enum ChannelProblem {
 	/// The period is missing.
 	#[error("the period is 0; give the milliseconds between two readings")]
 	NoPeriod,
-	/// It cannot be written as it says.
+	/// Its write settings are invalid.
 	#[error("write: {0}")]
 	Write(WriteError),
 }
 
-/// Checks what [`Call::define_model`](crate::Call::define_model) is to say, as the chain will.
+/// Checks the arguments of [`Call::define_model`](crate::Call::define_model) like the chain.
 pub fn check_model(uri: &str, channels: &[Channel]) -> Result<(), ModelError> {
 	if exceeds(uri, MAX_URI) {
 		return Err(ModelError::LongUri(uri.len()));

@@ -1,4 +1,4 @@
-//! Proofs of events, put together from what a node keeps.
+//! Proofs of events, made from the records of a node.
 
 use crate::{
 	assets::{BlockEvent, BlockEvents},
@@ -11,10 +11,10 @@ use tallystick_gs1::EventProof;
 use tallystick_rules::ActProof;
 
 impl Chain {
-	/// The proof of one of a block's events that is of an asset, by its place among all of them from zero, up to the last finalised
-	/// header. [`ChainError::Unknown`] if no event of an asset stands there.
+	/// The proof of an event of an asset, up to the last finalised header. The place counts all events of the block
+	/// from zero. [`ChainError::Unknown`] if there is no event of an asset at the place.
 	///
-	/// It is verified, so a node that leaves out or changes an event is found out: that is [`ChainError::LeftOut`].
+	/// The proof is verified. If the node left out or changed an event, that is [`ChainError::LeftOut`].
 	pub async fn prove_event(
 		&self,
 		events: &BlockEvents,
@@ -26,7 +26,7 @@ impl Chain {
 		}
 	}
 
-	/// The same of an act. [`ChainError::Unknown`] if no act stands there.
+	/// The same for an act. [`ChainError::Unknown`] if there is no act at the place.
 	pub async fn prove_act(
 		&self,
 		events: &BlockEvents,

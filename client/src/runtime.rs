@@ -1,4 +1,4 @@
-//! What the chain's runtime has to be asked for before a call can be signed or an event read.
+//! The parts of the chain's runtime that signing a call or reading an event needs.
 
 use crate::{
 	call::Call,
@@ -25,14 +25,14 @@ use subxt::{
 use tallystick_evidence::Hash;
 use tokio::sync::Mutex;
 
-/// Blocks of which the runtime's version is remembered. A question in several parts asks one block.
+/// The most blocks whose runtime version is remembered. A request in several parts names one block.
 const MAX_BLOCKS: usize = 16;
 
-/// A runtime, as signing and reading need it. A clone shares what was checked.
+/// A runtime for signing and reading. A clone shares what was checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Runtime {
 	client: OfflineClientAtBlock<SubstrateConfig>,
-	/// What was compared with the metadata, and the outcome.
+	/// The items compared with the metadata, and the results.
 	checked: Arc<SyncMutex<HashMap<Item, Result<(), Mismatch>>>>,
 }
 
@@ -61,7 +61,7 @@ pub enum SignError {
 	/// The chain's runtime has no such call, or one with other arguments. Use a newer release.
 	#[error(transparent)]
 	Mismatch(#[from] Mismatch),
-	/// The chain's runtime wants something signed that is not known here. Use a newer release.
+	/// The chain's runtime requires an unknown value to be signed. Use a newer release.
 	#[error("the call does not fit the chain's runtime: {0}")]
 	DoesNotFit(String),
 }
@@ -131,16 +131,15 @@ impl Chain {
 		Ok(SignedTx::new(bytes, checkpoint.number.saturating_add(LIFETIME)))
 	}
 
-	/// A transaction of a call that nobody signs, because what authorises it stands in its arguments:
-	/// `Telemetry.observe`, `DeviceRegistry.rotate_key` and `Automation.answer`, which a device signs. It lives for ever.
-	/// The nonce counts nothing; another one makes another transaction of the same call.
+	/// A transaction of a call that nobody signs, because its arguments authorise it: `Telemetry.observe`,
+	/// `DeviceRegistry.rotate_key` and `Automation.answer`, which a device signs. It lives for ever. The nonce is not
+	/// counted; another nonce makes another transaction of the same call.
 	pub async fn unsigned(&self, call: &Call, nonce: u64) -> Result<SignedTx, SignError> {
 		let runtime = self.runtime_for(call).await?;
 		let params = DefaultExtrinsicParamsBuilder::new().immortal().nonce(nonce).build();
 		let mut signable =
 			runtime.client().tx().create_v5_signable_offline(call, params).map_err(does_not_fit)?;
-		// A place for a signature is in transactions of version 4, and in an extension that this chain
-		// does not have.
+		// Only version 4, and an extension that this chain does not have, have a place for a signature.
 		let nobody = signable
 			.sign_with_account_and_signature(&AccountId([0; 32]), &MultiSignature::Sr25519([0; 64]))
 			.map_err(does_not_fit)?;

@@ -11,10 +11,10 @@ use scale_info::{
 };
 use std::collections::HashSet;
 
-/// Most structs of one field that are looked through. A type that is nothing but itself has no end.
+/// The most structs of one field that are unwrapped. A type that contains only itself never ends.
 const MAX_WRAPPERS: usize = 16;
 
-/// How deep the description of a type in an error goes.
+/// The depth of a type's description in an error.
 const MAX_DESCRIBED: usize = 3;
 
 /// The first place at which two types differ.
@@ -119,7 +119,7 @@ struct Comparison<'a> {
 	ours: &'a PortableRegistry,
 	chain: &'a PortableRegistry,
 	path: Vec<String>,
-	/// What is compared already, or being compared further out.
+	/// Pairs that are compared already, or are being compared further out.
 	seen: HashSet<(u32, u32)>,
 }
 

@@ -14,7 +14,7 @@ const SEED_DIGITS: usize = 64;
 #[derive(Clone)]
 pub struct Signer(Keypair);
 
-/// Why there is no key. The secret is not repeated here: it may have a typing error only.
+/// Why there is no key. The error does not repeat the secret, which may only have a typing error.
 #[derive(Debug, thiserror::Error)]
 pub enum SignerError {
 	/// There is nothing, or blanks only.
@@ -26,7 +26,7 @@ pub enum SignerError {
 	/// A phrase was cut off, or has too many words.
 	#[error("a secret phrase has 12, 15, 18, 21 or 24 words, this one has {0}")]
 	PhraseLength(usize),
-	/// Name an account's secret.
+	/// Give an account's secret.
 	#[error("this is the secret of a device; give that of an account")]
 	OfADevice,
 	/// The text is neither a seed nor a phrase, with or without a derivation path.
@@ -51,7 +51,7 @@ pub enum SecretFileError {
 	/// There is nothing in the file, or blanks only.
 	#[error("the file is empty")]
 	Empty,
-	/// The file is something else.
+	/// It is another kind of file.
 	#[error("the file is longer than any secret ({MAX_FILE} bytes)")]
 	TooLong,
 }
@@ -84,8 +84,9 @@ impl std::fmt::Debug for Signer {
 }
 
 impl Signer {
-	/// The key of a secret: a seed with `0x` or without, or a phrase, each with a derivation path or
-	/// without one; or a path alone, such as `//Alice`, which is a well-known development account.
+	/// The key of a secret. A secret is a seed with or without `0x`, or a phrase, each with or
+	/// without a derivation path; or a path alone, such as `//Alice`, which is a well-known
+	/// development account.
 	pub fn from_uri(uri: &str) -> Result<Self, SignerError> {
 		if uri.trim().is_empty() {
 			return Err(SignerError::Empty);
@@ -95,7 +96,7 @@ impl Signer {
 		let digits = root.strip_prefix("0x").unwrap_or(root);
 		let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
 		match words {
-			// The library takes a missing phrase for the development one, whatever follows.
+			// The library replaces a missing phrase by the development one, whatever follows.
 			0 if uri.starts_with("///") => return Err(SignerError::NotASecret),
 			0 => {},
 			_ if root.contains(':') => return Err(SignerError::OfADevice),

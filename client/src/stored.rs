@@ -1,4 +1,4 @@
-//! Values that are read from the chain's storage or its constants, where no view function answers them.
+//! Values of the chain's storage or constants, for which there is no view function.
 
 use crate::{
 	chain::{Chain, ChainError},

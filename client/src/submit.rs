@@ -3,19 +3,18 @@ use subxt::{rpcs::rpc_params, utils::H256};
 use tallystick_evidence::{Crypto, Native};
 use tallystick_records::refusal;
 
-/// For how many blocks a signed transaction lives.
+/// The number of blocks for which a signed transaction lives.
 pub const LIFETIME: u32 = 64;
 
-/// A signed transaction. Whoever keeps these bytes can send them any number of times: the chain
-/// takes them once.
+/// A signed transaction. Its bytes can be sent any number of times; the chain takes them once.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SignedTx {
 	/// What to submit.
 	pub bytes: Vec<u8>,
 	/// Its name.
 	pub hash: Hash,
-	/// No block of this height or above can hold it. Once such a block is final and no block
-	/// before holds it, it never will be held.
+	/// No block of this height or above can hold it. Once such a block is final and no earlier block
+	/// holds it, no block ever will.
 	pub dies_at: u32,
 }
 
@@ -55,7 +54,7 @@ pub enum SubmitError {
 		/// The code: [`tallystick_records::refusal`] has the table.
 		code: u8,
 	},
-	/// The node saw it fail or go lately, and takes it again after some minutes.
+	/// The node dropped it recently, and takes it again after some minutes.
 	#[error("the node does not take this transaction again for some minutes")]
 	Banned,
 	/// The pool holds another transaction with this nonce. This one was not taken.
@@ -126,7 +125,7 @@ impl From<RpcError> for SubmitError {
 }
 
 impl SubmitError {
-	/// Whether the node has the transaction, or a block does or did: nothing is lost.
+	/// Whether the node has the transaction, or a block holds or held it. Then nothing is lost.
 	pub fn is_known(&self) -> bool {
 		matches!(self, Self::AlreadyKnown)
 	}
@@ -160,7 +159,7 @@ fn reason(code: u8) -> &'static str {
 }
 
 impl Chain {
-	/// Hands a signed transaction to a node's pool. That it was taken promises nothing yet.
+	/// Submits a signed transaction to a node's pool. Acceptance by the pool guarantees nothing.
 	pub async fn submit(&self, bytes: &[u8]) -> Result<Hash, SubmitError> {
 		let params = rpc_params![hexed(bytes)];
 		let hash: H256 = self.rpc.request("author_submitExtrinsic", params).await?;

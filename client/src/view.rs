@@ -1,4 +1,4 @@
-//! Asks the view functions of pallets.
+//! Calls of the view functions of pallets.
 
 use crate::{
 	chain::{Chain, ChainError},
@@ -10,8 +10,8 @@ use subxt::{rpcs::rpc_params, utils::H256};
 use tallystick_evidence::Hash;
 
 impl Chain {
-	/// Asks a view function, in the state of this block or of the best one. Nothing is asked if the
-	/// runtime's function differs from this one: [`ChainError::Mismatch`].
+	/// Calls a view function in the state of this block, or of the best one. If the runtime's
+	/// function differs from this one, makes no request and returns [`ChainError::Mismatch`].
 	pub async fn view<V: View>(&self, view: V, at: Option<&Hash>) -> Result<V::Answer, ChainError> {
 		let runtime = self.runtime(at).await?;
 		runtime.check(Item::view::<V>())?;

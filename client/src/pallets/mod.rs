@@ -1,5 +1,5 @@
-//! The chain's pallets as Rust types, one file each: what can be asked of them, done with them, and
-//! heard from them. A new pallet needs a file here and nothing else in the client.
+//! The chain's pallets as Rust types, one file each: their views, calls and events. A new pallet needs a
+//! file here and nothing else in the client.
 
 pub mod asset_lifecycle;
 pub mod automation;
@@ -101,8 +101,8 @@ macro_rules! pallet {
 }
 use pallet;
 
-/// Every view, call and event declared here that this runtime does not have, or has otherwise. Empty if
-/// this release fits the runtime: look before an upgrade is enacted.
+/// Every view, call and event declared here that differs in this runtime or does not exist there. Empty
+/// if this release fits the runtime. Check it before an upgrade is enacted.
 pub fn mismatches(metadata: &Metadata) -> Vec<Mismatch> {
 	let all = [
 		asset_lifecycle::items(),

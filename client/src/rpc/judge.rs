@@ -1,4 +1,4 @@
-//! Decides which node to ask, from what was seen of each. Nothing here waits or asks.
+//! Decides which node to ask, from what was observed of each. Makes no requests and does not wait.
 
 use super::RpcError;
 use std::time::Duration;
@@ -32,7 +32,7 @@ pub enum Fault {
 	Failing,
 	/// It follows another chain.
 	OtherChain,
-	/// A proof or other nodes refute what it answered.
+	/// A proof or other nodes refute its answer.
 	Lied,
 }
 
@@ -51,7 +51,7 @@ impl Fault {
 	}
 }
 
-/// What the client thinks of a node.
+/// The client's opinion of a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Opinion {
 	/// Nothing speaks against it.
@@ -82,7 +82,7 @@ impl Opinion {
 	}
 }
 
-/// What one look at a node showed.
+/// The result of one look at a node.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Sight {
 	/// The height of its best head.
@@ -173,8 +173,8 @@ impl Seen {
 	}
 }
 
-/// The finalised height that a node should have: the highest that two nodes show. Of two nodes it is the
-/// higher one, since a node that lags is far more frequent than one that invents blocks.
+/// The finalised height that a node should have: the highest that two nodes show. With two nodes it is the higher
+/// one, because a node that lags is far more frequent than one that invents blocks.
 fn expected(nodes: &[Seen], now: Instant) -> u32 {
 	let mut heights: Vec<_> = nodes
 		.iter()
@@ -192,7 +192,7 @@ pub(crate) fn opinions(nodes: &[Seen], limits: &Limits, now: Instant) -> Vec<Opi
 	nodes.iter().map(|node| node.opinion(expected, limits, now)).collect()
 }
 
-/// The order in which to ask the nodes. The one in use stays the first unless another is better.
+/// The order in which to ask the nodes. The present one stays the first unless another is better.
 pub(crate) fn order(current: usize, nodes: &[Seen], limits: &Limits, now: Instant) -> Vec<usize> {
 	let opinions = opinions(nodes, limits, now);
 	let count = nodes.len();
@@ -222,14 +222,14 @@ pub(crate) fn order(current: usize, nodes: &[Seen], limits: &Limits, now: Instan
 	order.into_iter().map(|((place, _), _)| place).collect()
 }
 
-/// What an error in an answer means.
+/// The meaning of an error in an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Meaning {
-	/// Every node would answer so.
+	/// Every node would give this answer.
 	Final,
 	/// Another node may have an answer. If it has, that is a fault of this one.
 	Fault(Fault),
-	/// Another node may have an answer, and this one is good all the same.
+	/// Another node may have an answer, but this one is not at fault.
 	Elsewhere,
 }
 

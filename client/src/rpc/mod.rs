@@ -1,4 +1,4 @@
-//! Requests to nodes of one chain, any of which will do.
+//! Requests to any of the nodes of one chain.
 
 mod judge;
 mod node;
@@ -26,7 +26,7 @@ use tokio::{
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
 const DEFAULT_STALL: Duration = Duration::from_secs(20);
 
-/// Where the chain's nodes are.
+/// The addresses of the chain's nodes.
 #[derive(Clone, Debug)]
 pub struct Endpoints {
 	/// URLs of nodes: `ws://` or `wss://`. `http://` and `https://` stand for the same, as a node serves
@@ -34,7 +34,7 @@ pub struct Endpoints {
 	pub urls: Vec<String>,
 	/// How long to wait for a connection, and for each answer.
 	pub timeout: Duration,
-	/// The chain that the nodes have to follow. Where it is left out, the first node decides.
+	/// The chain that the nodes have to follow. `None`: the first node decides.
 	pub genesis: Option<Hash>,
 	/// A node whose best or finalised head has stood still for longer is left for one whose heads rise.
 	pub stall: Duration,
@@ -92,16 +92,17 @@ pub enum RpcError {
 		/// What it says besides.
 		data: Option<String>,
 	},
-	/// The answer is not what it should be. The node is of another version.
+	/// The answer is malformed. The node is of another version.
 	#[error("the node's answer cannot be read: {0}")]
 	Unreadable(String),
 }
 
-/// Requests to nodes of one chain, of which any will do. A clone shares the connections.
+/// Requests to any of the nodes of one chain. A clone shares the connections.
 ///
-/// The node in use stays in use until it fails to answer, until another answers what it cannot, or until
-/// [`Self::survey`] finds a better one. Then the next best one is asked, each at most once a request, and the
-/// first once more if its connection was lost. An error that every node would answer with is final.
+/// The present node stays in use until it fails to answer, until another answers what it cannot, or until
+/// [`Self::survey`] finds a better one. Then the next best one is asked. Each node is asked at most once for
+/// a request, but the first is asked again if its connection was lost. An error that every node would return
+/// is final.
 #[derive(Clone, Debug)]
 pub struct Rpc {
 	shared: Arc<Shared>,
@@ -224,8 +225,8 @@ impl Rpc {
 		Err(answered.or(other_chain).unwrap_or_else(unreachable))
 	}
 
-	/// Subscribes, and waits for the first item that is wanted. None if the node sends no such thing
-	/// within `patience`; it is not asked again, nor is another one.
+	/// Subscribes, and waits for the first wanted item. `None` if the node sends none within `patience`; then
+	/// no node is asked again.
 	pub(crate) async fn first<T: DeserializeOwned, U>(
 		&self,
 		subscribe: &str,

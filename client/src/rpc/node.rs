@@ -26,7 +26,7 @@ struct Link {
 	client: Option<RpcClient>,
 	/// Counts connections, so that a late failure of an old one does not end a new one.
 	connection: u64,
-	/// When connecting failed last, and how. Who asked before that need not try it again.
+	/// When and how connecting failed last. A caller that began before that need not try again.
 	failed: Option<(Instant, RpcError)>,
 }
 
@@ -46,8 +46,8 @@ impl Node {
 		Self { url, timeout, link: Mutex::default() }
 	}
 
-	/// Asks, and waits for the answer. `began` is when the caller began to ask; `check` is given the genesis
-	/// hash of a node that was connected to.
+	/// Sends a request, and waits for the answer. `began` is when the caller began. `check` gets the genesis
+	/// hash after a connection was made.
 	pub(crate) async fn ask<T: DeserializeOwned>(
 		&self,
 		began: Instant,
