@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Plays the story of a building on a chain and a gateway of their own, in time-lapse: blocks are made by hand, each takes
-# a minute of the chain's clock, and the gateway follows that clock. Everything ends with the story. The programs are in
-# $TALLYSTICK_BIN, or the release build; another node can be named with $TALLYSTICK_NODE, and with $TALLYSTICK_CHAIN the URL of
-# one that runs already, in whose stead none is started.
+# Plays the story of a building in time-lapse, on its own chain and gateway: blocks are made by
+# hand, each takes a minute of the chain's clock, and the gateway follows that clock. Everything
+# stops with the story. The programs are in $TALLYSTICK_BIN, or the release build. $TALLYSTICK_NODE
+# names another node program. $TALLYSTICK_CHAIN is the URL of a running node; then the script starts
+# none.
 # usage: building.sh [OPTION…]    options of `tallystick-sim story building`, except those for node, gateway, grants and broker
 set -euo pipefail
 scripts=$(dirname "$0")

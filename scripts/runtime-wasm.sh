@@ -10,8 +10,8 @@ case $feature in runtime-benchmarks | try-runtime | upgrade-drill) ;; *) sed -n 
 target=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 
 ./scripts/wasm-target.sh >&2
-# A workspace of its own, because the blob is linked and unwinds otherwise than the node; with the
-# lock file of this one, so that the code is the same.
+# The blob is linked and unwinds in another way than the node, so it has its own workspace. That
+# workspace uses this lock file, so the code is the same.
 project=$target/runtime-wasm/$feature
 mkdir -p "$project/src"
 cat >"$project/Cargo.toml" <<TOML
