@@ -289,8 +289,8 @@ async fn policies(ledger: &Ledger<'_>, record: &Asset) -> Result<Vec<(PolicyId, 
 	Ok(policies)
 }
 
-/// Checks that the signer's organisation may attach a stream to an asset, and returns what the chain
-/// knows of its channel and by which policies of the asset it will count.
+/// Checks that the signer's organisation may attach a stream to an asset. Returns the chain's record of the
+/// channel, and the policies of the asset by which the stream will count.
 async fn ensure_attachable(
 	ledger: &Ledger<'_>,
 	asset: AssetId,
@@ -667,8 +667,8 @@ impl Doubts {
 	}
 }
 
-/// Why time of a stream counts as missing or doubtful by a policy, as far as the node has the leaves of its
-/// tally, or else as far as the newest one says.
+/// Why a policy counts time of a stream as missing or doubtful. Uses the leaves of its tally that the node
+/// has, or else the newest leaf.
 pub(crate) async fn doubts(
 	ledger: &Ledger<'_>,
 	stream: &StreamId,

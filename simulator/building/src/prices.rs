@@ -1,7 +1,7 @@
 //! Tariffs over weeks of the day-ahead index.
 //!
-//! The building and the market were measured in different years and places, so that an hour has the price of the same
-//! weekday and the same hour on the clock. Prices and weather are independent of each other.
+//! The building and the market were measured in different years and places. So each hour has the price of an hour on
+//! the same weekday and at the same time of day. Prices and weather are independent of each other.
 
 use crate::data::PriceHour;
 

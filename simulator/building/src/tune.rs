@@ -1,8 +1,9 @@
-//! Tuning: baselines and rules alike, on the tuning week, by the same measure.
+//! Tuning of baselines and rules, on the tuning week, by the same measure.
 //!
-//! The measure is the cost at a tariff, with discomfort priced as in [plan]: the median over weeks of prices of the mean over
-//! seeds. One parameter after another is moved over its grid, until a round changes nothing. The rules may, besides,
-//! leave the limits for no more kelvin-hours than nine tenths of B1's, over all zones and in the worst one; each more is a penalty.
+//! The measure is the cost at a tariff, with discomfort priced as in [plan]: the mean over seeds, then the median over
+//! weeks of prices. One parameter after another moves over its grid, until a round changes nothing. The rules have one
+//! more condition: over all zones, and in the worst one, their kelvin-hours outside the limits may be nine tenths of
+//! B1's. Each one more adds a penalty.
 //!
 //! [plan]: crate::controllers::plan
 

@@ -1,8 +1,8 @@
-//! B2: the plan of one who knows weather, gains and prices of the whole week, by a linear programme.
+//! B2: a plan with perfect knowledge of weather, gains and prices of the whole week, by a linear programme.
 //!
-//! The programme is a relaxation of the plant: valves, least times and the least power of the heat pump do not bind it, and
-//! its flow is never hotter than the heat of the step needs. So no controller can do better, in cost and discomfort together, and a
-//! result beyond it is a bug.
+//! The programme relaxes the plant. Valves, least times and the least power of the heat pump do not bind it, and its
+//! flow is never hotter than the heat of the step needs. So no controller can have a lower sum of cost and discomfort,
+//! and a result below it is a bug.
 
 use crate::{
 	metrics::{self, price_at, value_of_heat, COMFORT},

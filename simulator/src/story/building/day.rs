@@ -1,8 +1,8 @@
 //! The days of the building, a quarter of an hour at a time.
 //!
-//! A quarter begins with what is measured. It is anchored, rules go by it, and devices obey and answer, all of it some minutes later
-//! on the chain's clock; the rest of the quarter's blocks follow. Then the building goes on for a quarter, with
-//! what its devices are set to.
+//! A quarter begins with what is measured. It is anchored, rules use it, and devices obey and answer. All of that takes
+//! some minutes on the chain's clock; the rest of the quarter's blocks follow. Then the building runs for a quarter
+//! with the new settings of its devices.
 
 use super::{
 	found::{publish, Found, FALLBACK},
