@@ -59,8 +59,8 @@ record! {
 		pub policies: Policies,
 		/// Whether the device's owner may take the device away.
 		pub consent: Consent,
-		/// The device's tenure at the begin. Once the device has changed hands, its owner may end the stay. The custodian
-		/// can then bind the device only by a consent that was already withheld before.
+		/// The device's tenure at the begin. Once the device has changed hands, a new custodian does not withhold the
+		/// consent anew, and the new owner may end the stay unless the consent is withheld.
 		pub tenure: u32,
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,

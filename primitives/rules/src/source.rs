@@ -161,7 +161,7 @@ record! {
 			/// What is taken.
 			state: AssetState,
 		},
-		/// The limit that a grid operator calls for. Undefined while the signal does not count.
+		/// The limit that a grid operator calls for. Undefined while that limit does not count.
 		#[codec(index = 5)]
 		Event {
 			/// The operator's signal.
