@@ -19,7 +19,7 @@ mod calls {
 		///
 		/// - `thing`: BLAKE2b-256 of the W3C Thing Model.
 		/// - `uri`: where that can be fetched: UTF-8 text.
-		/// - `channels`: the inputs and outputs; each has its place as its number.
+		/// - `channels`: the inputs and outputs, numbered by their place in the list.
 		/// - `endorsers`: the keys with which the manufacturer endorses devices.
 		///
 		/// ## Errors
@@ -44,12 +44,12 @@ mod calls {
 			Self::do_define_model(who, org, thing, uri, channels, endorsers).map(|_| ())
 		}
 
-		/// Removes a model that no device and no lot is of.
+		/// Removes a model that no device and no lot uses.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of its manufacturer: of one that is suspended, by the account alone that
-		/// paid for it.
+		/// Signed by a member of its manufacturer. If the manufacturer is suspended, only by the
+		/// account that paid for the model.
 		///
 		/// ## Parameters
 		///
@@ -99,12 +99,12 @@ mod calls {
 			Self::do_post_lot(who, org, model, root, count).map(|_| ())
 		}
 
-		/// Removes a lot. What was claimed stays; nothing more can be.
+		/// Removes a lot. Its registered devices stay, and no more can be claimed.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of the model's manufacturer: of one that is suspended, by the account alone
-		/// that paid for it.
+		/// Signed by a member of the model's manufacturer. If the manufacturer is suspended, only by the
+		/// account that paid for the lot.
 		///
 		/// ## Parameters
 		///
@@ -177,13 +177,13 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// As `register`, with the lot's word for the device's model.
+		/// Works like `register`, but the lot vouches for the device's model.
 		///
 		/// ## Parameters
 		///
 		/// - `lot`: the lot.
 		/// - `key`: the device's first key, which is in the lot.
-		/// - `place`: where, and the path from there to the root.
+		/// - `place`: the key's place in the lot's tree, and the proof path from there to the root.
 		/// - `metadata`: hash of its description.
 		/// - `expires`: when the device's consent runs out: UTC, in milliseconds.
 		/// - `signature`: the device's, with which it agrees, also to the lot's model (`docs/proofs.md`).
@@ -215,13 +215,13 @@ mod calls {
 			Self::do_claim(owner, lot, key, place, metadata, expires, signature)
 		}
 
-		/// Replaces the key of an active device, by the device itself.
+		/// Replaces the key of an active device, as the device itself has signed.
 		///
 		/// ## Dispatch Origin
 		///
-		/// None: the device signs, no account does, and nobody pays. The pool refuses whatever is
-		/// wrong, with a code from 111 to 126 (`docs/rpc.md`). In a block that takes no more
-		/// statements it waits.
+		/// None: the device signs, no account does, and nobody pays. The pool refuses an invalid
+		/// rotation with a code from 111 to 126 (`docs/rpc.md`). While the block takes no more
+		/// statements, the rotation waits in the pool.
 		///
 		/// ## Details
 		///
@@ -276,9 +276,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// It can take effect after `RotationDelay` milliseconds. Suspend the device first if its key
-		/// is in other hands: an active device can still replace its key itself, and the proposal
-		/// is void then.
+		/// The key can take effect after `RotationDelay` milliseconds. Suspend the device first if
+		/// its key is in other hands: an active device can still replace its key itself, and the
+		/// proposal is void then.
 		///
 		/// ## Parameters
 		///
@@ -342,7 +342,7 @@ mod calls {
 			Self::do_finish_rotation(device)
 		}
 
-		/// Takes a proposed key back.
+		/// Cancels a proposed key.
 		///
 		/// ## Dispatch Origin
 		///
@@ -366,7 +366,7 @@ mod calls {
 			Self::do_cancel_rotation(who, device)
 		}
 
-		/// Stops a device for now: what it signs does not count.
+		/// Suspends a device: what it signs does not count until it is resumed.
 		///
 		/// ## Dispatch Origin
 		///
@@ -374,7 +374,7 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `device`: the device. Whoever relies on it has agreed.
+		/// - `device`: the device. Everyone who relies on it has agreed.
 		///
 		/// ## Errors
 		///
@@ -391,7 +391,7 @@ mod calls {
 			Self::do_suspend(who, device)
 		}
 
-		/// Lets a suspended device's word count again.
+		/// Resumes a suspended device: what it signs counts again.
 		///
 		/// ## Dispatch Origin
 		///
@@ -509,7 +509,7 @@ mod calls {
 		///
 		/// - `device`: the device.
 		/// - `to`: who may accept.
-		/// - `expires`: the last moment at which he may: UTC, in milliseconds.
+		/// - `expires`: the last moment at which they may: UTC, in milliseconds.
 		///
 		/// ## Errors
 		///
@@ -543,7 +543,7 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `device`: the device. Whoever relies on it has agreed.
+		/// - `device`: the device. Everyone who relies on it has agreed.
 		///
 		/// ## Errors
 		///
@@ -565,7 +565,7 @@ mod calls {
 			Self::do_accept_transfer(owner, device)
 		}
 
-		/// Takes an offer back.
+		/// Withdraws an offer.
 		///
 		/// ## Dispatch Origin
 		///
@@ -617,8 +617,8 @@ mod calls {
 			Self::do_set_metadata(who, device, metadata)
 		}
 
-		/// Says until when a device measures right. Replaces what the same accreditor said before, and
-		/// what has run out.
+		/// Certifies until when a device measures correctly. Replaces an earlier calibration by the
+		/// same accreditor, or one that has expired.
 		///
 		/// ## Dispatch Origin
 		///
@@ -681,7 +681,7 @@ mod calls {
 			Self::do_authorize_gateway(who, scope, gateway)
 		}
 
-		/// Ends what `authorize_gateway` began, and returns the deposit.
+		/// Withdraws a gateway's authorisation, and returns the deposit.
 		///
 		/// ## Dispatch Origin
 		///
@@ -689,7 +689,8 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `scope`: which devices; the same as it was authorised for. Whoever relies on one has agreed.
+		/// - `scope`: which devices; the same as it was authorised for. Everyone who relies on one has
+		///   agreed.
 		/// - `gateway`: the gateway.
 		///
 		/// ## Errors
@@ -720,12 +721,12 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// As `accept_transfer`, without an offer: somebody who left, or lost their key, does not bind
-		/// the organisation's deposit for ever.
+		/// Works like `accept_transfer`, but needs no offer. So an owner who left, or lost their key,
+		/// does not bind the organisation's deposit for ever.
 		///
 		/// ## Parameters
 		///
-		/// - `device`: the device. Whoever relies on it has agreed.
+		/// - `device`: the device. Everyone who relies on it has agreed.
 		///
 		/// ## Errors
 		///
@@ -747,12 +748,12 @@ mod calls {
 			Self::do_adopt(admin, device)
 		}
 
-		/// Ends the word of an accreditor on how well a device measures.
+		/// Ends a device's calibration.
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of the accreditor whose word it is, in good standing; or
-		/// two thirds of the council, for any accreditor's.
+		/// Signed by a member of the accreditor that gave it, in good standing; or two thirds of
+		/// the council, for any accreditor's.
 		///
 		/// ## Details
 		///

@@ -1,4 +1,4 @@
-//! What the calls do once their origin is known.
+//! The logic of the calls, after their origin is checked.
 
 use super::*;
 use tallystick_primitives::refused;
@@ -130,8 +130,8 @@ impl<T: Config> Pallet<T> {
 		Self::store_device(owner, device, key, model, Provenance::Lot(lot), metadata)
 	}
 
-	/// Everything that a rotation signed by the device itself has to fulfil, the signatures last.
-	/// Returns the scheme of the old key.
+	/// Checks a rotation that the device itself signed, the signatures last. Returns the scheme of
+	/// the old key.
 	pub(crate) fn ensure_rotation(
 		device: &DeviceId,
 		rotation: &Rotation,
@@ -183,14 +183,14 @@ impl<T: Config> Pallet<T> {
 			.longevity(ROTATION_LONGEVITY)
 			.propagate(true)
 			.build()?;
-		// Booked was the dearest scheme that the old key could have been of.
+		// The call booked the most expensive scheme that the old key could have.
 		let unspent =
 			Self::weight_of_any_signature().saturating_sub(Self::weight_of_signature(scheme));
 		Ok((valid, unspent))
 	}
 
 	pub(crate) fn do_rotate_key(device: DeviceId, key: DeviceKey) -> DispatchResult {
-		// Authorised in this block already, signatures and all.
+		// The call was authorised in this block, signatures included.
 		let (record, ticket) = Self::load_live(&device)?;
 		Self::store_key(device, record, ticket, key)
 	}
@@ -377,7 +377,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends the calibration, on the word of its accreditor, or whoever's it is.
+	/// Ends the calibration: only one by the accreditor `by`, or any if that is `None`.
 	pub(crate) fn do_end_calibration(by: Option<OrgId>, device: DeviceId) -> DispatchResult {
 		let (mut record, ticket) = Self::load(&device)?;
 		let running = record.calibration.filter(|word| word.covers(Self::now()));

@@ -14,8 +14,9 @@ mod errors {
 		NotManufacturer,
 		/// The signer does not own the device.
 		NotOwner,
-		/// There is no channel, two have one name, or one has no name in UTF-8, a unit that is not
-		/// printable ASCII, limits the wrong way round, or no period.
+		/// The model has no channel, or two with the same name. Or a channel has an invalid name
+		/// (not UTF-8, or empty), a unit that is not printable ASCII, reversed limits, or no
+		/// period.
 		BadChannels,
 		/// The URI is not UTF-8.
 		BadUri,
@@ -25,30 +26,30 @@ mod errors {
 		EmptyLot,
 		/// All ids or counters are used up.
 		IdsExhausted,
-		/// The signature is not the key's, or is for another genesis, device, owner, tenure, model,
-		/// description, expiry or purpose.
+		/// The signature is not by this key, or is for another genesis, device, owner, tenure,
+		/// model, description, expiry or purpose.
 		BadSignature,
-		/// The payload has run out, or the offer, or the certificate. Sign a new one.
+		/// The signed payload, the offer or the certificate has expired. Make a new one.
 		Expired,
-		/// The payload or the offer would be good for longer than `MaxLifetime` milliseconds.
+		/// The payload or the offer would be valid for longer than `MaxLifetime` milliseconds.
 		ExpiresTooLate,
-		/// The key belongs, or belonged, to a device. Keys never return: make a fresh one.
+		/// The key belongs, or belonged, to a device, and no key is used twice. Generate a new one.
 		KeyUsed,
-		/// Anybody could sign with this key. Make a fresh one.
+		/// The key is weak: anybody could sign with it. Generate a new one.
 		WeakKey,
 		/// The endorsing key is not one of the model's.
 		UnknownEndorser,
-		/// The endorsement has run out. Ask the manufacturer for another.
+		/// The endorsement has expired. Ask the manufacturer for another.
 		EndorsementExpired,
 		/// The endorsement is not of that key, or is for another genesis, device, model or expiry.
 		BadEndorsement,
-		/// The path is longer than that of any tree.
+		/// The proof path is longer than that of any tree.
 		PathTooLong,
-		/// The key does not stand there in the lot's tree.
+		/// The lot's tree does not have the key at this place.
 		NotInLot,
-		/// As many devices were claimed as the lot has keys.
+		/// All keys of the lot have been claimed.
 		LotExhausted,
-		/// The device has had as many keys as it can have. Replace the device.
+		/// The device has had the maximum number of keys. Replace the device.
 		TooManyKeys,
 		/// The block takes no more statements. Try again in the next one.
 		BlockFull,
@@ -58,7 +59,7 @@ mod errors {
 		NotProposed,
 		/// The waiting time is not over.
 		TooEarly,
-		/// The device's word counts already.
+		/// The device is active already.
 		DeviceActive,
 		/// The device is suspended already.
 		DeviceSuspended,
@@ -80,9 +81,9 @@ mod errors {
 		OwnerNotInStanding,
 		/// The gateway's organisation is not in good standing, or it has none.
 		GatewayNotInStanding,
-		/// The gateway may do so already.
+		/// The gateway is already authorised for these devices.
 		AlreadyAuthorized,
-		/// The gateway may not do so.
+		/// The gateway is not authorised for these devices.
 		NotAuthorized,
 		/// No more gateways can be authorised here.
 		TooManyGateways,
@@ -91,20 +92,21 @@ mod errors {
 		/// The owner is still a member of the organisation. Have them offer the device, or remove
 		/// them first.
 		StillMember,
-		/// What may be commanded on a channel is unsound: a range the wrong way round, a step of 0, a
-		/// fail-safe, start-up or off value that is not a step of the range, times of an actuator that
-		/// has no off, or a lease that is not 1 s to 1 h.
+		/// A channel's description of what may be commanded is invalid: a reversed range, a step of 0,
+		/// a fail-safe, start-up or off value that is not a step of the range, minimum times without
+		/// an off value, or a lease outside 1 s to 1 h.
 		BadWrite,
 		/// A value could be commanded that is outside the channel's limits. Narrow the range, or widen
 		/// the limits.
 		WriteImplausible,
-		/// The certificate would be good for longer than five years. Give an earlier end.
+		/// The certificate would be valid for longer than five years. Give an earlier end.
 		CalibrationTooLong,
 		/// The device is the accreditor's own. Another accreditor has to look at it.
 		OwnDevice,
-		/// Another accreditor's word stands. It, or the council, has to end that first.
+		/// Another accreditor's calibration is valid. That accreditor or the council has to end it
+		/// first.
 		CalibratedByOther,
-		/// No accreditor's word stands now.
+		/// The device has no valid calibration.
 		NotCalibrated,
 		/// A counter takes set-points, which would set it back. Make it an action, or the channel a
 		/// gauge or a state.

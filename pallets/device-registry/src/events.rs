@@ -28,7 +28,7 @@ mod events {
 			/// How many keys.
 			count: u32,
 		},
-		/// A lot was removed: no more of it can be claimed.
+		/// A lot was removed: no more devices of it can be claimed.
 		LotClosed {
 			/// Its id.
 			lot: LotId,
@@ -43,7 +43,7 @@ mod events {
 			owner: T::AccountId,
 			/// What it is.
 			model: ModelId,
-			/// Whose word that is.
+			/// Who vouches for the model.
 			provenance: Provenance,
 		},
 		/// A device has another key now.
@@ -57,7 +57,7 @@ mod events {
 			/// The block's time: UTC, in milliseconds.
 			since: Millis,
 		},
-		/// An owner wants his device to have another key.
+		/// An owner proposed another key for their device.
 		KeyProposed {
 			/// The device.
 			device: DeviceId,
@@ -68,7 +68,7 @@ mod events {
 			/// When it can take effect: UTC, in milliseconds.
 			ready: Millis,
 		},
-		/// An owner took his proposal of a key back.
+		/// An owner cancelled a proposed key.
 		RotationCancelled {
 			/// The device.
 			device: DeviceId,
@@ -87,7 +87,7 @@ mod events {
 			/// The epoch of the key that has to be replaced.
 			epoch: u32,
 		},
-		/// A device's word counts again.
+		/// A device was resumed: what it signs counts again.
 		Resumed {
 			/// The device.
 			device: DeviceId,
@@ -117,7 +117,7 @@ mod events {
 			device: DeviceId,
 			/// Who may accept.
 			to: T::AccountId,
-			/// The last moment at which he may: UTC, in milliseconds.
+			/// The last moment at which they may: UTC, in milliseconds.
 			expires: Millis,
 		},
 		/// A device changed hands.
@@ -129,14 +129,14 @@ mod events {
 			/// The owner from now on.
 			to: T::AccountId,
 		},
-		/// An owner took an offer back.
+		/// An owner withdrew an offer.
 		TransferCancelled {
 			/// The device.
 			device: DeviceId,
 			/// Who might have accepted.
 			to: T::AccountId,
 		},
-		/// A device is described otherwise now.
+		/// A device has another description.
 		MetadataChanged {
 			/// The device.
 			device: DeviceId,
@@ -145,21 +145,21 @@ mod events {
 			/// Hash of the description from now on.
 			new: Hash,
 		},
-		/// An accreditor said how long a device measures right.
+		/// An accreditor certified until when a device measures correctly.
 		Calibrated {
 			/// The device.
 			device: DeviceId,
-			/// What was said before.
+			/// The calibration before.
 			old: Option<Calibration>,
-			/// What is said now.
+			/// The calibration from now on.
 			new: Calibration,
 		},
-		/// An accreditor or the council ended what was said, or the device came to the organisation that had said
-		/// it.
+		/// A calibration ended: its accreditor or the council ended it, or the device came to its accreditor's
+		/// own organisation.
 		CalibrationEnded {
-			/// The device that counts as calibrated no more.
+			/// The device, which no longer counts as calibrated.
 			device: DeviceId,
-			/// What was said, with its end.
+			/// The calibration, with its end.
 			calibration: Calibration,
 		},
 		/// A gateway may speak for devices.
@@ -171,7 +171,7 @@ mod events {
 			/// Which of them.
 			scope: Scope,
 		},
-		/// A gateway may not speak for devices any more.
+		/// A gateway may no longer speak for devices.
 		GatewayDeauthorized {
 			/// Whose devices.
 			owner: T::AccountId,

@@ -1,6 +1,6 @@
 //! # Device registry pallet
 //!
-//! Who is speaking: devices, their models, keys and owners, and the gateways that speak for them.
+//! Registers devices, their models, keys and owners, and the gateways that speak for them.
 //!
 //! ## Pallet API
 //!
@@ -10,31 +10,32 @@
 //! ## Overview
 //!
 //! A manufacturer describes a [`Model`] once: its channels and the keys with which it endorses
-//! devices. An owner registers a device that **itself** agrees, by signing who its owner will be;
-//! so nobody registers a key that he cannot sign with. The manufacturer may vouch for the device
-//! one by one, or for up to 2^32 - 1 keys with the one hash of a production [`Lot`].
+//! devices. An owner registers a device. The device **itself** agrees by signing who its owner will
+//! be, so nobody can register a key that they cannot sign with. The manufacturer may vouch for each
+//! device separately, or for up to 2^32 - 1 keys with the one hash of a production [`Lot`].
 //!
-//! A device's id comes from its first key and stays. Keys change: the device signs for its next
-//! one and needs no account for it, or the owner proposes one and waits. Past keys are kept with
-//! their times, so that old readings remain verifiable. Each key, also the first one, becomes a leaf
-//! of the block's statements, which no state has to keep.
+//! A device's id is the hash of its first key and never changes. Its key can: the device signs for
+//! the next key, which needs no account, or the owner proposes a key and waits. Past keys are kept
+//! with their times, so that old readings remain verifiable. Each key, including the first, becomes
+//! a leaf of the block's statements, which the state does not keep.
 //!
 //! ### Terminology
 //!
-//! - **Possession**: a device's signature under the words of its own registration.
-//! - **Endorsement**: the signature of one of the model's endorsers under a device's id.
-//! - **Epoch**: how many keys a device had before the one in question.
+//! - **Possession**: a device's signature of its own registration, which proves that it has the
+//!   key.
+//! - **Endorsement**: the signature of one of the model's endorsers for a device's id.
+//! - **Epoch** of a key: the number of keys that the device had before it.
 //! - **Final**: the device is [`Revoked`](DeviceStatus::Revoked) or
 //!   [`Retired`](DeviceStatus::Retired), and nothing changes that.
-//! - **Good standing**: what [`Config::Membership`] says of an account's organisation, asked at each
-//!   use.
+//! - **Good standing**: [`Config::Membership`] reports the account's organisation as such. The
+//!   pallet asks at each use.
 //!
 //! ### Signatures
 //!
-//! Each covers its purpose, the chain's genesis, the device and an expiry
-//! ([`tallystick_primitives::evidence::message`]). Of a signature for another genesis, device,
-//! owner, model or purpose nobody can tell which of them is wrong: it is
-//! [`Error::BadSignature`]. What can be told has an error of its own.
+//! Each signature covers its purpose, the chain's genesis, the device and an expiry
+//! ([`tallystick_primitives::evidence::message`]). If the check fails, nobody can know whether the
+//! genesis, device, owner, model or purpose differs: the error is [`Error::BadSignature`]. Causes
+//! that can be distinguished have their own errors.
 //!
 //! ### Ends of life
 //!
@@ -47,8 +48,8 @@
 //! | proposed key, offer | done, cancelled, or ended with the device | in the device's |
 //! | used key | nobody: a key must never return | no deposit, 64 bytes |
 //!
-//! The device of an owner who left the organisation that pays for it, or was removed because they
-//! lost their key, goes to that organisation's admin: `adopt`.
+//! If an owner left the organisation that pays for a device, or was removed because they lost their
+//! key, that organisation's admin takes the device over: `adopt`.
 //!
 //! ## Example
 //!
@@ -62,19 +63,18 @@
 //!
 //! 1. Every key that a device has or had counts as used, by that device alone; the device's id is
 //!    the hash of its first key.
-//! 2. A device's keys follow one another without gap or overlap, one for each epoch, not more than
-//!    [`Config::MaxKeys`].
+//! 2. A device has one key for each epoch, and at most [`Config::MaxKeys`]. Their times have
+//!    neither gap nor overlap.
 //! 3. [`DevicesOf`] lists every device under its owner, and nothing else.
-//! 4. A model's uses are the devices and lots that are of it, and it exists as long as it has any.
-//! 5. Every id given out is below the next one; no lot has more claims than keys.
-//! 6. The gateways of a device or an owner are counted, and not more than
-//!    [`Config::MaxGateways`]; those of a device go with it.
-//! 7. A final device has an end, and neither a proposed key nor an offer; a device that equivocated
-//!    is not active before it has another key.
-//! 8. What is held of an account is what its models, lots, devices and gateways ask for. (Checked
-//!    by the tests, where the price is known.)
-//! 9. No organisation's word on how well a device measures stands while it is the device's
-//!    [`org`](Device::org).
+//! 4. A model's use count is the number of its devices and lots. A model in use exists.
+//! 5. Every assigned id is below the next one. No lot has more claims than keys.
+//! 6. The gateway counts match the gateways of each device and owner, and never exceed
+//!    [`Config::MaxGateways`]. A device's gateways are removed with it.
+//! 7. A final device has an end, and neither a proposed key nor an offer. A device that equivocated
+//!    is not active until its key is replaced.
+//! 8. The deposits held from an account are those for its models, lots, devices and gateways.
+//!    (Checked by the tests, where the price is known.)
+//! 9. No valid calibration of a device is by its own organisation, [`org`](Device::org).
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -104,7 +104,7 @@ mod try_state;
 pub use pallet::*;
 pub use trait_impls::StatementRoom;
 pub use types::*;
-// Two preludes have something else of this name.
+// Two preludes export another item of this name.
 pub use types::Provenance;
 pub use weights::WeightInfo;
 
@@ -132,11 +132,11 @@ use utility_impls::Lifetime;
 /// Shorthand for the account type of `T`.
 pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 
-/// Blocks for which a rotation that a device signed waits in the pool.
+/// The number of blocks for which a rotation that a device signed stays in the pool.
 pub(crate) const ROTATION_LONGEVITY: u64 = 32;
 
-/// Milliseconds from now for which an accreditor's word can be good: five years, of which one or two
-/// have a day more.
+/// The longest that a calibration can be valid from now, in milliseconds: five years, with up to two
+/// leap years.
 pub const MAX_CALIBRATION: u64 = (5 * 365 + 2) * 24 * 3_600_000;
 
 /// Devices: their models, keys, owners and gateways.
@@ -144,7 +144,7 @@ pub const MAX_CALIBRATION: u64 = (5 * 365 + 2) * 24 * 3_600_000;
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -165,7 +165,7 @@ pub mod pallet {
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 
-		/// Ends any accreditor's word.
+		/// May end any accreditor's calibration.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// Passes members of organisations in good standing.
@@ -189,7 +189,7 @@ pub mod pallet {
 		/// Acts when a device changes hands or ends.
 		type OnDeviceChange: OnDeviceChange<Self::AccountId>;
 
-		/// Whoever relies on devices that others own.
+		/// Protects those who rely on devices that others own.
 		type Guard: DeviceGuard<Self::AccountId>;
 
 		/// Hashing and checking signatures.
@@ -201,7 +201,7 @@ pub mod pallet {
 		/// The chain's clock: UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
-		/// Takes down keys and models.
+		/// Appends keys and models to the block's statements.
 		type Statements: StatementLog;
 
 		/// What a model costs for as long as it is stored.
@@ -216,7 +216,7 @@ pub mod pallet {
 		/// What the authorisation of a gateway costs for as long as it lasts.
 		type GatewayConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// Milliseconds from now after which no signed payload and no offer may expire.
+		/// Signed payloads and offers must expire within this many milliseconds.
 		#[pallet::constant]
 		type MaxLifetime: Get<u64>;
 
@@ -224,8 +224,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type RotationDelay: Get<u64>;
 
-		/// Milliseconds for which a key has to be in use before the device itself may replace it:
-		/// a rotation costs nobody a fee.
+		/// A device may replace its key itself once it has used it for this many milliseconds,
+		/// since that is free.
 		#[pallet::constant]
 		type MinKeyAge: Get<u64>;
 
@@ -333,7 +333,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type UsedKeys<T: Config> = StorageMap<_, Identity, Hash, DeviceId>;
 
-	/// The keys that owners want their devices to have.
+	/// The keys that owners have proposed for their devices.
 	#[pallet::storage]
 	pub type ProposedKeys<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, ProposedKey>;
 
@@ -391,8 +391,8 @@ pub mod pallet {
 			Lots::<T>::get(lot).map(|(record, _)| record)
 		}
 
-		/// The devices of an owner, after a given one, at most 100 at once. The sequence is not
-		/// that of the ids; it ends with a page that is shorter than asked for.
+		/// The devices of an owner, after a given one, at most 100 at once. They are not sorted by
+		/// id. The last page is shorter than asked for.
 		pub fn devices_of(
 			owner: T::AccountId,
 			after: Option<DeviceId>,
@@ -408,8 +408,8 @@ pub mod pallet {
 			devices.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// The key whose signatures of that time are to be believed: UTC, in milliseconds. `None`
-		/// before the device was registered, or from when on it must not be believed.
+		/// The key whose signatures of that time (UTC, in milliseconds) count. `None` before the
+		/// device was registered, and from the moment on at which its signatures stopped counting.
 		pub fn key_at(device: DeviceId, time: Millis) -> Option<KeyAt> {
 			Self::find_key(device, time)
 		}

@@ -1,11 +1,11 @@
-//! What other pallets ask of this one.
+//! Traits that this pallet implements for others.
 
 use super::*;
 use frame::deps::sp_runtime::transaction_validity::ValidTransaction;
 use tallystick_primitives::{evidence::fraud::KeyIn, ChannelTraits, KeyAge, StreamId};
 
-/// What the pool has to know of whatever makes a statement, before anybody pays for it: it waits for a
-/// block with room for that.
+/// Lets the pool defer a call that makes a statement until a block has room for it, before anybody
+/// pays.
 pub struct StatementRoom<T>(core::marker::PhantomData<T>);
 
 impl<T: Config> StatementRoom<T> {

@@ -10,7 +10,7 @@ pub(crate) enum Lifetime {
 	Valid,
 	/// It has run out.
 	Expired,
-	/// It would last longer than anything may.
+	/// It would last longer than is permitted.
 	TooLong,
 }
 
@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The most that the check of a signature costs whose scheme the call does not tell.
+	/// The most that checking a signature costs if the call does not name its scheme.
 	pub(crate) fn weight_of_any_signature() -> Weight {
 		T::WeightInfo::verify_p256().max(T::WeightInfo::verify_secp256k1())
 	}
@@ -81,7 +81,7 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::weight_of_any_signature())
 	}
 
-	/// Checks that `key` never belonged to a device and is worth something.
+	/// Checks that `key` never belonged to a device and is not weak.
 	pub(crate) fn ensure_new_key(key: &DeviceKey) -> DispatchResult {
 		ensure!(!key.is_weak(), Error::<T>::WeakKey);
 		let fingerprint = key.fingerprint::<T::Crypto>();
@@ -89,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks a device's consent to be registered; tells its id.
+	/// Checks a device's consent to be registered, and returns its id.
 	pub(crate) fn ensure_possession(
 		owner: &T::AccountId,
 		model: ModelId,
@@ -305,13 +305,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has the calibration of a device, if it covers this moment, end before it.
+	/// Ends the calibration of a device before this moment, if it covers this moment.
 	pub(crate) fn cut_calibration(device: DeviceId, record: &mut DeviceOf<T>) {
 		let now = Self::now();
 		let Some(word) = record.calibration.as_mut().filter(|word| word.covers(now)) else {
 			return;
 		};
-		// A word of this very moment covers none.
+		// A calibration given at this moment then covers no time at all.
 		word.until = Millis(now.0.saturating_sub(1));
 		let calibration = *word;
 		Self::deposit_event(Event::CalibrationEnded { device, calibration });
@@ -342,7 +342,7 @@ impl<T: Config> Pallet<T> {
 		T::OnDeviceChange::on_ended(&device, &owner, status);
 	}
 
-	/// Takes back what `payer` authorised gateways for under `grant`.
+	/// Removes the gateways under `grant`, and returns their deposits to `payer`.
 	pub(crate) fn clear_gateways(grant: &GrantOf<T>, payer: &T::AccountId) -> DispatchResult {
 		// Never more than `MaxGateways`.
 		for (_, ticket) in Gateways::<T>::drain_prefix(grant) {
