@@ -17,12 +17,12 @@ mod calls {
 		/// first batch a deposit is held from its organisation, for ever, as the number is kept for
 		/// ever.
 		///
-		/// A segment that cannot be observed does not stop the batch: somebody else may have brought
-		/// it first, or its device was suspended meanwhile. [`Event::Refused`] says why. Another
-		/// version of the device's newest segment convicts the device.
+		/// A segment that is refused does not stop the batch: somebody else may have sent it first,
+		/// or its device was suspended meanwhile. [`Event::Refused`] says why. Another version of
+		/// the device's newest segment convicts the device.
 		///
-		/// Booked is the most that the segments can cost. Given back is what they did not: the
-		/// consumers that do not watch a stream, and what is not done for a segment that is refused.
+		/// The call books the most that the segments can cost. It refunds the weight of consumers
+		/// that do not watch a stream, and that of work that a refused segment does not cause.
 		///
 		/// ## Parameters
 		///
@@ -51,7 +51,7 @@ mod calls {
 			Self::do_anchor(gateway, number, batch, &observed)
 		}
 
-		/// Takes a segment of a device with watched streams, from the device itself.
+		/// Accepts a segment of a device with watched streams, from the device itself.
 		///
 		/// ## Dispatch Origin
 		///
@@ -60,12 +60,13 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// One segment a device and block. Of several in the pool, the one that leaves out the fewest
-		/// readings goes first. The newest segment is taken again with runs that were left out.
-		/// Another version of it, under the key that the device has now, suspends the device.
+		/// A block accepts one segment of each device. Of several in the pool, the one that leaves
+		/// out the fewest readings comes first. The newest segment is accepted again if it has runs
+		/// that were left out. Another version of it, under the device's present key, suspends the
+		/// device.
 		///
-		/// The block gets back what is booked for consumers that do not watch the streams. The quota
-		/// does not: it is charged what the pool made sure that it has.
+		/// The weight of consumers that do not watch the streams is refunded to the block. It is not
+		/// refunded to the quota, which is charged all that the pool checked for.
 		///
 		/// ## Parameters
 		///
@@ -105,8 +106,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The proof is checked against the batch's record alone, and against the device's key. Two
-		/// versions that a device signed are not the gateway's lie: `convict_device` is for these.
+		/// The proof is checked against the batch's record and the device's key, and nothing else.
+		/// Two versions that a device signed are not the gateway's lie: use `convict_device` for
+		/// these.
 		///
 		/// ## Parameters
 		///
@@ -162,7 +164,7 @@ mod calls {
 			Self::do_watch(who, stream)
 		}
 
-		/// Watches a stream no more.
+		/// Stops watching a stream.
 		///
 		/// ## Dispatch Origin
 		///
@@ -170,7 +172,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Returns the deposit. With the last watcher goes what the chain keeps of the stream.
+		/// Returns the deposit. The last watcher's call removes the stream's record.
 		///
 		/// ## Parameters
 		///
@@ -247,9 +249,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The two segments are enough, whoever took them, and whether or not they were anchored. The
-		/// device's owner cannot resume it under the same key. Both have to be under the key that the
-		/// device has now.
+		/// The two segments are enough, whoever brings them, and whether or not they were anchored.
+		/// Both have to be under the device's present key. The owner cannot resume the device under
+		/// that key.
 		///
 		/// ## Parameters
 		///

@@ -58,7 +58,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Observes a segment that came with a batch, or says why not. Returns what that cost.
+	/// Observes a segment that came with a batch, or deposits the event that it was refused.
+	/// Returns what that cost.
 	fn observe_for(gateway: &T::AccountId, segment: &ObservedOf<T>) -> Weight {
 		match Self::check_for(gateway, segment) {
 			Ok(Judged::Good(checked)) => {
@@ -86,8 +87,8 @@ impl<T: Config> Pallet<T> {
 		let device = observed.header.device;
 		Self::ensure_turn_and_quota(observed).map_err(refuse)?;
 		let judged = Self::check(observed, Signed::Unchecked).map_err(refuse)?;
-		// One a device at a time, and of several the one that leaves out least: else whoever passes
-		// them on could make the device jump over what it said, or leave out a run.
+		// One segment of a device at a time, and of several the one that leaves out least.
+		// Otherwise whoever relays them could skip segments of the device, or leave out a run.
 		let rank = match judged {
 			Judged::Good(checked) => checked.rank(),
 			Judged::Contradiction => CONTRADICTION_RANK,
@@ -141,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		let block = frame_system::Pallet::<T>::block_number();
 		Gateways::<T>::mutate_extant(&gateway, |record| {
 			let before = record.conviction.map_or(0, |conviction| conviction.batches);
-			// Saturates: more than that nobody counts.
+			// Saturating is fine: nobody needs a larger count.
 			record.conviction = Some(Conviction { batches: before.saturating_add(1), block });
 		});
 		Self::deposit_event(Event::GatewayConvicted { gateway, number, challenger });
@@ -158,7 +159,7 @@ impl<T: Config> Pallet<T> {
 			(KeyIn::NoEpoch, _) => return Err(Error::<T>::UnknownKey.into()),
 			(KeyIn::NoDevice, _) => return Err(Error::<T>::UnknownDevice.into()),
 		};
-		// Whoever has stolen a key that was replaced must not stop the device with it.
+		// A thief of a replaced key must not be able to stop the device.
 		ensure!(age == KeyAge::Current, Error::<T>::ReplacedKey);
 		equivocation.judge::<HostCrypto>(&T::Genesis::get(), &key).map_err(Error::<T>::from)?;
 		Self::convict(device, Some(challenger))
@@ -198,10 +199,10 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// What devices say comes before what members sign.
+/// Transactions of devices come before those of members.
 const OBSERVE_PRIORITY: u64 = DEVICE_PRIORITY;
 
-/// Above the ranks of what is good: it is the last that the device says under its key.
+/// Above the ranks of good segments: nothing that the device signs under its key counts after it.
 const CONTRADICTION_RANK: u64 = 8;
 
 /// Blocks for which an observation waits in the pool.

@@ -4,7 +4,7 @@
 mod errors {
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The chain has this batch of the gateway already. Go on with the next one.
+		/// The chain has this batch of the gateway already. Send the next one.
 		StaleBatch,
 		/// A batch before this one is missing. Anchor that one first.
 		FutureBatch,
@@ -14,8 +14,8 @@ mod errors {
 		BlockFull,
 		/// The gateway was found to lie. Ask the council for a pardon.
 		Convicted,
-		/// The segment's header cannot be true, its runs are not in ascending order of the channel,
-		/// or the device did not sign the segment as a whole.
+		/// The segment's header contradicts itself, its runs are not in ascending order of the
+		/// channel, or the device did not sign the segment as a whole.
 		Malformed,
 		/// Nobody has registered the device.
 		UnknownDevice,
@@ -29,40 +29,40 @@ mod errors {
 		NotWatched,
 		/// The chain has seen these readings, or later ones. Go on with the next segment.
 		Replayed,
-		/// The segment is of a boot epoch that is over, or under a key older than the last one's.
+		/// The segment is of an earlier boot epoch than the last one, or under an older key.
 		RolledBack,
 		/// The segment ends further in the future than clocks may differ. Set the device's clock.
 		FromFuture,
-		/// The device has had no such key.
+		/// The device never had this key.
 		UnknownKey,
-		/// The signature is not the device's: not under this key, not of this chain, not of the scheme
-		/// that is named beside it, or the segment was altered.
+		/// The signature is invalid: it is under another key, for another chain, or not of the named
+		/// scheme, or the segment was altered.
 		BadSignature,
 		/// The device's model has no such channel.
 		UnknownChannel,
 		/// The run counts violations against other limits than the model's.
 		WrongLimits,
-		/// The run, or the reading, does not stand in the segment at this place.
+		/// The segment does not have the run, or the reading, at this place.
 		NotInSegment,
 		/// The run's summary contradicts itself, or does not fit the segment's counts, times or channels.
 		OutOfBounds,
 		/// The device has sent a segment in this block already. Wait for the next one.
 		TooSoon,
-		/// The quota of the owner's organisation is spent, or the device's share of it, or the
-		/// organisation is suspended.
+		/// The owner's organisation is suspended, or its quota is spent, or the device's share of
+		/// that.
 		QuotaExceeded,
 		/// The gateway is not authorised to speak for the device. Its owner has to do that.
 		GatewayNotAuthorized,
-		/// The challenge leads further than any tree is deep.
+		/// A proof path of the challenge is longer than any tree is deep.
 		TooDeep,
 		/// The chain has no such batch, or does not keep it any more.
 		UnknownBatch,
-		/// The segment does not stand in the batch at this place.
+		/// The batch does not have the segment at this place.
 		NotInBatch,
-		/// What the challenge shows is true.
+		/// The challenge proves no lie: what it shows is consistent.
 		Honest,
-		/// The batch was found to hold a lie before; or the device signed two versions under this key
-		/// before, or is out of use for ever.
+		/// The batch was convicted before. Or the device was convicted under this key before, or is
+		/// revoked or retired.
 		AlreadyConvicted,
 		/// The gateway is not convicted.
 		NotConvicted,

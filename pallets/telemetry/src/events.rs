@@ -14,11 +14,11 @@ mod events {
 			/// The batch.
 			batch: Batch,
 		},
-		/// A device said something on a watched stream.
+		/// The chain accepted an observation of a watched stream.
 		Observed {
 			/// The stream.
 			stream: StreamId,
-			/// What, and what is odd about it.
+			/// The observation, with its facts.
 			observation: Observation,
 		},
 		/// A segment that came with a batch was not observed. The batch is anchored all the same.
@@ -30,7 +30,7 @@ mod events {
 			/// Why.
 			refusal: Refusal,
 		},
-		/// A gateway was found to lie. It anchors nothing until it is pardoned.
+		/// A gateway was convicted of a lie. It anchors nothing until it is pardoned.
 		GatewayConvicted {
 			/// The gateway.
 			gateway: T::AccountId,
@@ -39,7 +39,7 @@ mod events {
 			/// Who proved it.
 			challenger: T::AccountId,
 		},
-		/// A device was found to have signed two versions of one reading. It is suspended.
+		/// A device was convicted: it signed two versions of one reading. It is suspended.
 		DeviceConvicted {
 			/// The device.
 			device: DeviceId,
@@ -58,7 +58,7 @@ mod events {
 			/// The account.
 			who: T::AccountId,
 		},
-		/// An account watches a stream no more.
+		/// An account no longer watches a stream.
 		Unwatched {
 			/// The stream.
 			stream: StreamId,

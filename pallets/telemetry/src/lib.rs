@@ -1,6 +1,6 @@
 //! # Telemetry pallet
 //!
-//! What devices said, so that it cannot be changed, and cannot be denied.
+//! Anchors what devices said, so that nobody can change or deny it.
 //!
 //! ## Pallet API
 //!
@@ -9,22 +9,24 @@
 //! ## Overview
 //!
 //! Readings never enter the state. A gateway [anchors](Pallet::anchor) one [`Batch`] for many
-//! thousands of them: the root of a tree over segments. The batches of a block, and the new keys
-//! of devices, are the block's statements. The root over these stands in the block's own header,
-//! and in the next block becomes a leaf of the chain's Merkle Mountain Range, whose root stands in
-//! that header and in all later ones. So a proof of any reading ends at a header, that of its block
-//! or a later one, and the state does not grow with what was said: the record of a batch goes when
-//! nobody can challenge it any more.
+//! thousands of them: the root of a tree over segments. The batches of a block, and the new keys of
+//! devices, are the block's statements. The root over these stands in the block's own header. In
+//! the next block it becomes a leaf of the chain's Merkle Mountain Range, whose root stands in that
+//! header and in all later ones. So a proof of any reading ends at a header: that of its block, or
+//! a later one. The state does not grow with the readings: a batch's record is removed once nobody
+//! can challenge it.
 //!
-//! Streams that somebody acts on are [watched](Pallet::watch). For these the chain also takes the
-//! device's own signed segment, by the gateway together with a batch or [from the device
-//! itself](Pallet::observe), checks it, and tells those of [`Config::OnObservation`] that watch the
-//! stream. What is odd about it is not refused but becomes one of its [facts](Facts).
+//! Streams that somebody acts on are [watched](Pallet::watch). For these the chain also accepts the
+//! device's own signed segment, from the gateway with a batch or [from the device
+//! itself](Pallet::observe). It checks the segment, and notifies those of [`Config::OnObservation`]
+//! that watch the stream. An irregularity is not refused: it becomes one of the observation's
+//! [facts](Facts).
 //!
 //! Whoever finds a lie in a batch [proves it](Pallet::challenge) with nothing but what the gateway
 //! anchored. A convicted gateway anchors nothing until the council pardons it. Two versions of one
-//! reading under a device's signature [convict the device](Pallet::convict_device), wherever they
-//! were found. Where the second one comes to the chain by itself, the chain convicts.
+//! reading, both signed by the device, [convict the device](Pallet::convict_device), wherever they
+//! were found. If the second version reaches the chain as an observation, the chain itself convicts
+//! the device.
 //!
 //! ### Terminology
 //!
@@ -43,15 +45,15 @@
 //! Each holds before and after every call; `try_state` and the property tests check them under
 //! the same numbers.
 //!
-//! 1. A device has a tail if one of its streams is watched, and the tail counts these streams.
-//! 2. A watched stream has a watcher, and counts the accounts among its watchers, each of which
-//!    holds a ticket.
-//! 3. A batch's record is listed once for its expiry, under its block, and its number is below the
-//!    gateway's next.
-//! 4. No batch's record is older than the cursor of the expiry.
-//! 5. What a stream has seen of its device's continuity is not more than has been.
-//! 6. A stream's watchers are its accounts and the references of its consumers, and a consumer that
-//!    is listed has a reference.
+//! 1. A device has a tail exactly if one of its streams is watched. The tail counts these streams.
+//! 2. A watched stream has a watcher. It counts the accounts among its watchers, and each of these
+//!    has a ticket.
+//! 3. A batch's record is listed exactly once, under its block, so that it expires. Its number is
+//!    below the gateway's next.
+//! 4. No batch's record is older than the expiry cursor.
+//! 5. A stream's continuity counters never exceed its device's.
+//! 6. A stream's number of watchers is that of its accounts and its consumers' references. A listed
+//!    consumer has a reference.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -107,7 +109,7 @@ pub(crate) type AccountIdFor<T> = <T as frame_system::Config>::AccountId;
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -133,13 +135,13 @@ pub mod pallet {
 		/// Pardons gateways and changes the settings.
 		type AdminOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// The hash of the chain's first block, which is in everything that a device signs.
+		/// The hash of the chain's first block, which every device signature covers.
 		type Genesis: Get<Hash>;
 
 		/// The chain's clock: UTC, in milliseconds.
 		type Time: Time<Moment = u64>;
 
-		/// Who the devices are.
+		/// The devices, their keys and owners.
 		type Devices: DeviceRegistry<Self::AccountId>;
 
 		/// Pays for what devices send themselves.
@@ -158,7 +160,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxStatements: Get<u32>;
 
-		/// The block's last statement, which counts for none of the above.
+		/// The block's last statement, which `MaxStatements` does not count.
 		type FinalStatement: FinalStatement;
 
 		/// Most segments of watched devices that come with one batch. Must not be lowered.
@@ -169,8 +171,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxRuns: Get<u32>;
 
-		/// Most blocks for which a batch can be challenged: no longer than the devices of its segments
-		/// are known for certain.
+		/// The most blocks for which a batch can be challenged. The devices of its segments must be
+		/// stored at least as long.
 		#[pallet::constant]
 		type MaxRetention: Get<BlockNumberFor<Self>>;
 
@@ -185,7 +187,7 @@ pub mod pallet {
 		/// For watching a stream, until it is watched no more.
 		#[codec(index = 0)]
 		Watch,
-		/// For an account that has anchored, for ever: nobody gets its numbers again.
+		/// For an account that has anchored, for ever: its batch numbers are never used again.
 		#[codec(index = 1)]
 		Gateway,
 	}
@@ -238,11 +240,11 @@ pub mod pallet {
 		TicketOf<T>,
 	>;
 
-	/// Where the devices with watched streams stand.
+	/// The newest segment and the continuity of each device with watched streams.
 	#[pallet::storage]
 	pub type Tails<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, TailRecordOf<T>>;
 
-	/// What the council sets.
+	/// The settings, which the council changes.
 	#[pallet::storage]
 	pub type ChainSettings<T: Config> = StorageValue<_, SettingsOf<T>, ValueQuery>;
 
@@ -271,8 +273,9 @@ pub mod pallet {
 			let statements = T::MaxStatements::get().saturating_add(1);
 			Self::expire(now)
 				.saturating_add(T::WeightInfo::on_finalize(statements))
-				// The root in the header's digest, which `on_finalize` lacked when it was measured. An upper
-				// bound: to append a statement is to read and write a list, too, and a longer one.
+				// The root in the header's digest, which `on_finalize` lacked when it was measured. The
+				// weight of appending a statement is an upper bound: that reads and writes a list, too, and
+				// a longer one.
 				.saturating_add(T::WeightInfo::append())
 				.saturating_add(T::FinalStatement::weight())
 		}
@@ -314,7 +317,7 @@ pub mod pallet {
 			Streams::<T>::get(stream)
 		}
 
-		/// Where a device with watched streams stands.
+		/// The newest segment and the continuity of a device with watched streams.
 		pub fn tail(device: DeviceId) -> Option<TailOf<T>> {
 			Tails::<T>::get(device).map(Into::into)
 		}

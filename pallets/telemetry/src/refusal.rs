@@ -1,5 +1,5 @@
-//! What a refusal of a segment becomes, at the pool and as an error of a call, and what a refuted
-//! challenge becomes.
+//! Converts refusals of segments to codes of the pool and errors of calls, and refuted challenges
+//! to errors.
 
 use crate::Error;
 use frame::deps::sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError};

@@ -1,4 +1,4 @@
-//! What happens at the ends of a block: old records go, and the block's statements become a root.
+//! The hooks: they remove old records, and turn the block's statements into a root.
 
 use super::*;
 use alloc::vec::Vec;
@@ -23,7 +23,7 @@ const EXPIRED_AT_ONCE: u32 = 2;
 impl<T: Config> Pallet<T> {
 	/// Removes the records of batches that can be challenged no more.
 	pub(crate) fn expire(now: BlockNumberFor<T>) -> Weight {
-		// A chain can be old when it gets this pallet.
+		// The chain can be old when the pallet is added to it.
 		let mut cursor = ExpiryCursor::<T>::get().unwrap_or(now);
 		let end = now.saturating_sub(ChainSettings::<T>::get().retention);
 		let mut removed = 0u32;

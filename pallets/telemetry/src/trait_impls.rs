@@ -1,4 +1,4 @@
-//! What the pallet gives to others.
+//! Traits that this pallet implements for others.
 
 use super::*;
 use crate::utility_impls::Interest;
@@ -41,8 +41,8 @@ impl<T: Config> Watch for Pallet<T> {
 	}
 }
 
-/// What the pool has to know of an [`anchor`](Pallet::anchor) before anybody pays for it: a batch
-/// that the chain has is stale, and one that is early waits for those before it.
+/// Judges an [`anchor`](Pallet::anchor) in the pool, before anybody pays: a batch that the chain
+/// has is stale, and one that comes early waits for those before it.
 pub struct AnchorOrder<T>(core::marker::PhantomData<T>);
 
 impl<T: Config> AnchorOrder<T> {

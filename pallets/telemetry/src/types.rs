@@ -37,8 +37,8 @@ pub struct Observed<MaxRuns: Get<u32>> {
 	pub scheme: Scheme,
 	/// The device's signature under it.
 	pub signature: Signature,
-	/// Runs of watched channels, in ascending order of the channel. None at all is good too: it
-	/// shows that no segment is missing.
+	/// Runs of watched channels, in ascending order of the channel. It may be empty: such a segment
+	/// shows that none is missing.
 	pub runs: BoundedVec<ObservedRun, MaxRuns>,
 }
 
@@ -63,11 +63,11 @@ pub struct TailRecord<BlockNumber> {
 	/// The newest segment that the chain has seen, with its signature: together with another version
 	/// of it, it convicts the device.
 	pub newest: Option<SegmentLeaf>,
-	/// What went wrong between segments, since the device is watched.
+	/// Counters of what went wrong between segments since the device has been watched.
 	pub continuity: Continuity,
 	/// The block of the newest segment.
 	pub seen: BlockNumber,
-	/// What the device has taken of its organisation's quota by what it sent itself.
+	/// The part of its organisation's quota that the device used by sending segments itself.
 	pub share: DeviceShare,
 }
 
@@ -93,14 +93,14 @@ pub type TailRecordOf<T> = TailRecord<BlockNumberFor<T>>;
 /// The [`Tail`] of `T`.
 pub type TailOf<T> = Tail<BlockNumberFor<T>>;
 
-/// Where a segment stands after the one before it.
+/// How a segment relates to the newest one that the chain has seen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Order {
 	/// It follows; this is the tail's continuity from now on.
 	Follows(Continuity),
 	/// It is the newest one that the chain has seen.
 	Again,
-	/// It holds a number of the newest one, under the same key, and is another one.
+	/// It has a reading number of the newest one, under the same key, but differs from it.
 	Contradicts,
 	/// The chain has seen what comes after it.
 	Replayed,
@@ -111,8 +111,8 @@ pub(crate) enum Order {
 impl Order {
 	/// Whether and how `header` follows the segment `last`.
 	///
-	/// Who steals a key could sign whatever number or boot epoch nobody ever reaches. So a newer key
-	/// may begin anew anywhere, and from then on the older ones are over.
+	/// Whoever steals a key could sign a number or boot epoch so high that the device never reaches
+	/// it. So a newer key may begin anew at any number, and ends all older keys.
 	pub(crate) fn of(
 		last: Option<&SegmentHeader>,
 		so_far: Continuity,
@@ -120,13 +120,13 @@ impl Order {
 	) -> Self {
 		let mut next = so_far;
 		next.segments = next.segments.saturating_add(1);
-		// Whoever begins to watch takes the device as it is.
+		// A new watcher accepts the device as it is.
 		let Some(last) = last else { return Self::Follows(next) };
 		if header.key_epoch < last.key_epoch {
 			return Self::RolledBack;
 		}
 		let renewed = header.key_epoch > last.key_epoch;
-		// What is stored has a number that follows.
+		// A stored segment always has a next number.
 		let after = last.next_sequence().unwrap_or(u64::MAX);
 		let in_order = header.sequence >= after;
 		// Saturates: a count at its maximum says “too often” as well as any other.
@@ -162,8 +162,8 @@ impl Order {
 }
 
 /// How near a segment is to the one before it, the nearest last. In the pool the nearer one goes
-/// first. The classes are few, so that a device can have only a few transactions replace one
-/// another, each of which every node checks.
+/// first. There are few classes, so that only a few transactions of a device can replace one
+/// another: every node checks each of them.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Nearness {
 	/// It begins a new boot epoch, or begins anew under a new key.
@@ -176,7 +176,7 @@ pub(crate) enum Nearness {
 	Next,
 }
 
-/// Most readings whose lack is a small gap.
+/// The largest number of missing readings that is a small gap.
 const SMALL_GAP: u64 = 255;
 
 impl Nearness {
@@ -197,7 +197,7 @@ impl Nearness {
 pub struct GatewayRecord<BlockNumber, Ticket> {
 	/// The number of its next batch.
 	pub next: u64,
-	/// What it was found guilty of, until it is pardoned.
+	/// Its conviction, until it is pardoned.
 	pub conviction: Option<Conviction<BlockNumber>>,
 	/// The deposit for this record.
 	pub ticket: Ticket,

@@ -1,4 +1,4 @@
-//! What several calls share: checking segments, and keeping what they say.
+//! Shared by several calls: checks segments, and stores what they say.
 
 use super::*;
 use alloc::vec::Vec;
@@ -26,7 +26,7 @@ pub(crate) enum Judged {
 	Contradiction,
 }
 
-/// What a good segment does to the tail, and what the facts about its runs follow from.
+/// What a good segment does to the tail, and the source of its runs' facts.
 pub(crate) struct Checked {
 	continuity: Continuity,
 	key: KeyAge,
@@ -44,7 +44,7 @@ impl Checked {
 		(self.nearness as u64).saturating_mul(2).saturating_add(self.is_complete.into())
 	}
 
-	/// What is odd about a run, as far as it tells by itself. Its limits are the model's.
+	/// The facts that follow from a run alone. Its limits are the model's.
 	pub(crate) fn facts_of(&self, run: &Run) -> Facts {
 		let Summary { first, last, min, max, .. } = run.summary();
 		let plausible = run.limits.contain(*min) && run.limits.contain(*max);
@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
 			(KeyIn::Key(key), age) => (key, age),
 			_ => return Err(Refusal::UnknownKey),
 		};
-		// Whoever has stolen a key that was replaced must not stop the device with it.
+		// A thief of a replaced key must not be able to stop the device.
 		ensure!(continuity.is_some() || age == KeyAge::Current, Refusal::Replayed);
 		// The weight was booked for this scheme.
 		ensure!(key.scheme() == *scheme, Refusal::BadSignature);
@@ -147,7 +147,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether all runs are there that can be: one for each watched stream, or all of the segment's.
+	/// Whether no run is left out: there is one for each watched stream, or all of the segment's.
 	fn is_complete(streams: u32, runs: &[ObservedRun]) -> bool {
 		let most = runs.first().map_or(streams, |run| streams.min(run.place.count));
 		// Bounded by `MaxRuns`.
@@ -174,7 +174,7 @@ impl<T: Config> Pallet<T> {
 		let counts = runs.iter().map(|observed| u64::from(observed.run.summary().count));
 		// A sum of 32-bit numbers, as many as there are channels.
 		let count = counts.fold(0, u64::saturating_add);
-		// Whichever of the runs says how many the segment has: its root is that of one number only.
+		// Any run says how many the segment has, since the segment's root fixes that number.
 		if let Some(ObservedRun { place, .. }) = runs.first() {
 			// Bounded by `MaxRuns`.
 			let room = header.has_room(count, runs.len() as u32, place.count);
@@ -239,8 +239,8 @@ impl<T: Config> Pallet<T> {
 		Self::check(observed, Signed::Unchecked)
 	}
 
-	/// Whether the device has not been heard in this block, its owner's organisation can pay, and
-	/// the device has enough left of its share. Returns what it has taken then.
+	/// Checks that this is the device's first segment in this block, that its owner's organisation
+	/// can pay, and that the device's share suffices. Returns what the device has used after it.
 	pub(crate) fn ensure_turn_and_quota(observed: &ObservedOf<T>) -> Result<DeviceShare, Refusal> {
 		let device = &observed.header.device;
 		let owner = T::Devices::owner(device).ok_or(Refusal::UnknownDevice)?;
@@ -321,7 +321,7 @@ impl<T: Config> Pallet<T> {
 		observed.runs.len() as u32
 	}
 
-	/// What the registry costs: a run's channel is asked for by itself.
+	/// What reading the registry costs: each run's channel is read separately.
 	fn weight_of_devices(segments: u32, runs: u32) -> Weight {
 		T::Devices::weight().saturating_mul(segments.saturating_add(runs).into())
 	}
@@ -342,16 +342,16 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::authorize_observe(runs).saturating_add(Self::weight_of_devices(1, runs))
 	}
 
-	/// What a segment costs in a batch whose runs are kept, but for the consumers: what it costs
-	/// alone, where it is checked and then kept.
+	/// What a segment costs in a batch if its runs are kept, without the consumers: as much as a
+	/// segment that comes alone.
 	pub(crate) fn weight_of_kept(observed: &ObservedOf<T>) -> Weight {
 		Self::weight_of_checks(observed)
 			.saturating_add(Self::weight_of_signature(observed.scheme))
 			.saturating_add(T::WeightInfo::observe(Self::runs_of(observed)))
 	}
 
-	/// What a segment costs in a batch that is refused. Only a wrong signature is found by checking
-	/// it; whatever else is wrong is found before.
+	/// What a refused segment costs in a batch. Only a wrong signature is found by checking it;
+	/// whatever else is wrong is found before.
 	pub(crate) fn weight_of_refused(observed: &ObservedOf<T>, refusal: Refusal) -> Weight {
 		match refusal {
 			Refusal::BadSignature => Self::weight_of_checks(observed)
@@ -360,10 +360,11 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The most that the consumers cost that watch the streams.
+	/// The most that the consumers of the watched streams cost.
 	///
-	/// It reads each stream, as executing does, which pays for it. The dearest consumer can cost ten times what
-	/// others do: if it were booked for streams of others, a full batch would not fit into a block.
+	/// It reads each stream; the call's execution reads these, too, and pays for it. The most expensive
+	/// consumer can cost ten times what others do. If it were booked for every stream, a full batch would not
+	/// fit into a block.
 	fn weight_of_consumers(observed: &ObservedOf<T>) -> Weight {
 		let device = observed.header.device;
 		observed.runs.iter().fold(Weight::zero(), |weight, ObservedRun { run, .. }| {
@@ -403,8 +404,8 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(T::Quota::weight())
 	}
 
-	/// What an observation takes out of the owner's quota: all that is booked, whoever of the
-	/// consumers is called. The pool let it in for this much, so this much is due.
+	/// What an observation takes out of the owner's quota: all that is booked, whichever consumers
+	/// are called. The pool admitted it for this amount, so this amount is due.
 	pub(crate) fn cost_of_observe(observed: &ObservedOf<T>) -> Weight {
 		Self::weight_of_observe(observed)
 			.saturating_add(Self::weight_of_authorize_observe(observed))
