@@ -65,7 +65,7 @@ mod calls {
 			Self::do_set_roles(org, roles)
 		}
 
-		/// Stops an organisation: its members and their sponsored calls are refused at once.
+		/// Suspends an organisation: its members and their sponsored calls are refused at once.
 		///
 		/// ## Dispatch Origin
 		///
@@ -93,7 +93,7 @@ mod calls {
 			Self::do_suspend(org)
 		}
 
-		/// Lets a suspended organisation take part again.
+		/// Resumes a suspended organisation.
 		///
 		/// ## Dispatch Origin
 		///
@@ -124,7 +124,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// What is spent stays spent, up to the new size. A quota of zero ends sponsoring.
+		/// What the organisation has spent still counts, up to the new size. A quota of zero ends
+		/// sponsoring.
 		///
 		/// ## Parameters
 		///
@@ -144,7 +145,7 @@ mod calls {
 			Self::do_set_quota(org, quota)
 		}
 
-		/// Hands an organisation to another admin.
+		/// Replaces an organisation's admin.
 		///
 		/// ## Dispatch Origin
 		///
@@ -153,9 +154,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The present admin names a member. The council may name any account; one that is no member
-		/// takes office when it joins, which needs no balance. The old admin loses its office at once,
-		/// and stays a member.
+		/// The present admin names a member. The council may name any account. If that is not a
+		/// member, it takes office when it joins, which needs no balance. The old admin loses its
+		/// office at once, and stays a member.
 		///
 		/// ## Parameters
 		///
@@ -218,9 +219,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// To leave costs the account nothing, also while the organisation is suspended: its quota pays.
-		/// An admin that leaves stays named as such, and may join again, until another one is named.
-		/// The account's session keys go as well.
+		/// Leaving costs the account nothing, even while the organisation is suspended: its quota pays.
+		/// An admin that leaves remains the named admin, and may join again, until another one is named.
+		/// The account's session keys are removed as well.
 		///
 		/// ## Parameters
 		///
@@ -271,7 +272,7 @@ mod calls {
 			Self::do_add_validator(who)
 		}
 
-		/// Takes a seat in the validator set away.
+		/// Removes an account's seat in the validator set.
 		///
 		/// ## Dispatch Origin
 		///
@@ -361,8 +362,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The keys of a member stay until somebody who answers for it drops them: it may have set
-		/// them in order to become a validator.
+		/// The keys of a member stay until somebody responsible for it drops them: it may have set
+		/// them to become a validator.
 		///
 		/// ## Parameters
 		///
@@ -393,8 +394,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The one way to do what only root may: authorise a runtime upgrade, recover finality.
-		/// An error of the call is the error of this one, and leaves nothing behind.
+		/// This is the only way to do what needs root, such as to authorise a runtime upgrade or
+		/// recover finality. If the inner call fails, this one fails with the same error and
+		/// changes nothing.
 		///
 		/// ## Parameters
 		///

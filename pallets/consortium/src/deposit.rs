@@ -10,8 +10,8 @@ use frame::{
 
 /// A deposit, held for `Reason` from the account of a member's organisation.
 ///
-/// It goes back to the account that it came from, whoever gives it back: also after the member has
-/// left, or has handed on what the deposit is for.
+/// It returns to the account that it came from, whoever releases it. That also holds after the
+/// member has left, or has passed on what the deposit is for.
 #[stored]
 pub struct Deposit<T: Config, Reason> {
 	/// The account that the deposit is held from.

@@ -111,7 +111,7 @@ impl<T: Config> Pallet<T> {
 		Self::enroll(org, record, who)
 	}
 
-	/// Makes `who` a member. That they consent is the caller's affair.
+	/// Makes `who` a member. The caller checks that they consent.
 	pub(crate) fn enroll(
 		org: OrgId,
 		mut record: OrganizationOf<T>,

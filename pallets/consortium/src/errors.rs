@@ -6,7 +6,8 @@ mod errors {
 	pub enum Error<T> {
 		/// No organisation has this id. Read [`Organizations`].
 		UnknownOrganization,
-		/// The roles hold a bit that names no role. Use the sum of roles that the type describes.
+		/// The roles contain a bit without a meaning. Use a sum of the roles that the type
+		/// describes.
 		UnknownRole,
 		/// The name is empty or not UTF-8. Send readable text.
 		BadName,
@@ -20,7 +21,7 @@ mod errors {
 		AlreadyInvited,
 		/// The organisation has not invited the account. Ask its admin.
 		NotInvited,
-		/// The organisation is full.
+		/// The organisation has the maximum number of members.
 		TooManyMembers,
 		/// The organisation is suspended. The council has to resume it first.
 		OrganizationSuspended,
@@ -42,7 +43,7 @@ mod errors {
 		TooFewValidators,
 		/// A session must have at least one block.
 		SessionTooShort,
-		/// All ids are given out.
+		/// All ids are used up.
 		IdsExhausted,
 		/// The minimum of validators is zero. Set it to one or more: a chain without validators
 		/// stops.

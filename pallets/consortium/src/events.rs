@@ -14,7 +14,7 @@ mod events {
 			/// What it does.
 			roles: Roles,
 		},
-		/// An organisation has other roles now.
+		/// An organisation's roles changed.
 		RolesChanged {
 			/// The organisation.
 			org: OrgId,
@@ -38,7 +38,7 @@ mod events {
 			/// The organisation.
 			org: OrgId,
 		},
-		/// An organisation has another quota now.
+		/// An organisation's quota changed.
 		QuotaChanged {
 			/// The organisation.
 			org: OrgId,
@@ -47,7 +47,7 @@ mod events {
 			/// The quota from now on.
 			new: Quota,
 		},
-		/// An organisation has another admin now.
+		/// An organisation's admin changed.
 		AdminChanged {
 			/// The organisation.
 			org: OrgId,

@@ -1,4 +1,4 @@
-//! Who pays, decided when the transaction pool validates.
+//! Decides who pays when the transaction pool validates.
 
 use crate::{Config, Pallet, Quota, Refusal, WeightInfo};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -46,7 +46,7 @@ impl<T, S: StaticTypeInfo> TypeInfo for SponsoredPayment<T, S> {
 	}
 }
 
-/// What a sponsored call takes.
+/// What a sponsored call is charged.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Charge {
 	/// Whose quota is charged.
@@ -60,9 +60,9 @@ pub struct Charge {
 /// Why an organisation does not pay for a call.
 #[derive(PartialEq, Eq, Debug)]
 pub(crate) enum Unsponsored {
-	/// It would not in the next block, either.
+	/// It would not pay in the next block, either.
 	For(Refusal),
-	/// It has had its share of this block.
+	/// Its share of this block is used up.
 	InThisBlock,
 }
 
@@ -196,7 +196,8 @@ where
 		match pre {
 			Payer::Organization { charge: Charge { org, cost, .. }, unused } => {
 				let weight = post_info.calc_actual_weight(info);
-				// Bytes are what was charged: some calls count for more than their length.
+				// The charged bytes stay charged: some calls are charged for more than their
+				// length.
 				let used = Pallet::<T>::cost_of_call(len, info.class, weight);
 				let used = Quota { bytes: cost.bytes, ..used };
 				let due = match post_info.pays_fee(info) {

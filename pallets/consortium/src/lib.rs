@@ -1,6 +1,6 @@
 //! # Consortium pallet
 //!
-//! Who takes part in a consortium chain, what they may do, and who pays for it.
+//! Manages who takes part in a consortium chain, what they may do, and who pays for it.
 //!
 //! ## Pallet API
 //!
@@ -11,36 +11,36 @@
 //! The council admits [organisations](Organization). Each has an admin, who manages the accounts
 //! that belong to it: people, services, gateways, validators. An account belongs to one
 //! organisation at most. It [joins](Pallet::join) by its own signature, after the admin has
-//! [invited](Pallet::invite) it or the council has named it the admin, and may always leave, unless
-//! it validates.
+//! [invited](Pallet::invite) it or the council has named it the admin. It may leave at any time,
+//! unless it is a validator.
 //!
-//! An organisation pays for its members. Its [quota](Quota) is a bucket of bytes and execution
-//! time that refills evenly. [`SponsoredPayment`] decides at pool validation whether a
-//! transaction is charged to the bucket: the outermost call must belong to
-//! [`Config::SponsoredCalls`], or to [`Config::CouncilCalls`], so that no wrapper smuggles in another.
-//! A member with a balance pays for everything else itself; one without is [refused](Refusal) with the
-//! reason. What an organisation pays for in one block is [bounded](Config::BlockShare), so that no
-//! member can fill a block alone.
+//! An organisation pays for its members. Its [quota](Quota) is a bucket of bytes and execution time
+//! that refills evenly. [`SponsoredPayment`] decides at pool validation whether a transaction is
+//! charged to the bucket: the outermost call must belong to [`Config::SponsoredCalls`], or to
+//! [`Config::CouncilCalls`], so that a wrapper call cannot bring in another one. A member with a
+//! balance pays for everything else itself. A member without one is [refused](Refusal), with the
+//! reason. An organisation's share of a block is [bounded](Config::BlockShare), so that no member can
+//! fill a block alone.
 //!
 //! Deposits for what members store, and for members themselves, come from the organisation's
-//! [account](Pallet::account), which nobody has the key of: anybody sends money to it, its admin
-//! [withdraws](Pallet::withdraw) what is not held. [`Deposit`] is the ticket that other pallets
-//! keep beside their records.
+//! [account](Pallet::account). Nobody has its key: anybody can send money to it, and the
+//! organisation's admin [withdraws](Pallet::withdraw) what is not held. [`Deposit`] is the ticket
+//! that other pallets keep beside their records.
 //!
-//! The validator set is a list that the council edits and that the session pallet asks for; which keys
-//! a validator has is the session pallet's affair. Which keys voted in which session this pallet keeps,
-//! for [`Config::SessionsKept`] sessions, and once a session for each validator that some key voted
-//! twice: what follows from that, the council decides.
+//! The validator set is a list that the council edits and the session pallet reads. The session pallet
+//! keeps the validators' keys. This pallet records which keys voted in each of the last
+//! [`Config::SessionsKept`] sessions. It also records double votes: once a session for each validator.
+//! The council decides on the consequences.
 //!
-//! Other pallets ask who somebody is through the origins [`EnsureMember`], [`EnsureRole`], [`EnsureRoleAdmin`] and
-//! [`EnsureOrgAdmin`].
+//! Other pallets check the role of a signer through the origins [`EnsureMember`], [`EnsureRole`],
+//! [`EnsureRoleAdmin`] and [`EnsureOrgAdmin`].
 //!
 //! ### Terminology
 //!
 //! - **Admin origin**: [`Config::AdminOrigin`], in practice a share of the council.
 //! - **Good standing**: the organisation is [`Status::Active`].
 //! - **To sponsor**: to charge an organisation's quota instead of an account's balance.
-//! - **Place**: an organisation's invitation of an account, which its membership fills.
+//! - **Place**: an organisation's invitation of an account, or the membership that follows from it.
 //!
 //! ## Example
 //!
@@ -53,19 +53,19 @@
 //! the same numbers.
 //!
 //! 1. An organisation's `members` is the number of accounts that [`Members`] maps to it.
-//! 2. What is held from an organisation's account for [`Places`] is the sum of them, and every place
-//!    is of an organisation that exists.
-//! 3. Every organisation has a bucket, every bucket an organisation, and no more is spent than
-//!    the bucket holds.
-//! 4. Every validator is listed once, is a member of an organisation, and there are not fewer than
-//!    [`Settings::min_validators`], which is not zero.
-//! 5. Every id given out is below [`NextOrgId`].
-//! 6. Every member, every account with a place and every admin exists for the chain, so that it
-//!    needs no balance to sign: it has a reference for each.
-//! 7. Each session on record names the session since which its voters were the same, that one has their
-//!    keys, and no keys are kept that no session names.
-//! 8. Double votes and sessions are kept for [`Config::SessionsKept`] sessions, and of a validator one
-//!    double vote for each session in which one was reported.
+//! 2. The hold for [`Places`] on an organisation's account is the sum of its places. The
+//!    organisation of every place exists.
+//! 3. Every organisation has a bucket, and every bucket an organisation. No more is spent than the
+//!    bucket holds.
+//! 4. Every validator is listed once, and is a member of an organisation. There are at least
+//!    [`Settings::min_validators`] of them, which is not zero.
+//! 5. Every assigned id is below [`NextOrgId`].
+//! 6. Every member, every account with a place and every admin has one reference for each of these.
+//!    So it exists, and needs no balance to sign.
+//! 7. Each recorded session names the first session with the same voters, under which their keys are
+//!    stored. No other keys are stored.
+//! 8. Double votes and sessions are kept for [`Config::SessionsKept`] sessions. A validator has at
+//!    most one double vote for each session in which one was reported.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -139,7 +139,7 @@ pub type ReasonOf<T> = <<T as Config>::Currency as InspectHold<AccountIdFor<T>>>
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -169,7 +169,7 @@ pub mod pallet {
 		type Currency: Mutate<Self::AccountId>
 			+ MutateHold<Self::AccountId, Reason: From<HoldReason>>;
 
-		/// What the accounts of organisations are derived from. Must not change.
+		/// The seed of the organisations' accounts. Must not change.
 		#[pallet::constant]
 		type PalletId: Get<PalletId>;
 
@@ -187,8 +187,8 @@ pub mod pallet {
 		/// The keys that validators vote with.
 		type VotingKey: Parameter + MaxEncodedLen;
 
-		/// Sessions for which it can be proven whose a key was, and a double vote stays on record. Not
-		/// zero.
+		/// The number of sessions for which the owner of a key can be proven, and a double vote stays
+		/// on record. Not zero.
 		#[pallet::constant]
 		type SessionsKept: Get<SessionIndex>;
 
@@ -196,12 +196,13 @@ pub mod pallet {
 		/// call alone; must not contain a call that dispatches another one of the signer's choice.
 		type SponsoredCalls: Contains<Self::RuntimeCall>;
 
-		/// Calls by which an account takes part in the council. An organisation pays for them, too, and
-		/// they find a second [`Self::BlockShare`] where members' calls have used the first.
+		/// Calls by which an account takes part in the council. An organisation pays for them, too.
+		/// They have a second [`Self::BlockShare`] when members' calls have used the first.
 		type CouncilCalls: ContainsPair<Self::AccountId, Self::RuntimeCall>;
 
-		/// The most time, in picoseconds, that an organisation's members may book of one block. What
-		/// exceeds it waits for the next block, except a call that is the first of its organisation's.
+		/// The most time, in picoseconds, that an organisation's members may book of one block. A call
+		/// that exceeds it waits for the next block, unless it is the organisation's first one in the
+		/// block.
 		#[pallet::constant]
 		type BlockShare: Get<u64>;
 
@@ -262,8 +263,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Members<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, OrgId>;
 
-	/// What is held from an organisation's account for a place that it offers an account, or that one
-	/// of its members has. Members since genesis have none, nor has who is invited as its admin alone.
+	/// The deposit held from an organisation's account for each place that it offers, or that a member
+	/// fills. Members since genesis have none. Nor has an account that may join only because the
+	/// council named it the admin.
 	#[pallet::storage]
 	pub type Places<T: Config> = StorageDoubleMap<
 		_,
@@ -276,7 +278,7 @@ pub mod pallet {
 	>;
 
 	/// What each organisation has left of its quota.
-	// Apart from the organisation, because every sponsored transaction writes it.
+	// Stored apart from the organisation, because every sponsored transaction writes it.
 	#[pallet::storage]
 	pub type Buckets<T: Config> = StorageMap<_, Twox64Concat, OrgId, BucketOf<T>>;
 
@@ -285,11 +287,11 @@ pub mod pallet {
 	pub type Validators<T: Config> =
 		StorageValue<_, BoundedVec<T::AccountId, T::MaxValidators>, ValueQuery>;
 
-	/// Since which session the voters of a session have been the same.
+	/// The first session with the same voters, for each session.
 	#[pallet::storage]
 	pub type VotersSince<T: Config> = StorageMap<_, Twox64Concat, SessionIndex, SessionIndex>;
 
-	/// Who votes with which key, from this session on.
+	/// The voters' keys, under the first session in which they vote.
 	#[pallet::storage]
 	pub type Voters<T: Config> = StorageMap<_, Twox64Concat, SessionIndex, VotersOf<T>>;
 
@@ -359,7 +361,7 @@ pub mod pallet {
 			Organizations::<T>::get(org)
 		}
 
-		/// Which organisation an account belongs to, and what it may do there.
+		/// The organisation that an account belongs to, and what it may do there.
 		pub fn membership(who: T::AccountId) -> Option<MemberInfo> {
 			let org = Members::<T>::get(&who)?;
 			let Organization { admin, roles, status, .. } = Organizations::<T>::get(org)?;

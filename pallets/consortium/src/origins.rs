@@ -1,4 +1,4 @@
-//! Origins by which other pallets ask who somebody is.
+//! Origins by which other pallets check the role of a signer.
 
 use crate::{AccountIdFor, Config, Pallet};
 use core::marker::PhantomData;

@@ -1,10 +1,10 @@
-//! What other pallets ask of this one.
+//! Traits that this pallet implements for others.
 
 use super::*;
 use frame::deps::frame_support::dispatch::DispatchClass;
 use tallystick_primitives::{records::organization::DeviceShare, DeviceQuota, Membership};
 
-/// Into how many shares a quota is divided, of which a device has one.
+/// The number of shares of a quota. A device has one of them.
 const DEVICE_SHARES: u64 = 16;
 
 impl<T: Config> Membership<T::AccountId> for Pallet<T> {
@@ -44,7 +44,7 @@ impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 		let bucket = <Self as Membership<_>>::organization(owner).and_then(Buckets::<T>::get);
 		let left =
 			bucket.map(|bucket| bucket.left_for_devices(Self::period(), Self::now()).ref_time);
-		// A quota does not count what a proof of storage takes.
+		// A quota does not count storage proofs.
 		left.map_or(Weight::zero(), |left| Weight::from_parts(left, u64::MAX))
 	}
 
@@ -94,8 +94,8 @@ impl<T: Config> DeviceQuota<T::AccountId> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The bucket of the organisation of `who`, in good standing, after a device's or a rule's cost is
-	/// taken out.
+	/// The bucket of the organisation of `who`, if that is in good standing, after a device's or a
+	/// rule's cost is taken out.
 	fn bucket_of(who: &T::AccountId, bytes: usize, weight: Weight) -> Option<(OrgId, BucketOf<T>)> {
 		let org = <Self as Membership<_>>::organization(who)?;
 		let cost = Self::cost_of_device(bytes, weight);

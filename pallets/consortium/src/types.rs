@@ -10,18 +10,18 @@ use tallystick_primitives::Role;
 
 /// How full an organisation's bucket is.
 ///
-/// What is spent is kept in units of `1 / QuotaPeriod`, so that a refill of one block is a
-/// whole number: nothing is ever rounded, however often the record is written.
+/// Spending is stored in units of `1 / QuotaPeriod`, so that one block's refill is a whole number.
+/// Nothing is ever rounded, however often the record is written.
 #[stored]
 #[derive(Copy, Default)]
 pub struct Bucket<BlockNumber> {
 	/// The size of the bucket.
 	pub limit: Quota,
-	/// Spent bytes that have not flowed back at `at`, times the period.
+	/// Spent bytes that are not refilled at `at`, times the period.
 	pub(crate) bytes: u128,
-	/// Spent picoseconds that have not flowed back at `at`, times the period.
+	/// Spent picoseconds that are not refilled at `at`, times the period.
 	pub(crate) ref_time: u128,
-	/// The block at which the two above were true.
+	/// The block in which these two were computed.
 	pub(crate) at: BlockNumber,
 	/// Picoseconds that members' calls have booked in the block `at`, and not given back.
 	pub(crate) in_block: u64,
@@ -37,7 +37,7 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 	#[must_use]
 	pub fn refilled(self, now: BlockNumber) -> Self {
 		let elapsed: u64 = now.saturating_sub(self.at).unique_saturated_into();
-		// Both saturate on purpose: what flows back beyond the brim is lost.
+		// Both saturate on purpose: a refill beyond the limit is lost.
 		let back = |limit: u64| u128::from(limit).saturating_mul(u128::from(elapsed));
 		Self {
 			bytes: self.bytes.saturating_sub(back(self.limit.bytes)),
@@ -48,7 +48,7 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 		}
 	}
 
-	/// The bucket after `cost` is taken out at `now`, or `None` if it does not hold as much.
+	/// The bucket after `cost` is taken out at `now`, or `None` if it holds less than that.
 	pub fn charged(self, cost: Quota, period: u64, now: BlockNumber) -> Option<Self> {
 		let mut next = self.refilled(now);
 		next.bytes = charge(next.bytes, cost.bytes, next.limit.bytes, period)?;
@@ -63,9 +63,9 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 		Self { in_block: self.in_block.saturating_sub(ref_time), ..self }
 	}
 
-	/// The bucket after what a device says, or a rule does, takes `cost` out of it at `now`. They take
-	/// no more than half of it, so that members always find the other half: to suspend a device that
-	/// says too much, for one.
+	/// The bucket after a device's message or a rule takes `cost` out of it at `now`. These may use
+	/// half of the bucket. The other half is left to members, who may have to suspend a device that
+	/// sends too much.
 	pub fn charged_by_device(self, cost: Quota, period: u64, now: BlockNumber) -> Option<Self> {
 		let next = self.charged(cost, period, now)?;
 		let within = |cost, spent, limit| cost == 0 || spent <= half(limit, period);
@@ -74,8 +74,9 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 		.then_some(next)
 	}
 
-	/// The bucket after a member's call books `ref_time` of the block in which it was last charged, or
-	/// `None` if that is more than `share`, in picoseconds, and not the first there.
+	/// The bucket after a member's call books `ref_time` of the block in which it was last charged.
+	/// `None` if the block's bookings then exceed `share`, in picoseconds, and the call is not the
+	/// first one.
 	pub fn booked(self, ref_time: u64, share: u64) -> Option<Self> {
 		let in_block = self.in_block.checked_add(ref_time)?;
 		(self.in_block == 0 || in_block <= share).then_some(Self { in_block, ..self })
@@ -84,7 +85,7 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 	/// The bucket after `unused` of an earlier charge comes back.
 	#[must_use]
 	pub fn refunded(self, unused: Quota, period: u64) -> Self {
-		// Saturates where part of the charge has flowed back already.
+		// Saturates if part of the charge was refilled already.
 		Self {
 			bytes: self.bytes.saturating_sub(scaled(unused.bytes, period)),
 			ref_time: self.ref_time.saturating_sub(scaled(unused.ref_time, period)),
@@ -92,7 +93,7 @@ impl<BlockNumber: Copy + Ord + Saturating + UniqueSaturatedInto<u64>> Bucket<Blo
 		}
 	}
 
-	/// The bucket with another size. What is spent stays spent, up to the new size.
+	/// The bucket with another size. Earlier spending still counts, up to the new size.
 	#[must_use]
 	pub fn resized(self, limit: Quota, period: u64, now: BlockNumber) -> Self {
 		let next = self.refilled(now);

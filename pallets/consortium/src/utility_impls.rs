@@ -1,4 +1,4 @@
-//! What several calls share: loading, checking and storing records, and the quota.
+//! Shared by several calls: loads, checks and stores records, and charges the quota.
 
 use super::*;
 use crate::extension::{Charge, Unsponsored};
@@ -55,8 +55,8 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_sub_account_truncating(org)
 	}
 
-	/// Checks that money of `org` does not go back to it, nor to the account of an organisation that
-	/// there is not: nobody could take it out there.
+	/// Checks that money of `org` goes neither back to it nor to the account of an organisation that
+	/// does not exist, from which nobody could withdraw it.
 	pub(crate) fn ensure_recipient(org: OrgId, to: &T::AccountId) -> Result<(), Error<T>> {
 		match PalletId::try_from_sub_account::<OrgId>(to) {
 			Some((pallet, other)) if pallet == T::PalletId::get() => {
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The deposit for what is stored.
 	pub(crate) fn price(footprint: Footprint) -> BalanceOf<T> {
-		// No record is so large that anything saturates.
+		// Records are so small that nothing saturates.
 		let bytes: BalanceOf<T> = footprint.count.saturating_mul(footprint.size).saturated_into();
 		bytes.saturating_mul(T::DepositPerByte::get()).saturating_add(T::DepositBase::get())
 	}
@@ -106,7 +106,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Pays for a place, and lets `who` exist without a balance, so that it can sign.
 	pub(crate) fn store_place(org: OrgId, who: &T::AccountId) -> DispatchResult {
-		// What a member takes: the place, the membership, and an account.
+		// A member's records: the place, the membership, and an account.
 		let deposit = Self::price(Footprint::from_mel::<(
 			(OrgId, T::AccountId, BalanceOf<T>),
 			(T::AccountId, OrgId),
@@ -143,8 +143,8 @@ impl<T: Config> Pallet<T> {
 			&& !Validators::<T>::get().contains(who)
 	}
 
-	/// Who sponsors this call of `who`, and out of what: `None` if nobody does and `who` has to
-	/// pay like anybody else.
+	/// The organisation that sponsors this call of `who`, and the charge. `None` if nobody does, so
+	/// that `who` has to pay the fee.
 	pub(crate) fn sponsor(
 		who: &T::AccountId,
 		call: &T::RuntimeCall,
@@ -174,7 +174,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Some(charge))
 	}
 
-	/// What a transaction takes out of a quota: its length, and the time that its block gives to it.
+	/// What a transaction is charged of a quota: its length, and its time in the block.
 	pub(crate) fn cost_of_call(len: usize, class: DispatchClass, weight: Weight) -> Quota {
 		let base = T::BlockWeights::get().get(class).base_extrinsic;
 		Quota { bytes: len as u64, ref_time: weight.saturating_add(base).ref_time() }
@@ -204,14 +204,14 @@ impl<T: Config> Pallet<T> {
 			)
 	}
 
-	/// Takes the cost out of the organisation's quota, and books it of the block.
+	/// Takes the cost out of the organisation's quota, and books the time of the block.
 	pub(crate) fn charge(charge: &Charge) -> Result<(), Unsponsored> {
 		Buckets::<T>::insert(charge.org, Self::bucket_after(charge)?);
 		Ok(())
 	}
 
-	/// Gives back what was charged beyond what is `due`, and what was booked of the block beyond what was
-	/// `used`. Neither is above what was `charged`.
+	/// Refunds what was charged beyond `due`, and what was booked of the block beyond `used`. Neither
+	/// exceeds `charged`.
 	pub(crate) fn settle(org: OrgId, charged: Quota, used: Quota, due: Quota) {
 		let unused = charged.ref_time.saturating_sub(used.ref_time);
 		let rest = Quota {

@@ -1,11 +1,11 @@
-//! Whose key voted in which session, and who voted twice.
+//! Records the keys that voted in each session, and the validators that voted twice.
 
 use super::*;
 
 impl<T: Config> Pallet<T> {
-	/// Notes who votes in a session that begins.
+	/// Records the voters of a session that begins.
 	///
-	/// `voters` are the keys that vote in it, and not those that their accounts have set for later. More than
+	/// `voters` has the keys that vote in it, not those that accounts have set for later sessions. More than
 	/// [`Config::MaxValidators`] are cut off; [`Validators`] has no more.
 	pub fn note_voters(
 		session: SessionIndex,
@@ -23,7 +23,8 @@ impl<T: Config> Pallet<T> {
 		VotersSince::<T>::insert(session, since);
 	}
 
-	/// Forgets the session that [`Config::SessionsKept`] sessions have followed when `session` ends.
+	/// When `session` ends, removes the record of the session that is [`Config::SessionsKept`]
+	/// sessions older.
 	pub fn forget_voters(session: SessionIndex) {
 		let Some(over) = session.checked_sub(T::SessionsKept::get()) else { return };
 		// There is one for each validator at most, and they are few.
@@ -35,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Whose key voted in a session, while that is on record.
+	/// The account whose key voted in a session, while that is on record.
 	pub fn voter(session: SessionIndex, key: &T::VotingKey) -> Option<T::AccountId> {
 		let voters = Voters::<T>::get(VotersSince::<T>::get(session)?)?;
 		voters.into_iter().find(|(other, _)| other == key).map(|(_, who)| who)
@@ -46,8 +47,9 @@ impl<T: Config> Pallet<T> {
 		DoubleVotes::<T>::contains_key(now, who)
 	}
 
-	/// Puts on record that a key of `who` voted twice. `false` if that has been reported in this session:
-	/// whoever has the key makes as many double votes as they like, and each says as much as the first.
+	/// Records that a key of `who` voted twice. Returns `false` if that was reported in this session
+	/// already. Whoever has the key can make any number of double votes, and each proves no more than the
+	/// first.
 	pub fn report_double_vote(now: SessionIndex, who: T::AccountId, set: u64, round: u64) -> bool {
 		if Self::is_reported(now, &who) {
 			return false;
