@@ -1,5 +1,5 @@
-//! What calls and other pallets do to an escrow. Each function loads, ensures, computes, writes and
-//! deposits its event, in this order; those that move money are run in a storage layer.
+//! The logic of calls and other pallets' requests. Each function loads, ensures, computes, writes
+//! and deposits its event, in this order. Functions that move money run in a storage layer.
 
 use super::*;
 use tallystick_primitives::{records::escrow::EscrowStep, OrgId};

@@ -1,6 +1,6 @@
 //! # Escrow pallet
 //!
-//! Money that waits between two parties until something is done.
+//! Holds money between two parties until something is done.
 //!
 //! ## Pallet API
 //!
@@ -12,18 +12,18 @@
 //! A pallet opens an escrow for something that it keeps a record of, a trade or an order. The money
 //! stays in the payer's account, on hold, until the opener releases parts of it to payees of its
 //! choice and closes the escrow, which gives the rest back. The escrow knows nothing of prices,
-//! deliveries or fees. It makes sure of three things: nobody but the opener pays from it, no more
-//! leaves it than is held, and it ends, whoever falls silent.
+//! deliveries or fees. It makes sure of three things. Only the opener pays from it, it never pays
+//! more than is held, and it ends even if a party falls silent.
 //!
-//! An escrow has one clock, its *backstop*, which lies behind all deadlines of the opener. After it
-//! anybody may [end](Pallet::expire) the escrow, and the opener is [notified](Config::OnExpired) so
-//! that its own record ends, too.
+//! An escrow has one deadline, its *backstop*, which is later than all deadlines of the opener.
+//! After it anybody may [end](Pallet::expire) the escrow. The opener is
+//! [notified](Config::OnExpired), so that its own record ends, too.
 //!
-//! While safe mode or a pause refuses the [calls](Config::Stopped) that meet deadlines, all these wait:
-//! those of disputes, backstops, and those of the openers, which ask how much time was
-//! [lost](tallystick_primitives::Escrow::lost). Deadlines are stored without the time that was lost until
-//! then, and calls and views add what has been lost by now. So none is over because of a stop, and none
-//! that is over begins again.
+//! While safe mode or a pause refuses the [calls](Config::Stopped) that meet deadlines, all deadlines
+//! wait: those of disputes, backstops, and those of the openers, which read how much time was
+//! [lost](tallystick_primitives::Escrow::lost). A stored deadline excludes the time that was lost until
+//! then. Calls and views add what has been lost by now. So no deadline passes because of a stop, and none
+//! that has passed begins again.
 //!
 //! ### States
 //!
@@ -34,34 +34,34 @@
 //! | Disputed, deadline passed | opener: resolve, the default to the payee → Open | backstop → anybody: ended, the default to the payee |
 //! | Decided | opener: resolve, the decision to the payee → Open | backstop → anybody: ended, the decision to the payee |
 //!
-//! What nobody else is paid goes back to the payer. The deadline of a dispute never lies after the
-//! backstop, so that a dispute has an outcome when somebody ends the escrow.
+//! All money that is paid to nobody else goes back to the payer. The deadline of a dispute is never
+//! after the backstop, so that a dispute has an outcome when somebody ends the escrow.
 //!
 //! ### Disputes
 //!
 //! The opener names the arbiter, the payee, the bounds and the default when the dispute begins, and
 //! the two parties' organisations. The arbiter must be an account of a third organisation in good
-//! standing. This pallet checks it, and no opener has to: when the dispute begins, and again at the
-//! decision, since members change their organisation. The arbiter is one account and not any member
-//! of an organisation, because gateways and other services are members as well, and must not decide
+//! standing. This pallet checks that, so that openers need not: when the dispute begins, and again
+//! at the decision, since members change their organisation. The arbiter is one account, not any
+//! member of an organisation: gateways and other services are members as well, and must not decide
 //! about money.
 //!
-//! A decision moves no money. The opener pulls it in its own settlement, by
-//! [`resolve`](tallystick_primitives::Escrow::resolve), which pays it: a default by silence has no
-//! transaction in which the opener could be notified, so that it has to ask in any case; and an
-//! arbiter's call cannot fail, or cost more, because of what the opener would do in it. The opener
-//! chooses when, and not what: a dispute with an outcome has no other end.
+//! A decision moves no money. The opener pays the outcome in its own settlement, by
+//! [`resolve`](tallystick_primitives::Escrow::resolve). There are two reasons. A default by silence
+//! has no transaction in which the opener could be notified, so it has to ask in any case. And an
+//! arbiter's call cannot fail or cost more because of what the opener would do in it. The opener
+//! chooses when to pay, not what: a dispute with an outcome has no other end.
 //!
 //! ### Money
 //!
-//! - The money is a hold of the reason [`HoldReason::Money`]. It survives whatever the payer does
-//!   with the rest of the account, and keeps the account alive. A freeze on the account stops no
+//! - The money is a hold of the reason [`HoldReason::Money`]. It stays whatever the payer does with
+//!   the rest of the account, and keeps the account alive. A freeze on the account stops no
 //!   release: what is in escrow is owed.
-//! - A payee whose account cannot exist with so little, because it is empty and the amount below the
-//!   smallest balance, gets nothing: [`Event::Undeliverable`]. The amount stays in the escrow and
-//!   goes back to the payer, so that nobody's empty account blocks a settlement.
-//! - Should less be on hold than the records say, because something outside of this pallet took it, an
-//!   escrow promises and pays no more than there is, and still ends: [`Event::Short`].
+//! - A payee gets nothing if their account is empty and the amount is below the smallest balance:
+//!   [`Event::Undeliverable`]. The amount stays in the escrow and goes back to the payer, so that
+//!   nobody's empty account blocks a settlement.
+//! - If less is on hold than the records say, because something outside of this pallet took it, an
+//!   escrow promises and pays only what there is, and still ends: [`Event::Short`].
 //! - The payer also puts up a deposit for the record. It comes back when the escrow ends.
 //!
 //! ## Example
@@ -74,16 +74,17 @@
 //! Each holds before and after every call; `try_state` and the property tests check them under
 //! the same numbers.
 //!
-//! 1. Every id given out is below [`NextEscrowId`], and [`EscrowsOf`] lists every escrow under its
+//! 1. Every assigned id is below [`NextEscrowId`]. [`EscrowsOf`] lists every escrow under its
 //!    payer, and nothing else.
-//! 2. What an account has on hold for money is what its escrows hold together.
-//! 3. A dispute's low, default and high bound ascend and are not more than is held, nor is a
-//!    decision; the arbiter is neither payer nor payee, and the deadline not after the backstop.
+//! 2. An account's hold for money is the sum of its escrows.
+//! 3. A dispute's low bound, default and high bound ascend. Neither these nor a decision exceed
+//!    what is held. The arbiter is neither payer nor payee, and the deadline is not after the
+//!    backstop.
 //! 4. No backstop lies further ahead than [`Config::MaxDuration`]: every escrow can be ended within
 //!    a known time.
-//! 5. No money comes into being or is lost: what an escrow was opened with is what it holds and
-//!    what it paid. (Checked by the tests.)
-//! 6. What an account has on hold for records is what its escrows ask for. (Checked by the tests,
+//! 5. No money is created or lost: an escrow's initial amount is what it holds and what it has
+//!    paid. (Checked by the tests.)
+//! 6. An account's hold for records is the sum of its escrows' deposits. (Checked by the tests,
 //!    where the price is known.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -130,7 +131,7 @@ const MAX_PAGE: u32 = 100;
 
 /// Money that waits between two parties until something is done, with disputes and a backstop.
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -161,7 +162,7 @@ pub mod pallet {
 		/// The organisations of arbiters.
 		type Membership: Membership<Self::AccountId>;
 
-		/// Everybody who opens escrows, to end their records when an escrow expires.
+		/// The pallets that open escrows, which end their own records when an escrow expires.
 		type OnExpired: NotifyOpeners<BalanceOf<Self>>;
 
 		/// UTC, in milliseconds.
@@ -190,14 +191,14 @@ pub mod pallet {
 		Record,
 	}
 
-	/// For how long calls that meet deadlines were refused.
+	/// How long calls that meet deadlines have been refused.
 	// Every block reads it.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type Stops<T: Config> = StorageValue<_, Stop, ValueQuery>;
 
-	/// Escrows by id, their deadlines without the time that was lost. A record goes when its opener closes the escrow, or when anybody ends it after
-	/// the backstop; the deposit returns to the payer.
+	/// Escrows by id, their deadlines without the time that was lost. A record is removed when its opener closes the escrow, or when anybody ends it
+	/// after the backstop. The deposit returns to the payer.
 	// Ids are given out by the pallet, so nobody can choose a key.
 	#[pallet::storage]
 	pub type Escrows<T: Config> =
@@ -239,8 +240,8 @@ pub mod pallet {
 			/// How much.
 			amount: BalanceOf<T>,
 		},
-		/// A payee's account cannot exist with so little. It stays in the escrow, and goes back to
-		/// the payer if nobody else gets it.
+		/// A payee's account cannot exist with so small an amount. The amount stays in the escrow,
+		/// and goes back to the payer if nobody else gets it.
 		Undeliverable {
 			/// The escrow.
 			escrow: EscrowId,
@@ -265,7 +266,7 @@ pub mod pallet {
 			/// What the payee is to get.
 			amount: BalanceOf<T>,
 		},
-		/// The parties agreed, and need no arbiter any more.
+		/// The parties agreed, so that no arbiter has to decide.
 		Settled {
 			/// The escrow.
 			escrow: EscrowId,
@@ -318,9 +319,9 @@ pub mod pallet {
 		/// The payer's account has too little beside its deposits and the smallest balance. Send it
 		/// money.
 		Unaffordable,
-		/// All ids are given out.
+		/// All ids are used up.
 		IdsExhausted,
-		/// Less is held. Read it with the view function `escrow`.
+		/// The escrow holds less than that. Read it with the view function `escrow`.
 		NotEnough,
 		/// The escrow is disputed. Wait for the outcome, or have both parties settle.
 		InDispute,
@@ -380,8 +381,8 @@ pub mod pallet {
 			Some(EscrowRecord { held: Self::payable(&record), ..record })
 		}
 
-		/// The escrows of a payer, after a given one, at most 100 at once. The sequence is not that
-		/// of the ids; it ends with a page that is shorter than asked for.
+		/// The escrows of a payer, after a given one, at most 100 at once. They are not sorted by
+		/// id. The last page is shorter than asked for.
 		pub fn escrows_of(
 			payer: T::AccountId,
 			after: Option<EscrowId>,
@@ -401,7 +402,7 @@ pub mod pallet {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
 		/// Decides a dispute. A decision is final, and moves no money: the pallet that opened the
-		/// escrow has it paid.
+		/// escrow pays it.
 		///
 		/// ## Dispatch Origin
 		///

@@ -1,11 +1,11 @@
-//! What other pallets ask of this one.
+//! Traits that this pallet implements for others.
 
 use super::*;
 use frame::deps::frame_support::storage::with_storage_layer;
 use tallystick_primitives::Escrow;
 
-// An opener may act outside of a call, in a hook, where nothing is rolled back: so whatever moves
-// money does it in a storage layer of its own.
+// An opener may act in a hook, where nothing is rolled back. So each function that moves money has
+// its own storage layer.
 impl<T: Config> Escrow<T::AccountId> for Pallet<T> {
 	type Balance = BalanceOf<T>;
 

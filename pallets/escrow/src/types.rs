@@ -14,13 +14,13 @@ use tallystick_primitives::{
 	Millis,
 };
 
-/// For how long calls that meet deadlines were refused.
+/// How long calls that meet deadlines have been refused.
 #[stored]
 #[derive(Copy, Default)]
 pub struct Stop {
-	/// In all, in milliseconds, without the present time.
+	/// The total of earlier stops, in milliseconds, without the present one.
 	pub lost: u64,
-	/// Since when they are, if they are.
+	/// When the present stop began, if there is one.
 	pub since: Option<Millis>,
 }
 

@@ -1,4 +1,4 @@
-//! What several functions share: loading and storing records, and moving money.
+//! Shared by several functions: loads and stores records, and moves money.
 
 use super::*;
 use frame::traits::{
@@ -7,7 +7,7 @@ use frame::traits::{
 };
 use tallystick_primitives::Escrow;
 
-/// Most keys that a block reads to know whether calls are refused.
+/// The most keys that a block reads to find out whether calls are refused.
 const STOP_READS: u64 = 26;
 
 impl<T: Config> Pallet<T> {
@@ -124,7 +124,7 @@ impl<T: Config> Pallet<T> {
 				amount,
 				Precision::Exact,
 				Restriction::Free,
-				// What is in escrow is owed, whatever was frozen since.
+				// Money in escrow is owed, even if the account was frozen since.
 				Fortitude::Force,
 			)?;
 		}
@@ -144,8 +144,8 @@ impl<T: Config> Pallet<T> {
 		Self::pay(escrow, record, payee, amount)
 	}
 
-	/// Removes an escrow, and returns what the payer got back. Nothing stops it: money that is not
-	/// there any more is reported.
+	/// Removes an escrow, and returns what the payer got back. It never fails: an event reports
+	/// missing money.
 	pub(crate) fn end(
 		escrow: EscrowId,
 		record: EscrowRecordOf<T>,
@@ -172,8 +172,8 @@ impl<T: Config> Pallet<T> {
 			return amount;
 		}
 		T::Currency::release(&money, payer, amount, best).unwrap_or_else(|_| {
-			// The account has nothing else, and cannot exist with so little: the amount is dust, and
-			// goes the way of dust.
+			// The account has nothing else, and cannot exist with so small an amount: it is burned
+			// as dust.
 			let _ = T::Currency::burn_held(&money, payer, amount, best, Fortitude::Force);
 			Zero::zero()
 		})

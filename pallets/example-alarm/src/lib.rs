@@ -1,14 +1,13 @@
 //! # Alarm pallet
 //!
-//! The pallet to copy. The owner of a device guards one of its streams, and the pallet raises an
-//! alarm whenever a value lies above the threshold. No runtime has it.
+//! An example to copy. The owner of a device guards one of its streams, and the pallet raises an
+//! alarm whenever a value is above the threshold. No runtime includes it.
 //!
 //! ## Overview
 //!
 //! A rule [watches](Config::Watch) its stream, so that the telemetry pallet takes the device's
-//! segments and passes their observations on. What is odd about an observation is judged by
-//! [`Config::Policy`]: an alarm says how far it is to be trusted, and an observation that does not
-//! count raises none.
+//! segments and passes their observations on. [`Config::Policy`] judges an observation's facts: an
+//! alarm says how far it can be trusted, and an observation that does not count raises none.
 #![doc = docify::embed!("src/tests.rs", a_signed_segment_raises_an_alarm)]
 //!
 //! A rule ends with its device's tenure: from then on it raises no alarm, and anybody may
@@ -19,7 +18,7 @@
 //! Each holds before and after every call; `try_state` and the tests check them under the same
 //! numbers.
 //!
-//! 1. No rule is of a tenure that its device has not reached.
+//! 1. No rule names a later tenure than its device has.
 //! 2. Each rule holds the deposit of its owner, and one reference to its stream.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -64,7 +63,7 @@ pub struct Rule<AccountId> {
 pub type RuleOf<T> = Rule<<T as frame_system::Config>::AccountId>;
 
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
