@@ -12,7 +12,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// A vendor has one offer of a category. Orders that were placed keep what they were placed with. The sender puts up a deposit.
+		/// A vendor has one offer of a category. Earlier orders keep their terms. The sender puts up a deposit.
 		///
 		/// ## Parameters
 		///
@@ -76,13 +76,14 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's money of one period is put on hold, and it is the signer's money that orders cost. The mandate ends with the machine's tenure. A condition has the chain keep the newest observations of its streams.
+		/// Orders are paid with the signer's money, and the limit of one period is put on hold. The mandate ends with the machine's tenure. The chain
+		/// keeps the newest observations of the streams in the condition.
 		///
 		/// ## Parameters
 		///
 		/// - `machine`: the device or asset.
 		/// - `terms`: what may be bought, from whom, and for how much.
-		/// - `condition`: on what an order may be placed. Without one, only the organisation's members and rules order.
+		/// - `condition`: the condition on which an order may be placed. Without one, orders need no evidence.
 		///
 		/// ## Errors
 		///
@@ -110,7 +111,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// What was spent in the period stays spent. Open orders keep their terms.
+		/// What was spent in the period still counts. Open orders keep their terms.
 		///
 		/// ## Parameters
 		///
@@ -142,7 +143,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// What is left of the budget is released, and the deposit goes back. Open orders go on; what comes back of them is the payer's.
+		/// The rest of the budget is released, and the deposit goes back. Open orders go on; money that comes back from them is the
+		/// payer's.
 		///
 		/// ## Parameters
 		///
@@ -173,12 +175,13 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `mandate`: under what it is ordered, and for which machine.
+		/// - `mandate`: the mandate under which it is ordered, which also names the machine.
 		/// - `category`: what it is.
 		/// - `quantity`: how many units an order has.
 		/// - `address`: the hash of where it goes, which vendors get in private.
-		/// - `covered`: when it is covered again. Without one, only its owner clears it.
-		/// - `warranty`: the machine as an asset, and the document by which its issuer is asked first whether they pay.
+		/// - `covered`: the condition on which it is covered again. Without one, only its owner
+		///   clears it.
+		/// - `warranty`: the machine as an asset, and the document whose issuer is asked first to pay.
 		///
 		/// ## Errors
 		///
@@ -321,7 +324,8 @@ mod calls {
 			Self::do_order(org, need, None).map(|_| ())
 		}
 
-		/// Takes an order back that the vendor has not accepted: in the veto window an objection.
+		/// Withdraws an order that the vendor has not accepted. In the veto window this is an
+		/// objection.
 		///
 		/// ## Dispatch Origin
 		///
@@ -452,7 +456,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The buyer gets all money back, and the vendor's bond. Both parties agree on zero, by `propose`, to end it without that.
+		/// The buyer gets all money back, and the vendor's bond. To keep the bond, both parties can agree on zero by `propose`.
 		///
 		/// ## Parameters
 		///
@@ -621,7 +625,7 @@ mod calls {
 			Self::do_step(org, order, OrderStep::TakeBack)
 		}
 
-		/// Says for what amount one would settle. If the other party has said the same, the order ends with it.
+		/// Proposes an amount to settle for. If the other party has proposed the same, the order ends with it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -650,7 +654,7 @@ mod calls {
 			Self::do_propose(member, order, amount)
 		}
 
-		/// Has done what is due for an order.
+		/// Does what is due for an order.
 		///
 		/// ## Dispatch Origin
 		///
@@ -687,12 +691,12 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Times that are booked are not among them, and stay booked.
+		/// Leave out the times that are booked: these stay booked.
 		///
 		/// ## Parameters
 		///
 		/// - `category`: of what.
-		/// - `slots`: when a visit can begin, ascending, all of them. None for none.
+		/// - `slots`: all times at which a visit can begin, ascending. May be empty.
 		///
 		/// ## Errors
 		///
@@ -773,7 +777,8 @@ mod calls {
 			Self::do_refuse_claim(org, need, reason)
 		}
 
-		/// Brings what a machine has signed of an order: that it has what was shipped, or that a visit began or ended.
+		/// Submits a statement that a machine has signed about an order: that it has what was shipped, or that a visit
+		/// began or ended.
 		///
 		/// ## Dispatch Origin
 		///
@@ -781,8 +786,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The machine signs only when somebody acts at the machine itself. A counter that fell, and another key, are told for the
-		/// warrantor to judge.
+		/// The machine signs only when somebody acts at the machine itself. The event reports a counter that fell, or another key,
+		/// for the warrantor to judge.
 		///
 		/// ## Parameters
 		///
@@ -806,7 +811,7 @@ mod calls {
 			Self::do_attest(*statement, &signature)
 		}
 
-		/// Has the vendor of a visit come again for nothing, once.
+		/// Has the vendor of a visit come again free of charge, once.
 		///
 		/// ## Dispatch Origin
 		///
@@ -814,8 +819,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Within the window after the visit, and as long as the machine is in the same hands. The time must be free, and leave the
-		/// vendor as much notice as with an order.
+		/// This is possible within the window after the visit, while the machine is in the same hands. The time must be free, and
+		/// leave the vendor as much notice as an order does.
 		///
 		/// ## Parameters
 		///
@@ -843,7 +848,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Once the machine has signed that the visit has ended, and before it is paid. The vendor puts up the deposit for the document.
+		/// This is possible once the machine has signed that the visit has ended, and before it is paid. The vendor puts up the deposit
+		/// for the document.
 		///
 		/// ## Parameters
 		///

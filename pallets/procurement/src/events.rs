@@ -61,10 +61,10 @@ mod events {
 		Cleared {
 			/// The need.
 			need: NeedId,
-			/// How it is known.
+			/// Why it counts as covered.
 			by: Covered,
 		},
-		/// A vendor has these times to book.
+		/// A vendor set the times that can be booked.
 		SlotsSet {
 			/// The vendor.
 			vendor: OrgId,
@@ -97,7 +97,7 @@ mod events {
 		Attested {
 			/// What it said.
 			statement: Statement,
-			/// What is odd about it.
+			/// Its irregularities.
 			doubts: Doubts,
 		},
 		/// The vendor has the report of a visit in the asset's history.
@@ -148,7 +148,7 @@ mod events {
 			/// The firing of the rule that asked, if one did.
 			cause: Option<Hash>,
 		},
-		/// An order has another state.
+		/// An order's state changed.
 		Advanced {
 			/// The order.
 			order: OrderId,
@@ -175,7 +175,7 @@ mod events {
 			/// The hash of the reason.
 			reason: Hash,
 		},
-		/// A party would settle for an amount.
+		/// A party proposed an amount to settle for.
 		Proposed {
 			/// The order.
 			order: OrderId,
@@ -184,7 +184,7 @@ mod events {
 			/// What the vendor would get.
 			amount: u128,
 		},
-		/// An order has ended. All its money has gone where it belongs.
+		/// An order has ended, and all its money was paid out.
 		Ended {
 			/// The order.
 			order: OrderId,

@@ -1,6 +1,6 @@
 //! # Procurement pallet
 //!
-//! Machines that buy: within their owner's mandate, from firm offers, with the money in escrow until it is delivered.
+//! Lets machines buy: within their owner's mandate, from firm offers, with the money in escrow until delivery.
 //!
 //! ## Pallet API
 //!
@@ -12,19 +12,19 @@
 //!   deliver or refuse.
 //! - A *mandate* is what an owner permits one machine to buy: categories, vendors, arbiters, ceilings for a unit, an order and a
 //!   period, and the condition on which it may. It ends with the machine's tenure. The money of one period is on hold.
-//! - A *need* is what a machine lacks of one category. It has one open order, whoever asks.
-//! - An *order* is placed by a member or a rule of the owner's organisation. The mandate's condition is evaluated in that call on the
-//!   newest observations that the organisation's devices have signed, and these are kept with the order. Nobody submits anything. What was
-//!   observed before the need was last covered or given up does not count.
+//! - A *need* is what a machine lacks of one category. It has at most one open order, whoever asks.
+//! - An *order* is placed by a member or a rule of the owner's organisation. That call evaluates the mandate's condition on the newest
+//!   observations that the organisation's devices have signed, and keeps these with the order. Nobody submits evidence. Observations from
+//!   before the need was last covered or given up do not count.
 //!
-//! A device that lies costs its owner what the mandate permits in a period, and no more.
+//! A device that lies costs its owner at most what the mandate permits in a period.
 //!
 //! ### Which offer is taken
 //!
-//! Of the mandate's vendors, at most [`MAX_VENDORS`], those are left out that are not in good standing, that belong to the owner's
-//! organisation, or that have failed this need. An offer fits if it has not ended, has enough in stock, names one of the mandate's
-//! arbiters, arrives in time, and is within all ceilings, which are for prices with freight and tax. The cheapest is taken, then the
-//! earliest, then a draw by hash. Vendors who collude are capped by the ceilings, and prices are public; nothing else prevents it.
+//! A mandate has at most [`MAX_VENDORS`] vendors. A vendor is left out if it is not in good standing, is the owner's organisation,
+//! or has failed this need. An offer fits if it has not ended, has enough in stock, names one of the mandate's arbiters, arrives in
+//! time, and is within all ceilings, which are for prices with freight and tax. The cheapest offer wins, then the earliest; a hash
+//! decides a draw. The ceilings cap vendors who collude, and prices are public. Nothing else prevents collusion.
 //!
 //! ### States of a need
 //!
@@ -35,46 +35,47 @@
 //! | Ordered | its condition or its owner → Clear; the order fails → Open, the third time → GivenUp; its owner objects → GivenUp |
 //! | GivenUp | after [`COOL_DOWN`]: order → Ordered or Open; its condition or its owner → Clear |
 //!
-//! A need that is ordered stays so when the order is delivered, until its condition says that it is covered: a bottle that stands on
-//! the shelf is not ordered again.
+//! A need stays ordered after delivery until its condition says that it is covered. So a bottle that stands on the shelf is not
+//! ordered again.
 //!
 //! ### States of an order
 //!
-//! See [`tallystick_orders::order`]. Whatever is due when nobody says anything in time, anybody can have done with
-//! [`advance`](Pallet::advance), which is free if it succeeds. Before shipment that also ends an order of a vendor who is no longer in good
-//! standing.
+//! See [`tallystick_orders::order`]. When a deadline has passed, anybody can call [`advance`](Pallet::advance) to have what is due done. It
+//! is free if it succeeds. Before shipment it also ends an order of a vendor who is no longer in good standing.
 //!
-//! While safe mode or a pause refuses the calls with which the parties go on, deadlines of orders and claims wait, as those of
-//! the [escrow](Escrow::lost) do. They are stored without the time that was lost until then; views add what has been lost by now.
+//! While safe mode or a pause refuses the parties' calls, deadlines of orders and claims wait, as those of the
+//! [escrow](Escrow::lost) do. A stored deadline excludes the time that was lost until then. Views add what has been lost by now.
 //!
 //! ### Visits and warranties
 //!
 //! An offer can be of visits, at times that its vendor [sets](Pallet::set_slots). Times are UTC; clients show them in the time of
-//! the machine's site. An order books the earliest that fits. The vendor accepts, with a bond; the machine signs when the visit
-//! begins and ends, and only when somebody acts at the machine itself: see [`Statement`]. So there is no report of a visit that
-//! was not, and whoever does not come has failed; a vendor who came to a closed door calls the arbiter. Only a device can be
-//! visited. Within the window the owner can have the vendor come again, once. The vendor's report joins the history of the
-//! machine as an asset.
+//! the machine's site. An order books the earliest that fits. The vendor accepts, with a bond. The machine signs when the visit
+//! begins and ends, and only when somebody acts at the machine itself: see [`Statement`]. So nobody can report a visit that did
+//! not take place. A vendor who does not come has failed; one who came to a closed door calls the arbiter. Only a device can be
+//! visited. Within the window the owner can have the vendor come again, once. The vendor's report becomes a part of the history
+//! of the machine as an asset.
 //!
-//! A need can name a warranty of its machine. Then its issuer is asked first: it [grants](Pallet::grant_claim) the claim, and buys under a
-//! mandate of its own; or refuses; or is silent. After that the owner's mandate counts. A counter that fell, and another key, are told
-//! with the machine's statements, for the warrantor to judge. Whoever is refused orders at their own cost, and has the reason's hash.
+//! A need can name a warranty of its machine. Then its issuer is asked first. It [grants](Pallet::grant_claim) the claim and buys under
+//! its own mandate, or refuses, or is silent. In the last two cases the owner's mandate counts. A machine's statements report a counter
+//! that fell, or another key, for the warrantor to judge. An owner whose claim is refused orders at their own cost, and has the reason's
+//! hash.
 //!
 //! ### Money
 //!
-//! - What a mandate has left in its period is on hold at its payer's: [`HoldReason::Budget`]. An order moves its price, with freight and
-//!   tax, into an escrow. What comes back within the period in which it was spent can be spent again; later it is the payer's.
-//! - A vendor puts up [`Config::Bond`] of the price when accepting. The buyer gets it if the vendor cancels, does not ship in time, or has
-//!   nobody's signature for what has not arrived, and does not call the arbiter either.
-//! - Whoever calls the arbiter, or sends goods back, puts up [`Config::ArbiterFee`] of the price. An arbiter who decides gets as much from
-//!   the loser: from the deposit, from the vendor's bond, or from the buyer's money in escrow. One who is silent gets nothing. For the
-//!   last, a vendor who calls can win no more than the price less the fee.
-//! - Each record costs whoever has the chain keep it a deposit: [`HoldReason::Record`].
+//! - What a mandate has left in its period is on hold in its payer's account: [`HoldReason::Budget`]. An order moves its price, with
+//!   freight and tax, into an escrow. Money that comes back in the period in which it was spent can be spent again. Later it is the
+//!   payer's.
+//! - A vendor puts up [`Config::Bond`] of the price when accepting. The buyer gets it if the vendor cancels or does not ship in time. The
+//!   buyer also gets it if nobody has signed for missing goods and the vendor does not call the arbiter.
+//! - Whoever calls the arbiter, or sends goods back, puts up [`Config::ArbiterFee`] of the price. An arbiter who decides gets the same
+//!   amount from the loser: from the deposit, the vendor's bond, or the buyer's money in escrow. So a vendor who calls can win at most the
+//!   price less the fee. An arbiter who is silent gets nothing.
+//! - Whoever has the chain keep a record pays a deposit for it: [`HoldReason::Record`].
 //!
 //! ### Disputes
 //!
-//! The arbiter decides what the vendor gets. If the vendor called, that is no less than what the buyer says to have received; if the
-//! buyer called, no more than the vendor claims. If the arbiter is silent, the vendor gets what the buyer or a carrier has signed for.
+//! The arbiter decides what the vendor gets. If the vendor called, that is at least what the buyer confirms as received. If the buyer
+//! called, it is at most what the vendor claims. If the arbiter is silent, the vendor gets what the buyer or a carrier has signed for.
 //!
 //! ### Ends of life
 //!
@@ -94,17 +95,17 @@
 //!
 //! Each holds before and after every call; `try_state` and the property tests check them under the same numbers.
 //!
-//! 1. Every id given out is below the next one, and the lists of organisations and vendors have each record, and nothing else.
-//! 2. What an account has on hold for budgets is what its mandates have left.
-//! 3. An order is open exactly as long as its escrow is, and its need has it as the open order.
+//! 1. Every assigned id is below the next one. The lists of organisations and vendors have each record, and nothing else.
+//! 2. An account's hold for budgets is the sum of what its mandates have left.
+//! 3. An order is open exactly as long as its escrow is. Its need names it as the open order.
 //! 4. A need has at most one open order, and a machine at most one need of a category.
-//! 5. What an account has on hold for bonds and deposits is what it pledged for open orders.
-//! 6. The orders that were placed in a mandate's period, less what came back in it, never cost more than the highest limit in that
+//! 5. An account's holds for bonds and deposits are what it pledged for open orders.
+//! 6. The cost of the orders placed in a mandate's period, less what came back in it, never exceeds the highest limit in that
 //!    period. (Checked by the tests.)
-//! 7. No money comes into being or is lost, whatever an order comes to. (Checked by the tests.)
+//! 7. No money is created or lost, however an order ends. (Checked by the tests.)
 //! 8. Every order can be ended within a known time, whoever is silent. (Checked by the tests.)
-//! 9. Each stream of a condition is watched once for each condition that has it. Each stream lists the needs that it covers, and
-//!    nothing else; it does not list those of a former owner of its device for good.
+//! 9. Each stream is watched once for each condition that names it. Each stream lists the needs that it covers, and nothing
+//!    else. Needs of a former owner of its device are removed in time.
 //! 10. An asset travels with at most one order.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -162,7 +163,7 @@ const MAX_PAGE: u32 = 100;
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -281,7 +282,7 @@ pub mod pallet {
 	pub type Mandates<T: Config> =
 		StorageMap<_, Twox64Concat, MandateId, (MandateOf<T>, T::Consideration)>;
 
-	/// On what an order under a mandate may be placed. None for mandates whose orders need no evidence.
+	/// The conditions of mandates. A mandate whose orders need no evidence has none.
 	#[pallet::storage]
 	pub type Conditions<T: Config> = StorageMap<_, Twox64Concat, MandateId, Condition>;
 
@@ -299,12 +300,12 @@ pub mod pallet {
 	pub type Needs<T: Config> =
 		StorageMap<_, Twox64Concat, NeedId, (Need, T::AccountId, T::Consideration)>;
 
-	/// When a need is covered. None for needs that only their owner clears.
+	/// The conditions on which needs are covered. A need that only its owner clears has none.
 	#[pallet::storage]
 	pub type CoveredWhen<T: Config> = StorageMap<_, Twox64Concat, NeedId, Condition>;
 
-	/// The needs that each stream may cover: those of its device's owner. Others lose their place when the owner declares one,
-	/// and with the next observation.
+	/// The needs that each stream may cover: those of its device's owner. Needs of former owners lose their place when the
+	/// owner declares one, and with the next observation.
 	#[pallet::storage]
 	pub type Covering<T: Config> = StorageMap<
 		_,
@@ -328,7 +329,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextNeedId<T: Config> = StorageValue<_, NeedId, OptionQuery>;
 
-	/// Orders by id, their deadlines without the time that was lost. A record goes when its order ends.
+	/// Orders by id, their deadlines without the time that was lost. A record is removed when its order
+	/// ends.
 	#[pallet::storage]
 	pub type Orders<T: Config> =
 		StorageMap<_, Twox64Concat, OrderId, (OrderRecordOf<T>, T::Consideration)>;
@@ -367,8 +369,8 @@ pub mod pallet {
 			Offers::<T>::get(vendor, category).map(|(offer, ..)| offer)
 		}
 
-		/// What a vendor offers, after a given category, at most 100 at once. The sequence is not that of the categories; it ends
-		/// with a page that is shorter than asked for.
+		/// What a vendor offers, after a given category, at most 100 at once. They are not sorted by category. The last page is
+		/// shorter than asked for.
 		pub fn offers_of(
 			vendor: OrgId,
 			after: Option<Category>,
@@ -385,14 +387,15 @@ pub mod pallet {
 			offers.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// The mandate with this id, with what is left in the period of now. `None` if it has ended, or never was.
+		/// The mandate with this id, with what is left in the present period. `None` if it has ended, or never
+		/// existed.
 		pub fn mandate(mandate: MandateId) -> Option<MandateOf<T>> {
 			let of = Self::load_mandate(mandate).ok()?;
 			Some(Mandate { budget: of.budget.at(Self::now()), ..of })
 		}
 
-		/// The mandates of an organisation, after a given one, at most 100 at once. The sequence is not that of the ids; it ends with
-		/// a page that is shorter than asked for.
+		/// The mandates of an organisation, after a given one, at most 100 at once. They are not sorted by id. The last page is
+		/// shorter than asked for.
 		pub fn mandates_of(org: OrgId, after: Option<MandateId>, limit: u32) -> Vec<MandateId> {
 			let mandates = match after {
 				None => MandatesOf::<T>::iter_key_prefix(org),
@@ -404,7 +407,7 @@ pub mod pallet {
 			mandates.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// The need with this id. `None` if it was removed, or never was.
+		/// The need with this id. `None` if it was removed, or never existed.
 		pub fn need(need: NeedId) -> Option<Need> {
 			Self::load_need(need).ok()
 		}
@@ -421,8 +424,8 @@ pub mod pallet {
 			needs.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// What each vendor's offer for a need comes to now, or why it does not fit, in the mandate's order. `None` for an unknown
-		/// need, and without a mandate.
+		/// What each vendor's offer for a need would cost now, or why it does not fit, in the mandate's order. `None` for an
+		/// unknown need, and without a mandate.
 		pub fn tenders_for(need: NeedId) -> Option<Vec<(OrgId, Result<Landed, Misfit>)>> {
 			let record = Self::load_need(need).ok()?;
 			let of = Self::load_mandate(record.mandate).ok()?;
@@ -434,7 +437,7 @@ pub mod pallet {
 			Some(tenders.map(landed).collect())
 		}
 
-		/// The order with this id, in its state of now. `None` if it has ended, or never was.
+		/// The order with this id, in its present state. `None` if it has ended, or never existed.
 		pub fn order(order: OrderId) -> Option<OrderRecordOf<T>> {
 			let mut record = Self::load_order(order).ok()?;
 			(record.order.state, record.order.until) = record.order.at(Self::now());

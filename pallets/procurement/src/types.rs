@@ -19,7 +19,7 @@ pub const MAX_CATEGORIES: u32 = 8;
 /// The most arbiters of a mandate. Never lowered.
 pub const MAX_ARBITERS: u32 = 4;
 
-/// The most observations that an order goes by: those of a condition's inputs.
+/// The most observations that are evidence for an order: one for each of a condition's inputs.
 pub const MAX_EVIDENCE: u32 = tallystick_rules::condition::MAX_INPUTS;
 
 /// The most needs that one stream covers. Never lowered.
@@ -49,7 +49,7 @@ pub type MandateOf<T> = Mandate<AccountIdFor<T>>;
 /// The [`OrderRecord`] of `T`.
 pub type OrderRecordOf<T> = OrderRecord<AccountIdFor<T>>;
 
-/// For which machine a mandate is asked.
+/// The machine that a mandate is requested for.
 #[derive(
 	Clone,
 	Copy,
@@ -101,8 +101,8 @@ pub struct MandateTerms<AccountId> {
 	pub window: u64,
 	/// How long an arbiter may take, in milliseconds.
 	pub arbitration: u64,
-	/// Up to this price, what is on its way counts as received once the need is covered. Anybody can fill a
-	/// machine, and a good delivery may stand unopened, so zero is the careful choice.
+	/// Up to this price, an order on its way counts as received once the need is covered. Zero is the
+	/// careful choice: anybody can fill a machine, and a good delivery may stand unopened.
 	pub filled: u128,
 	/// The last moment at which an order can be placed.
 	pub until: Millis,
@@ -138,7 +138,7 @@ pub struct Pledge<AccountId> {
 	pub amount: u128,
 }
 
-/// An order, with what it went by and what is pledged for it.
+/// An order, with its evidence and pledges.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]

@@ -10,14 +10,14 @@ use tallystick_rules::{evaluate::Trace, Found, Observed, Quantity, Snapshot, Sou
 /// What a condition came to.
 pub(crate) struct Verdict {
 	pub(crate) truth: Option<bool>,
-	/// The observations that it went by.
+	/// The observations that it was evaluated on.
 	pub(crate) evidence: BoundedVec<Evidence, ConstU32<MAX_EVIDENCE>>,
 	/// When the first of them reached the chain.
 	pub(crate) since: Option<Millis>,
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks a condition, and that its streams are of the organisation's devices and count what it takes them for.
+	/// Checks a condition: its streams belong to the organisation's devices, and have the units that it assumes.
 	pub(crate) fn ensure_condition(org: OrgId, condition: &Condition) -> Result<(), Error<T>> {
 		ensure!(condition.check().is_ok(), Error::<T>::BadCondition);
 		for source in &condition.inputs {
@@ -66,7 +66,8 @@ impl<T: Config> Pallet<T> {
 		T::Devices::owner(device).and_then(|owner| T::Membership::organization(&owner)) == Some(org)
 	}
 
-	/// Evaluates a condition on the newest observations. A device that is not the organisation's any more says nothing.
+	/// Evaluates a condition on the newest observations. Observations of a device that is no longer the organisation's
+	/// do not count.
 	pub(crate) fn judge(org: OrgId, condition: &Condition) -> Verdict {
 		let known: Vec<Option<Observation>> = condition
 			.inputs

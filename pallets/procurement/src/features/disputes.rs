@@ -1,4 +1,4 @@
-//! What an arbiter decides, and what is due without one.
+//! Disputes: what an arbiter decides, and what is due without one.
 
 use super::endings::Fee;
 use crate::*;
@@ -131,7 +131,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Who has lost: whoever called, if they got no more than without it.
+/// The party that lost: the one that called, if it got no more than without the call.
 fn loser(by: Party, amount: u128, granted: u128) -> Party {
 	match by {
 		Party::Vendor if amount > granted => Party::Buyer,

@@ -1,4 +1,4 @@
-//! How an order ends: each unit of its money goes where it belongs.
+//! Ends orders, and pays out all of their money.
 
 use crate::*;
 use tallystick_primitives::ExpiredEscrow;
@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 		record: OrderRecordOf<T>,
 		outcome: Outcome,
 	) -> DispatchResult {
-		// What something outside of the escrow took of it cannot be paid.
+		// Money that something outside of the escrow took cannot be paid.
 		let held = T::Escrow::held(record.order.escrow).unwrap_or_else(Zero::zero);
 		let amount = Self::balance(outcome.amount())?.min(held);
 		let paid = match T::Membership::account(record.order.vendor) {
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Removes an order whose money has gone where it belongs, and tells its need.
+	/// Removes an order whose money was paid out, and updates its need.
 	#[allow(clippy::too_many_arguments)]
 	fn remove(
 		id: OrderId,
@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Ended { order: id, need, outcome, paid, refunded, bond, fee });
 	}
 
-	/// What came back in the period in which it was spent can be spent again.
+	/// Money that comes back in the period in which it was spent can be spent again.
 	fn give_budget_back(order: &OrderOf<T>, refunded: u128) {
 		let Ok(mut of) = Self::load_mandate(order.mandate) else { return };
 		let budget = of.budget.give_back(order.period, refunded);

@@ -1,4 +1,4 @@
-//! What owners permit their machines.
+//! Mandates: what owners permit their machines to buy.
 
 use crate::*;
 
@@ -25,7 +25,8 @@ impl<T: Config> Pallet<T> {
 		Ok(subject)
 	}
 
-	/// Whether a machine is still in the same hands. It is also while its owner is suspended.
+	/// Whether a machine is still in the same hands. A suspension of its owner does not change
+	/// that.
 	pub(crate) fn lasts(subject: &Subject) -> bool {
 		match subject {
 			Subject::Device { device, tenure } => {

@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives back what is on hold. Nothing stops it.
+	/// Releases what is on hold. It never fails.
 	pub(crate) fn release(reason: HoldReason, who: &T::AccountId, amount: u128) {
 		let (reason, best) = (reason.into(), Precision::BestEffort);
 		// What was held fits.
@@ -29,13 +29,12 @@ impl<T: Config> Pallet<T> {
 		if amount.is_zero() || T::Currency::release(&reason, who, amount, best).is_ok() {
 			return;
 		}
-		// The account has nothing else, and cannot exist with so little: the amount is dust, and goes the way
-		// of dust.
+		// The account has nothing else, and cannot exist with so small an amount: it is burned as dust.
 		let _ = T::Currency::burn_held(&reason, who, amount, best, Fortitude::Force);
 	}
 
-	/// Pays what is on hold to somebody else, who can have none of it if their account cannot exist with so
-	/// little. The rest is given back. Returns what arrived.
+	/// Pays what is on hold to somebody else. They get nothing if their account cannot exist with so small
+	/// an amount. The rest is given back. Returns what arrived.
 	pub(crate) fn forfeit(
 		reason: HoldReason,
 		from: &T::AccountId,
@@ -54,7 +53,7 @@ impl<T: Config> Pallet<T> {
 				part,
 				Precision::BestEffort,
 				Restriction::Free,
-				// It is owed, whatever was frozen since.
+				// It is owed, even if the account was frozen since.
 				Fortitude::Force,
 			)
 			.unwrap_or_else(|_| Zero::zero())

@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A stream covers a need no more.
+	/// Removes a need from those that a stream covers.
 	fn drop_place(stream: &StreamId, need: NeedId) {
 		Covering::<T>::mutate_exists(stream, |needs| {
 			if let Some(listed) = needs {
@@ -167,7 +167,7 @@ impl<T: Config> Pallet<T> {
 		let owner = owner.and_then(|owner| T::Membership::organization(&owner));
 		for need in &needs {
 			let Ok(record) = Self::load_need(*need) else { continue };
-			// Nobody's as long as the owner is suspended.
+			// While the owner is suspended, the device counts as nobody's.
 			if owner.is_some_and(|owner| owner != record.org) {
 				Self::drop_place(stream, *need);
 				continue;

@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (mut record, next) = Self::load_step(org, order, OrderStep::Ship { quantity, parcel })?;
 		if let Some(asset) = asset {
-			// What is handed over later is handed over for this order.
+			// Later hand-overs of the asset are for this order.
 			let holder = T::Assets::holder(asset).ok_or(Error::<T>::WrongAsset)?;
 			let own = holder.custodian == org && holder.owner == org;
 			let free = own && !Parcels::<T>::contains_key(asset);
@@ -147,7 +147,8 @@ impl<T: Config> Pallet<T> {
 		debug_assert!(done.is_ok(), "filling ends nothing, and so moves no money");
 	}
 
-	/// Whose money it is, says so: gateways are members, too, and must not give it away.
+	/// Only the account whose money it is can propose: gateways are members, too, and must not give
+	/// it away.
 	pub(crate) fn do_propose(
 		Member { who, org }: Member<T::AccountId>,
 		order: OrderId,

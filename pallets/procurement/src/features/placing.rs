@@ -1,11 +1,11 @@
-//! How an order is placed: why it may be, and with whom.
+//! Places orders: checks the evidence, and chooses the offer.
 
 use super::conditions::Verdict;
 use crate::*;
 use tallystick_orders::choose;
 use tallystick_primitives::HostCrypto;
 
-/// What became of a need that somebody wants met.
+/// The result of an attempt to order what a need lacks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Met {
 	/// It is ordered.
@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		let condition = Conditions::<T>::get(record.mandate).ok_or(Error::<T>::ConditionUnknown)?;
 		let Verdict { truth, evidence, since } = Self::judge(record.org, &condition);
 		match truth {
-			// What was observed before the need was covered, or given up, says nothing of it now.
+			// Observations from before the need was covered, or given up, say nothing about it now.
 			Some(true) if since < Some(record.since) => Err(Error::<T>::EvidenceOld),
 			Some(true) => Ok(evidence),
 			Some(false) => Err(Error::<T>::ConditionFalse),
@@ -173,8 +173,8 @@ impl<T: Config> Pallet<T> {
 			window: of.terms.window,
 			arbitration: of.terms.arbitration,
 		};
-		// Behind every deadline, with room for those who are late to call for what is due.
-		// A visit can be MaxSpan away, and so can the one that repeats it.
+		// After every deadline, with time left for late calls to `advance`. A visit can be MaxSpan
+		// away, and so can the one that repeats it.
 		let visits =
 			visit.map_or(0, |_| T::MaxSpan::get().saturating_mul(2).saturating_add(offer.dispatch));
 		let longest = times.longest().saturating_add(visits).saturating_add(T::MaxSpan::get());

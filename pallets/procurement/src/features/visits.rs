@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Who has to answer for a machine now.
+	/// The organisation that has to honour a machine's warranty now.
 	fn warrantor(owner: OrgId, warranty: Warranty, now: Millis) -> Option<OrgId> {
 		let Warranty { asset, document } = warranty;
 		let issued = T::Assets::document(asset, &document)?;
@@ -194,7 +194,7 @@ impl<T: Config> Pallet<T> {
 		let now = Self::now();
 		let next = record.order.next(Some(Party::Buyer), OrderStep::Rework { slot }, now);
 		let next = next.map_err(Error::<T>::from)?;
-		// In other hands the machine signs for no visit.
+		// A machine in other hands signs for no visit.
 		ensure!(Self::lasts(&need.subject), Error::<T>::NotOwner);
 		// The vendor has as much notice as with an order.
 		let first = now.saturating_add(record.order.times.accept);
