@@ -39,8 +39,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Its rules are evaluated with the new ones as soon as there is room, one after another, at the cost of the sender's
-		/// organisation. The site's deposit goes back to whoever put it up, and is taken from the sender's.
+		/// The site's rules are evaluated with these as soon as there is room, one after another, at the cost of the sender's
+		/// organisation. The site's deposit goes back to whoever put it up, and the sender's organisation puts up a new one.
 		///
 		/// ## Parameters
 		///
@@ -96,10 +96,10 @@ mod calls {
 		/// ## Details
 		///
 		/// The rule is woken by the streams among its inputs whose devices belong to the signer's organisation, or whose owner
-		/// permits it. If a stream of the organisation's own wakes as many rules as it can, the newest one of another
-		/// organisation gives way. Evaluations are charged to the organisation's quota, and the signer puts up a deposit that
-		/// grows with the program, its inputs and its outputs. A flag of an asset is the rule's alone. If a rule of the asset's
-		/// former owner has it, this one takes it.
+		/// permits it. If a stream of the organisation's own wakes the maximum number of rules, the newest rule of another
+		/// organisation is evicted. Evaluations are charged to the organisation's quota, and the signer puts up a deposit that
+		/// grows with the program, its inputs and its outputs. A flag of an asset belongs to one rule. If a rule of the asset's
+		/// former owner has it, this rule takes it over.
 		///
 		/// ## Parameters
 		///
@@ -143,9 +143,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The rule forgets whatever it remembered. What it claims of an actuator stands until the new program is evaluated, if
-		/// that sets the actuator at the same level; all else is released. If it is paused, it stays so. The signer puts up
-		/// the new program's deposit, and that of the old one goes back to whoever put it up.
+		/// The rule forgets its state. If the new program sets an actuator at the same level, the rule's claim stands until
+		/// that program is evaluated. All else is released. A paused rule stays paused. The signer puts up the new program's
+		/// deposit, and that of the old one goes back to whoever put it up.
 		///
 		/// ## Parameters
 		///
@@ -176,7 +176,7 @@ mod calls {
 			Self::do_replace(member, rule, *program, settings)
 		}
 
-		/// Changes a rule's interval and parameters. It remembers what it did.
+		/// Changes a rule's interval and parameters. The rule keeps its state.
 		///
 		/// ## Dispatch Origin
 		///
@@ -204,7 +204,7 @@ mod calls {
 			Self::do_adjust(member, rule, settings)
 		}
 
-		/// Stops a rule. It claims nothing until it is resumed, and forgets whatever it remembered.
+		/// Pauses a rule. It claims nothing until it is resumed, and forgets its state.
 		///
 		/// ## Dispatch Origin
 		///
@@ -337,7 +337,8 @@ mod calls {
 			Self::do_revoke(who, device, org)
 		}
 
-		/// Ends that a stream wakes a rule of another organisation. The rule reads it from then on.
+		/// Stops a stream from waking a rule of another organisation. The rule only reads it from
+		/// then on.
 		///
 		/// ## Dispatch Origin
 		///
@@ -361,7 +362,7 @@ mod calls {
 			Self::do_evict(who, stream, rule)
 		}
 
-		/// States how far an actuator may go, and makes a writable channel one.
+		/// Sets the safety limits of an actuator. A writable channel becomes an actuator by this.
 		///
 		/// ## Dispatch Origin
 		///
@@ -369,8 +370,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The actuator is commanded within the new envelope at once. The first statement of a tenure takes a deposit from
-		/// the signer's organisation; what a former owner left, claims included, is removed. An actuator that was latched
+		/// The actuator is commanded within the new envelope at once. The first such call of a tenure takes a deposit from
+		/// the signer's organisation, and removes what a former owner left, claims included. An actuator that was latched
 		/// when it was removed is latched again, with an alarm at this site, until a member of its organisation frees it.
 		///
 		/// ## Parameters
@@ -434,7 +435,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Clamped to the envelope as every claim is. Rules' claims wait below it.
+		/// The value is clamped to the envelope, as with every claim. Claims of rules wait below
+		/// it.
 		///
 		/// ## Parameters
 		///
@@ -460,7 +462,7 @@ mod calls {
 			Self::do_set_by_hand(member, actuator, value, until)
 		}
 
-		/// Ends that an actuator is set by hand.
+		/// Releases an actuator that is set by hand.
 		///
 		/// ## Dispatch Origin
 		///
@@ -556,7 +558,7 @@ mod calls {
 			Self::do_free(org, actuator)
 		}
 
-		/// Has actuators of a site share a power, or exclude one another.
+		/// Forms a group: actuators of a site that share a power, or exclude one another.
 		///
 		/// ## Dispatch Origin
 		///
@@ -564,8 +566,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// What does not fit is taken from the last in the list first. A member goes up only once the others that have to go
-		/// down have confirmed it. The signer's organisation puts up a deposit.
+		/// If the power does not suffice, the last in the list are reduced first. A member goes up only once the others that
+		/// have to go down have confirmed it. The signer's organisation puts up a deposit.
 		///
 		/// ## Parameters
 		///
@@ -585,7 +587,7 @@ mod calls {
 			Self::do_form_group(member, *group)
 		}
 
-		/// Dissolves a group. Its members stand where their own claims want them.
+		/// Dissolves a group. From then on only their own claims set its members.
 		///
 		/// ## Dispatch Origin
 		///
@@ -608,7 +610,7 @@ mod calls {
 			Self::do_dissolve_group(org, group)
 		}
 
-		/// Acknowledges an alarm of a site. It goes once it has returned, too.
+		/// Acknowledges an alarm of a site. The alarm is removed once it has also returned.
 		///
 		/// ## Dispatch Origin
 		///
@@ -636,7 +638,7 @@ mod calls {
 			Self::do_acknowledge_alarm(member, site, topic)
 		}
 
-		/// Takes what a device answered to a command, from the device itself.
+		/// Accepts a device's answer to a command, from the device itself.
 		///
 		/// ## Dispatch Origin
 		///
@@ -644,9 +646,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// An answer to the newest command ends it. One to an older command says where the actuator stands, and leaves the
-		/// deadline of the newest. A device that has rebooted may refuse the newest command though it had answered it; a minute
-		/// later it gets another one. Of one actuator the pool holds one answer.
+		/// An answer to the newest command ends that command. One to an older command says where the actuator stands, and
+		/// leaves the deadline of the newest. A device that has rebooted may refuse the newest command although it had answered
+		/// it. A minute later it gets another command. The pool holds one answer of each actuator.
 		///
 		/// ## Parameters
 		///
@@ -672,7 +674,7 @@ mod calls {
 			Self::do_answer(&answer)
 		}
 
-		/// Takes what devices answered to commands, from a gateway.
+		/// Accepts devices' answers to commands, from a gateway.
 		///
 		/// ## Dispatch Origin
 		///
@@ -680,7 +682,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// An answer that does not count stops none of the others: [`Event::AnswerRefused`] says why.
+		/// An answer that is refused does not stop the others: [`Event::AnswerRefused`] says why.
 		///
 		/// ## Parameters
 		///
@@ -712,7 +714,8 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `quantity`: the unit and exponent of its limits. Channels that count otherwise cannot follow it.
+		/// - `quantity`: the unit and exponent of its limits. Channels with another unit or exponent cannot
+		///   follow it.
 		///
 		/// ## Errors
 		///
@@ -727,7 +730,7 @@ mod calls {
 			Self::do_open_signal(member, quantity)
 		}
 
-		/// Calls for a limit, in place of the one before, or withdraws that.
+		/// Sets a limit in place of the one before, or withdraws that.
 		///
 		/// ## Dispatch Origin
 		///
@@ -735,10 +738,10 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Actuators that follow the signal and rules that read it are told as soon as there is room, one after another. A limit
-		/// that was announced before it begins counts from its first block on. The same limit again changes nothing. After a limit
-		/// was set, the next one has to wait for a minute, also if that one was withdrawn. A suspended operator can withdraw
-		/// nothing: what it has called for stands until its end.
+		/// Actuators that follow the signal and rules that read it are notified as soon as there is room, one after another. A
+		/// limit that is announced before it begins counts from its first block on. Setting the same limit again changes nothing.
+		/// The next limit has to wait for a minute, even if the last one was withdrawn. A suspended operator cannot withdraw a
+		/// limit: it counts until its end.
 		///
 		/// ## Parameters
 		///
@@ -772,8 +775,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Whoever follows or reads it may go on to: it is undefined from then on, and nobody else's signal ever has its id. The
-		/// deposit goes back to whoever put it up.
+		/// Actuators and rules may still name it: it is undefined from then on, and its id is never used again. The deposit goes
+		/// back to whoever put it up.
 		///
 		/// ## Parameters
 		///
@@ -800,10 +803,10 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// While a limit counts, set-points of levels above 3 are lowered to it, and then clamped to the envelope. What is above
-		/// the limit is left without waiting for a minimum time. Of a pair that excludes one another, one is off all the same.
-		/// While it follows, an actuator that has changed as often as it may within an hour keeps its value until it may change
-		/// again, and is not latched. Following ends with the actuator. Once the device has changed hands, the former owner's
+		/// While a limit counts, set-points of levels above 3 are lowered to it, and then clamped to the envelope. A value above
+		/// the limit is lowered without waiting for a minimum time. Of an exclusive pair, one is off all the same. An actuator
+		/// that follows a signal and has changed as often as it may within an hour is not latched: it keeps its value until it
+		/// may change again. Following ends with the actuator. Once the device has changed hands, the former owner's
 		/// organisation can still end it.
 		///
 		/// ## Parameters

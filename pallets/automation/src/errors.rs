@@ -10,7 +10,7 @@ mod errors {
 		UnknownSite,
 		/// Another organisation runs the site.
 		NotOperator,
-		/// A band, an exception or the time zone of the site is impossible. `Site::check` says which.
+		/// A band, an exception or the time zone of the site is invalid. `Site::check` says which.
 		BadSite,
 		/// Rules or actuators name the site. Remove them first.
 		SiteInUse,
@@ -20,7 +20,7 @@ mod errors {
 		NotOwner,
 		/// The name is not made of letters, digits, `_` and `.`, or does not begin with a letter or `_`.
 		BadName,
-		/// The program is not sound. `Program::check` says where, as does `tallystick rule check`.
+		/// The program is invalid. `Program::check` says where, as does `tallystick rule check`.
 		BadProgram,
 		/// The program has an input or an output that this chain cannot serve yet.
 		Unsupported,
@@ -28,26 +28,26 @@ mod errors {
 		UnknownDevice,
 		/// The device's model has no such channel.
 		UnknownChannel,
-		/// An input has not the unit or exponent of its channel or its signal, or an actuator not those of the signal that it is
-		/// to follow. Read them in the device's model and in `Signals`.
+		/// An input's unit or exponent differs from that of its channel or signal, or an actuator's from that of the signal that
+		/// it is to follow. Read them in the device's model and in `Signals`.
 		WrongQuantity,
-		/// As many rules as can be are woken by one of the streams. Remove one.
+		/// One of the streams wakes the maximum number of rules. Remove one.
 		TooManyWakers,
 		/// The rule is not paused.
 		NotPaused,
 		/// The rule is paused.
 		AlreadyPaused,
-		/// The interval is longer than the age at which an input counts. A claim would outlive what it was made of.
+		/// The interval is longer than the age at which an input counts. A claim would outlive its inputs.
 		BadInterval,
-		/// A parameter is not of the kind that the program takes it for.
+		/// A parameter is not of the kind that the program declares.
 		BadParameter,
 		/// The signer does not own the device.
 		NotDeviceOwner,
-		/// Another organisation has to be named: one's own needs no permit.
+		/// The permit names the signer's own organisation, which needs none. Name another one.
 		OwnOrganization,
 		/// No organisation has this id.
 		UnknownOrganization,
-		/// The organisation has a permit.
+		/// The organisation has a permit already.
 		AlreadyPermitted,
 		/// The organisation has no permit.
 		NotPermitted,
@@ -63,19 +63,21 @@ mod errors {
 		DeviceRetired,
 		/// The command was for another owner of the device.
 		OtherTenure,
-		/// The signature is wrong, or not of the device's present key.
+		/// The signature is invalid, or not by the device's present key.
 		BadSignature,
 		/// The quota of the owner's organisation is spent, or the organisation is suspended.
 		QuotaExceeded,
-		/// The manufacturer lets nobody write the channel, or has it take actions, which are no set-points. Read the device's model.
+		/// The manufacturer lets nobody write the channel, or the channel takes actions, not set-points. Read the device's model.
 		NotWritable,
-		/// The envelope is not sound, or not within what the manufacturer permits. `Envelope::check_within` says where.
+		/// The envelope is invalid, or not within what the manufacturer permits. `Envelope::check_within` says where.
 		BadEnvelope,
 		/// The deadline for answers is below ten seconds or above one day.
 		BadDeadline,
-		/// A guard is of another organisation's device, or its age below a minute or above seven days.
+		/// A guard names another organisation's device, or its age is below a minute or above seven
+		/// days.
 		BadGuard,
-		/// The device has as many actuators as a heartbeat can name. Drop one.
+		/// The device has the maximum number of actuators, as many as a heartbeat can name. Drop
+		/// one.
 		TooManyActuators,
 		/// No actuator has this device and channel. Its owner sets a safety envelope first.
 		UnknownActuator,
@@ -89,13 +91,14 @@ mod errors {
 		OtherSite,
 		/// Something else claims an actuator at this level. Take another level.
 		LevelTaken,
-		/// As many rules as can be read how an actuator stands. Remove one.
+		/// The maximum number of rules read the actuator's standing. Remove one.
 		TooManyReaders,
-		/// A set-point has not the unit or exponent of its actuator. Read them in the device's model.
+		/// A set-point's unit or exponent differs from that of its actuator. Read them in the
+		/// device's model.
 		WrongSetPoint,
 		/// The end is not in the future, or more than seven days ahead.
 		BadEnd,
-		/// Nothing is claimed by hand, or stopped.
+		/// The actuator is not set by hand, or is not stopped.
 		NotClaimed,
 		/// No command of the actuator has this id.
 		UnknownCommand,
@@ -105,11 +108,12 @@ mod errors {
 		NotLatched,
 		/// No group has this id. Read `Groups`.
 		UnknownGroup,
-		/// A group has two to sixteen members, each once, and pairs of two of them.
+		/// The group is invalid. It needs two to sixteen different members, and exclusive pairs of
+		/// two of them.
 		BadGroup,
 		/// An actuator is in another group. Dissolve that one first.
 		InAnotherGroup,
-		/// There is no such alarm at the site.
+		/// The site has no such alarm.
 		NoAlarm,
 		/// Somebody has acknowledged the alarm.
 		AlreadyAcknowledged,
@@ -119,25 +123,26 @@ mod errors {
 		NotSignalOwner,
 		/// The limit ends before it begins, not in the future, or more than seven days ahead.
 		BadLimit,
-		/// The signal has a limit that is not over, or who follows or reads it is being told. Withdraw the limit, and wait for a
-		/// block.
+		/// The signal has a limit that is not over, or its followers and readers are being notified. Withdraw the limit, and
+		/// wait for a block.
 		SignalInUse,
-		/// No channel counts in this unit or with this exponent.
+		/// No channel can have this unit or this exponent.
 		BadQuantity,
-		/// The signal's last limit was set less than a minute ago. Call for the next one when that is over, or withdraw the last
-		/// one, which is possible at any time.
+		/// The signal's last limit was set less than a minute ago. Wait for a minute, or withdraw the last limit, which is
+		/// possible at any time.
 		LimitTooSoon,
 		/// No live asset has this id.
 		UnknownAsset,
 		/// Another organisation owns the asset. Only rules of its owner set its flags.
 		NotAssetOwner,
-		/// Another rule of the organisation, or another output of this one, has this flag of the asset. Take another flag.
+		/// Another rule of the organisation, or another output of this rule, has this flag of the asset. Take another
+		/// flag.
 		FlagTaken,
 		/// No need has this id.
 		UnknownNeed,
 		/// The need is of a machine of another organisation. Only its owner's rules have it ordered.
 		NotNeedOwner,
-		/// Safe mode or a pause refuses orders. When it is over, the rule orders once its output becomes active again. Pause and
+		/// Safe mode or a pause refuses orders. After that, the rule orders once its output becomes active again. Pause and
 		/// resume the rule to have it order at once.
 		Stopped,
 	}

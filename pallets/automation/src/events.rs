@@ -33,7 +33,7 @@ mod events {
 			/// What an evaluation costs.
 			shape: Shape,
 		},
-		/// A rule got another program. Whatever it remembered is forgotten.
+		/// A rule got another program. Its state is forgotten.
 		Replaced {
 			/// The rule.
 			rule: RuleId,
@@ -80,22 +80,22 @@ mod events {
 			/// The organisation.
 			org: OrgId,
 		},
-		/// An organisation is not woken by another one's device any more.
+		/// An organisation is no longer woken by another one's device.
 		PermitRevoked {
 			/// The device.
 			device: DeviceId,
 			/// The organisation.
 			org: OrgId,
 		},
-		/// A rule that another organisation deployed is not woken by a stream any more: the device's own organisation took
-		/// its place, or its permit ended.
+		/// A stream no longer wakes a rule of another organisation: a rule of the device's own organisation took its
+		/// place, the device's owner evicted it, or the device changed hands.
 		Evicted {
 			/// The stream.
 			stream: StreamId,
 			/// The rule.
 			rule: RuleId,
 		},
-		/// Outputs of a rule came to something else.
+		/// Outputs of a rule changed.
 		Fired {
 			/// The rule.
 			rule: RuleId,
@@ -103,10 +103,10 @@ mod events {
 			version: u32,
 			/// The outputs that changed.
 			firings: Vec<Firing>,
-			/// The observations that it went by, in the order of its inputs.
+			/// The observations that it was evaluated on, in the order of its inputs.
 			evidence: Vec<Evidence>,
 		},
-		/// The owner of a device stated how far an actuator may go.
+		/// The owner of a device set an actuator's safety limits.
 		SafetySet {
 			/// The actuator.
 			actuator: StreamId,
@@ -129,7 +129,7 @@ mod events {
 			/// The last moment at which it counts.
 			until: Millis,
 		},
-		/// An actuator is not set by hand any more.
+		/// An actuator is no longer set by hand.
 		ReleasedByHand {
 			/// The actuator.
 			actuator: StreamId,
@@ -141,7 +141,7 @@ mod events {
 			/// Who did.
 			by: Claimant<T::AccountId>,
 		},
-		/// An actuator is not stopped any more.
+		/// An actuator is no longer stopped.
 		Started {
 			/// The actuator.
 			actuator: StreamId,
@@ -177,8 +177,8 @@ mod events {
 			/// Where it stands now.
 			after: i64,
 		},
-		/// A device has answered a command that had ended: a later one superseded it, it came too late, or the device has rebooted
-		/// and refuses what it had answered. So the chain knows where the actuator stands.
+		/// A device answered a command that had ended: a later command superseded it, the answer came too late, or the device has
+		/// rebooted and refuses what it had answered. The chain uses the answer to know where the actuator stands.
 		AnsweredLate {
 			/// The actuator.
 			actuator: StreamId,
@@ -191,7 +191,7 @@ mod events {
 			/// Where it stands now.
 			after: i64,
 		},
-		/// One of several answers does not count.
+		/// One of several answers was refused.
 		AnswerRefused {
 			/// The actuator.
 			actuator: StreamId,
@@ -218,7 +218,7 @@ mod events {
 		FellSilent {
 			/// The actuator.
 			actuator: StreamId,
-			/// The command that ended so: the newest one.
+			/// The command that ended by this: the newest one.
 			ended: Option<CommandId>,
 		},
 		/// An actuator's device answers again.
@@ -293,8 +293,8 @@ mod events {
 			/// The signal from now on.
 			event: Option<EventId>,
 		},
-		/// A rule wanted a need ordered, and nothing was: its mandate does not permit it now, something is on order, or safe mode or
-		/// a pause refuses orders.
+		/// A rule tried to have a need ordered, and nothing was ordered: the mandate does not permit it now, something is on order,
+		/// or safe mode or a pause refuses orders.
 		OrderRefused {
 			/// The rule.
 			rule: RuleId,

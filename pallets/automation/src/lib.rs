@@ -1,6 +1,6 @@
 //! # Automation pallet
 //!
-//! Rules that act: programs that measurements and time wake, and that claim set-points of actuators within their owners'
+//! Runs rules: programs that measurements and time wake, and that claim set-points of actuators within their owners'
 //! limits.
 //!
 //! ## Pallet API
@@ -9,50 +9,50 @@
 //!
 //! ## Overview
 //!
-//! An organisation opens a [`SiteRecord`], a place with its own time and calendar, and deploys rules for it. What a rule is, and
-//! how it is evaluated, says the crate [`tallystick_rules`]; `docs/rules.md` says how one is written. This pallet
-//! decides when a rule is evaluated, with what, and what becomes of its outputs.
+//! An organisation opens a [`SiteRecord`], a place with its own time and calendar, and deploys rules for it. The crate
+//! [`tallystick_rules`] defines what a rule is and how it is evaluated; `docs/rules.md` says how to write one. This pallet
+//! decides when a rule is evaluated, on which inputs, and what its outputs do.
 //!
 //! ### When a rule is evaluated
 //!
-//! - When an observation comes of a stream that wakes it. A rule is woken by the streams among its inputs whose devices
-//!   belong to its organisation, or whose owner [permits](Pallet::permit) that organisation to be woken. Of all other streams it
-//!   reads what the chain knows when something else wakes it.
+//! - When an observation comes of a stream that wakes it. A rule is woken by the streams among its inputs whose devices belong
+//!   to its organisation, or whose owner [permits](Pallet::permit) that organisation to be woken. Other streams do not wake the
+//!   rule. When something else does, it reads what the chain knows of them.
 //! - At the moment that its last evaluation named: a timer ends, a price or a table changes, an input gets too old.
 //! - When it was deployed, replaced or resumed, and when its parameters changed.
 //!
-//! With each batch, an observation is only put into a queue: nobody's rules can make a batch fail. The queue is worked off in the
-//! next block, before its transactions, and in what is left of this one, within [`Config::MaxWeight`]. Organisations take turns, so
-//! that whoever has many observations delays their own. Rules see the observations of a stream one by one, in their order. If more
-//! than [`MAX_WAITING`] wait, the newest replaces the last one, and is marked: a rule takes it for unknown, as it does not know
-//! what was between.
+//! A batch only puts its observations into a queue, so that nobody's rules can make a batch fail. The pallet works the queue off in
+//! what is left of this block, and before the transactions of the next one, within [`Config::MaxWeight`]. Organisations take turns,
+//! so that many observations of one organisation delay only its own. Rules see the observations of a stream one by one, in their
+//! order. If more than [`MAX_WAITING`] wait, the newest replaces the last one and is marked. A rule treats a marked observation as
+//! unknown, because others before it were lost.
 //!
-//! What is due at a moment stands in the [`Agenda`] under its organisation and that moment. Many rules change with a slot of prices: what is due at a
-//! quarter of an hour is spread over three minutes.
+//! What is due at a moment stands in the [`Agenda`] under its organisation and that moment. Many rules change when a price slot begins. So wakes that
+//! are due at a quarter of an hour are spread over three minutes.
 //!
 //! ### Who pays
 //!
-//! What is done for an actuator or a group is charged to the quota of its organisation. It is also done if there is no quota left. The
-//! actuators of all organisations take turns. Before rules have their turn, those of one organisation get at most a quarter of a pass. The
-//! actuators of all organisations that cannot pay share another quarter.
+//! Work for an actuator or a group is charged to the quota of its organisation. It is also done if no quota is left. The organisations
+//! take turns. Before rules have their turn, the actuators of one organisation get at most a quarter of a pass. The actuators of all
+//! organisations that cannot pay share another quarter.
 //!
-//! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke it, and so is a wake that the rule's
-//! interval holds back. What its rules come to in one pass is taken out at the pass's end. Without quota the rule is
-//! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes it is asked whether there is quota for
+//! Each evaluation is charged to the quota of the rule's organisation, whoever's stream woke the rule. So is a wake that the rule's
+//! interval defers. The charges of one pass are taken out together at its end. Without quota the rule is
+//! [`Starved`](RuleStatus::Starved): its claims are released, and every ten minutes the pallet checks whether there is quota for
 //! [`RESUME`] evaluations. The interval of a rule bounds how often it is evaluated. Whoever deploys a rule puts up a deposit for what the
 //! chain stores of it.
 //!
 //! ### What an evaluation does
 //!
-//! An output that comes to something else than the last time *fires*: the event [`Event::Fired`] names the rule, its version, what
-//! changed, and the observations that it went by, each with the number under which its device signed it. Evaluating a rule more
+//! An output *fires* if its value differs from the last one. The event [`Event::Fired`] names the rule, its version, what changed,
+//! and the observations that the evaluation used, each with the number under which its device signed it. Evaluating a rule more
 //! often than necessary changes nothing.
 //!
 //! ### Actuators
 //!
-//! An *actuator* is a channel that its model lets others write, and of which the device's owner has said how far it may go: the
-//! [`Safety`], with an [envelope](tallystick_control::Envelope) within what the manufacturer permits, up to four [guards](Guard), and a deadline for answers.
-//! Claims of it have levels, as in BACnet: the lower number wins, and every claim is clamped to the envelope.
+//! An *actuator* is a channel that its model lets others write, and for which the device's owner has set limits: the [`Safety`]. This has an
+//! [envelope](tallystick_control::Envelope) within what the manufacturer permits, up to four [guards](Guard), and a deadline for answers. Claims of
+//! an actuator have levels, as in BACnet: the lower number wins, and every claim is clamped to the envelope.
 //!
 //! | level | whose | ends |
 //! | --- | --- | --- |
@@ -64,80 +64,81 @@
 //! | 10 to 15 | a rule, which has the level to itself | when the rule releases it |
 //! | 16 | nobody: the envelope's default | |
 //!
-//! Levels 1 and 2 do not wait for minimum times, and what a limit does not permit is left at once. What a rule makes an actuator
-//! do can wake the rule again through the world. That is bounded: an actuator that has changed as often as it may within an hour is
-//! *latched* at its fail-safe, with an alarm, until a member of its organisation frees it. One that follows a grid operator's signal
-//! waits instead.
+//! Levels 1 and 2 do not wait for minimum times, and what a limit does not permit is left at once. A rule's command can wake the
+//! rule again, through what sensors then measure. Such loops are bounded: an actuator that has changed as often as it may within an
+//! hour is *latched* at its fail-safe, with an alarm, until a member of its organisation frees it. One that follows a grid
+//! operator's signal waits instead.
 //!
-//! A device enforces the envelope by itself, too, as a chain cannot: see `docs/devices.md`. How fast a value moves, the device
-//! alone controls, so that one command is enough for a ramp.
+//! The device enforces the envelope as well, since a chain cannot do that: see `docs/devices.md`. Only the device controls how
+//! fast a value moves, so that one command is enough for a ramp.
 //!
-//! A [`Group`] shares a power among actuators of a site. What does not fit is taken from the last in the list first, and nothing goes
-//! up before what has to go down has confirmed it. Of a pair that excludes one another, only one is on.
+//! A [`Group`] shares a power among actuators of a site. If it does not suffice, the last in the list are reduced first. No member
+//! goes up before those that have to go down have confirmed it. Of an exclusive pair, only one is on.
 //!
 //! ### Limits of a grid operator
 //!
 //! A grid operator opens a [`Signal`] for a unit, and calls for limits with it: a value, and from when until when it counts. Whoever
 //! [follows](Pallet::follow) the signal with an actuator lets no level above 3 set it higher: a set-point that is higher is lowered to
-//! the limit, and then clamped to the envelope. So where the envelope begins above the limit, the envelope wins, as it does with
-//! every claim. Stops and fail-safes are what they are. A limit lowers, and never raises.
+//! the limit, and then clamped to the envelope. So if the envelope begins above the limit, the envelope wins, as it does with every
+//! claim. A limit does not change stops and fail-safes. It lowers set-points, and never raises them.
 //!
-//! Nobody's actuator follows a signal unless its own organisation has said so, and that organisation ends it when it wants. Rules of
-//! anybody read a signal. It is undefined to them while no limit counts.
+//! An actuator follows a signal only if its own organisation says so, and as long as that organisation wants. Everybody's rules can
+//! read a signal. Its value is undefined while no limit counts.
 //!
 //! When a limit is set or withdrawn, actuators that follow the signal are told one after another, at the cost of their organisations as
-//! far as these have quota. Rules that read it are woken apart from them, after all actuators, and only as far as their organisations
-//! have quota: a rule that was passed over sees the limit when something else wakes it, or when it is resumed. When a limit begins and
-//! ends they know by themselves: actuators at that moment, rules up to three minutes later if it is a quarter of an hour. Between two
-//! limits of a signal is at least a minute. What a suspended operator has called for stands until its end.
+//! far as these have quota. Rules that read it are woken separately, after all actuators, and only as far as their organisations have
+//! quota. A rule that was passed over sees the limit when something else wakes it, or when it is resumed. Nobody has to notify them
+//! when a limit begins or ends: actuators act at that moment, and rules up to three minutes later if it is a quarter of an hour. Two
+//! limits of a signal are at least a minute apart. A suspended operator's limit counts until its end.
 //!
-//! Limits that come and go spend an actuator's changes of the hour, though its owner did nothing. So one that follows a signal is not
-//! latched when they are spent: it keeps its value until it may change again. What is above a limit it leaves at once all the same.
+//! Changing limits use up an actuator's changes of the hour, though its owner did nothing. So an actuator that follows a signal is
+//! not latched then: it keeps its value until it may change again. A value above a limit is lowered at once all the same.
 //!
 //! ### Commands
 //!
 //! The chain keeps the newest command of each actuator and the newest that its device answered: see
 //! [`Track`](tallystick_control::Track). Gateways read what is [newest](Pallet::commands) from finalised state, and send it. Each
-//! command ends in one way: answered, superseded by a later one, voided with the tenure, or escalated because nobody answered
-//! before the deadline, which no later command moves. Then the actuator is *silent*: an event, one alarm for all silent actuators
-//! of the site, and rules that read it are woken. The next answer ends that.
+//! command ends in exactly one way: it is answered, superseded by a later one, voided with the tenure, or escalated because
+//! nobody answered before the deadline. No later command moves the deadline. After an escalation the actuator is *silent*: there
+//! is an event and one alarm for all silent actuators of the site, and rules that read the actuator are woken. The next answer
+//! ends that.
 //!
-//! A device signs its [`Answer`] with its present key. It reaches the chain by itself, and the owner's organisation pays; or a
-//! gateway brings many.
+//! A device signs its [`Answer`] with its present key. The answer reaches the chain by itself, and the owner's organisation
+//! pays; or a gateway brings many.
 //!
 //! ### Proof
 //!
 //! Each firing and each command is a leaf of the tree over the block's events, beside those of assets: see
-//! [`tallystick_rules::act`]. Its root is one of the block's statements, so that anyone can prove it years later, without a
-//! node. A command names its cause by a hash: the leaf of the firing that led to it, or why else it was given. The device gets the
-//! same hash with the command. `docs/proofs.md` specifies every byte.
+//! [`tallystick_rules::act`]. Its root is one of the block's statements, so that anyone can prove it years later, without a node.
+//! A command names its cause by a hash: of the leaf of the firing that led to it, or of another reason. The device gets the same
+//! hash with the command. `docs/proofs.md` specifies every byte.
 //!
 //! ### Assets
 //!
-//! Rules of anybody read what the condition policy of an asset has added up to, and whether a flag of it is set. Neither wakes
-//! them: they read it when something else does, and when the condition is known no more.
+//! Everybody's rules can read the sum of an asset's condition policy, and whether a flag of the asset is set. A change does
+//! not wake them. They read it when something else wakes them, and when the condition becomes unknown.
 //!
 //! A rule sets flags of assets that its organisation owns. The owner answers for what a flag says; custodians change with each
-//! transport. A flag of an asset is one rule's, so that clearing it undoes nothing that another one has set. The owner is checked
-//! when the rule is deployed, and again when it acts: no flag of an asset that was sold is set. Flags of a former owner do not
-//! count, and a rule of the next owner can take them. If the former owner gets the asset back, flags that its rules still have
-//! are set when the outputs change.
+//! transport. A flag of an asset belongs to one rule, so that clearing it undoes nothing that another rule has set. The owner is
+//! checked when the rule is deployed, and again when it acts: a rule sets no flag of an asset that was sold. Flags of a former
+//! owner do not count, and a rule of the next owner can take them. If the former owner gets the asset back, flags that its rules
+//! still have are set when the outputs change.
 //!
 //! ### Orders
 //!
-//! A rule has a need of its organisation's ordered when its output becomes active, once: what the need's mandate says, and whether
-//! something is on order already, holds whoever asks. Where nothing is ordered, [`Event::OrderRefused`] says why. Rules of anybody
-//! read a need. It does not wake them.
+//! When an output becomes active, its rule has a need of its organisation ordered, once. The need's mandate applies as for
+//! everybody, and nothing is ordered twice. If nothing is ordered, [`Event::OrderRefused`] says why. Everybody's rules can read a
+//! need. A change of it does not wake them.
 //!
 //! ### Safe mode and pauses
 //!
-//! They refuse calls, and what a block does without a call goes on. While [`Config::Stopped`] says so, rules order nothing. They are
-//! evaluated, and set actuators, all the same: a claim is only let go by the evaluation that finds its inputs too old, and a machine
-//! must come to its default or its fail-safe. See `docs/adr/0039-actuators-take-turns.md`.
+//! These refuse calls, but not what a block does without a call. While [`Config::Stopped`] is true, rules order nothing. They are
+//! still evaluated, and still set actuators. Only an evaluation that finds its inputs too old releases a claim, and a machine must
+//! come to its default or its fail-safe. See `docs/adr/0039-actuators-take-turns.md`.
 //!
 //! ### Alarms
 //!
-//! An [`Alarm`] is active or has returned, and somebody has acknowledged it or not. It goes when it has returned and was
+//! An [`Alarm`] is active or has returned, and is acknowledged or not. It is removed once it has returned and is
 //! acknowledged.
 //!
 //! ### Ends of life
@@ -163,57 +164,60 @@
 //!
 //! Each holds before and after every call and block; `try_state` and the property tests check them under the same numbers.
 //!
-//! 1. Every id given out is below the next one. A site counts the rules that name it, and each of these sites exists.
-//! 2. A rule has a program that is sound, a state with as many effects as it has outputs or none, and is listed in [`Wakers`] under
-//!    each stream that wakes it, which is one of its inputs.
-//! 3. A stream that wakes rules is watched once for each of them, and [`Streams`] has it. No other stream is in it. At least
-//!    [`OWN_WAKERS`] of its places are left to the device's organisation.
-//! 4. A stream that has observations that wait is in [`Arrived`].
-//! 5. The [`Agenda`] has each rule, actuator, site and signal that is due, once, at the moment in its record, and each starved rule.
+//! 1. Every assigned id is below the next one. A site counts the rules that name it. A site that rules name exists.
+//! 2. A rule has a valid program. Its state has one effect for each output, or none at all. [`Wakers`] lists it under each stream
+//!    that wakes it, which is one of its inputs.
+//! 3. A stream that wakes rules is watched once for each of them. [`Streams`] has these streams, and no others. At least
+//!    [`OWN_WAKERS`] of a stream's places are left to the device's organisation.
+//! 4. Every stream with waiting observations is in [`Arrived`].
+//! 5. The [`Agenda`] lists each starved rule, and each rule, actuator, site and signal that is due: once, at the moment in its
+//!    record.
 //! 6. A rule that is not running claims nothing and has no active alarm.
-//! 7. What is held of an account for records is what these ask for. (Checked by the tests, where the price is known.)
+//! 7. The deposits held from an account are those for its records. (Checked by the tests, where the price is known.)
 //! 8. An observation costs one read and one write, however many rules there are. (Checked by the tests.)
-//! 9. Rules see the observations of a stream in their order, each once, or one that says that others are missing. (Checked by the
-//!    tests.)
-//! 10. No evaluation is charged to anybody but the rule's organisation, none is free, and all those of a pass together are not more
-//!     than it had left. (Checked by the tests.)
-//! 11. An organisation's observations are worked off, and its rules evaluated, however many another one has. (Checked by the
-//!     tests.)
-//! 12. What a dry run says is what fires. (Checked by the tests.)
+//! 9. Rules see each observation of a stream once, in order, or one that says that others are missing. (Checked by the tests.)
+//! 10. Each evaluation is charged to the rule's organisation, and to nobody else. All evaluations of a pass cost no more than the
+//!     organisation had left. (Checked by the tests.)
+//! 11. The pallet works off each organisation's observations and evaluates its rules, however many another organisation has.
+//!     (Checked by the tests.)
+//! 12. The same outputs fire as in a dry run. (Checked by the tests.)
 //!
 //! Of actuators:
 //!
-//! 20. An actuator stands somewhere, its claims are in the order of levels, one a level, and each of a rule is an output of that
-//!     rule. What a rule's output names is claimed by nobody else, unless the actuator is gone.
-//! 21. The envelope is within the model, and what is commanded within the envelope.
+//! 20. Every actuator has a standing. Its claims are sorted by level, one for each level, and a rule's claim is an output of
+//!     that rule. A level that a rule's output names is claimed by nobody else, unless the actuator is gone.
+//! 21. The envelope is within the model's bounds, and every commanded value is within the envelope.
 //! 22. An actuator is in the group that lists it, and in no other.
-//! 23. Together, what the members of a group may take at any moment, by what was commanded or confirmed, is not more than the
-//!     cap, as far as minimum times and fail-safes permit. (Checked by the tests.)
+//! 23. At any moment the members of a group together take at most the cap, by what was commanded or confirmed, as far as
+//!     minimum times and fail-safes permit. (Checked by the tests.)
 //! 24. Each command ends in exactly one of four ways. (Checked by the tests of [`tallystick_control`], and here.)
-//! 25. No former owner, and nobody of another organisation, sets an actuator. (Checked by the tests.)
+//! 25. Neither a former owner nor a member of another organisation sets an actuator. (Checked by the
+//!     tests.)
 //! 26. Nothing that a rule commands wakes a rule in the same block. (Checked by the tests.)
-//! 27. Each firing and each command is a leaf of the block's tree of events, once, in the order of the events
-//!     [`Event::Fired`] and [`Event::Commanded`], and a command of a rule names the leaf of its firing. (Checked by the tests.)
+//! 27. Each firing and each command is exactly one leaf of the block's tree of events, in the order of the events
+//!     [`Event::Fired`] and [`Event::Commanded`]. A command of a rule names the leaf of its firing. (Checked by the tests.)
 //! 28. [`Followers`] and [`SignalReaders`] have each actuator that follows a signal and each rule that reads it, and no others. A
 //!     limit ends after it begins.
 //! 29. While a limit counts, no actuator that follows it stands above it at a level above 2, as far as its envelope permits, once the
-//!     block has had room to tell it. Except that a member of a group that may not be on, because it excludes another one, is
-//!     off, or as near to zero as its envelope permits, also where the limit is below that. (Checked by the tests.)
+//!     block has had room to notify it. There is one exception: a member of a group that must be off, because another one is on, is
+//!     off or as near to zero as its envelope permits, even if the limit is below that. (Checked by the tests.)
 //!
-//! 33. An organisation's actuators are looked after, however many another one has, and whether or not it can pay. (Checked by the
+//! 33. The pallet tends each organisation's actuators, whether or not it can pay, and however many another organisation has.
+//!     (Checked by the tests.)
+//! 34. No record of former actuators is left of a device that is at its end. (Checked by the
 //!     tests.)
-//! 34. Nothing is kept of former actuators of a device that is at its end. (Checked by the tests.)
 //!
 //! Of assets:
 //!
-//! 30. Each flag in [`Flaggers`] is an output of the rule that has it, whose organisation it names.
-//! 31. A rule has each flag that is set, and its output is active. So no flag stays set when its rule is gone. (Checked by the
-//!     tests.)
+//! 30. Each entry of [`Flaggers`] names a rule that has the flag as an output, and that rule's
+//!     organisation.
+//! 31. Each flag that is set belongs to a rule whose output is active. So no flag stays set when its rule is gone. (Checked by
+//!     the tests.)
 //!
 //! Of alarms:
 //!
-//! 32. An actuator that is latched, or of which a guard has failed, has an active alarm at its site. The site's alarm of silent
-//!     actuators counts these.
+//! 32. An actuator that is latched, or that has a failed guard, has an active alarm at its site. The site's alarm for silent
+//!     actuators counts them.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -282,7 +286,7 @@ const MAX_PAGE: u32 = 100;
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -403,7 +407,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type States<T: Config> = StorageMap<_, Twox64Concat, RuleId, State, ValueQuery>;
 
-	/// The organisations whose rules a device of another one wakes, with the device's tenure.
+	/// The permits: organisations whose rules another organisation's device may wake, with the
+	/// device's tenure.
 	#[pallet::storage]
 	pub type Permits<T: Config> = StorageDoubleMap<
 		_,
@@ -429,14 +434,14 @@ pub mod pallet {
 	pub type Arrived<T: Config> =
 		StorageValue<_, BoundedVec<Arrival, ConstU32<MAX_ARRIVALS>>, ValueQuery>;
 
-	/// The organisation whose observation was worked off last. The one after it has its turn next.
+	/// The organisation whose observation was handled last. The one after it has its turn next.
 	// Every block reads it.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type LastServed<T: Config> = StorageValue<_, OrgId, OptionQuery>;
 
-	/// For which organisation something was done last, when there was no room for all that was due: for actuators, groups and rules,
-	/// under the codec index of their [`Lane`]. The one after it has its turn next.
+	/// The organisation that was served last: for actuators, groups and rules, under the codec index of their [`Lane`]. The one
+	/// after it has its turn next, if a block had no room for all that was due.
 	#[pallet::storage]
 	pub type LastTended<T: Config> = StorageMap<_, Twox64Concat, u8, OrgId>;
 
@@ -451,13 +456,13 @@ pub mod pallet {
 		(ActuatorOf<T>, ActuatorDepositOf<T>),
 	>;
 
-	/// How actuators stand.
+	/// The standing of each actuator.
 	#[pallet::storage]
 	pub type Standings<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, DeviceId, Twox64Concat, u16, StandingOf<T>>;
 
-	/// What is kept of each device's former actuators, until the device is at its end. It takes no deposit: a device has one record of
-	/// a bounded size, and a deposit of its own.
+	/// The record of each device's former actuators, until the device is at its end. It takes no deposit: a device has one such record
+	/// of a bounded size, and a deposit of its own.
 	#[pallet::storage]
 	pub type Legacies<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, Legacy>;
 
@@ -543,7 +548,7 @@ pub mod pallet {
 			Rules::<T>::get(rule).map(|(record, _)| record)
 		}
 
-		/// The rules: at most 100, from the one after `after`. The sequence is not that of the ids.
+		/// The rules: at most 100, from the one after `after`. They are not sorted by id.
 		pub fn rules(after: Option<RuleId>, limit: u32) -> Vec<(RuleId, RuleOf<T>)> {
 			let rules = match after {
 				None => Rules::<T>::iter(),
@@ -573,7 +578,7 @@ pub mod pallet {
 			Self::actuator_of(&actuator).map(|(record, _)| record)
 		}
 
-		/// How an actuator stands.
+		/// The standing of an actuator.
 		pub fn standing(actuator: StreamId) -> Option<StandingOf<T>> {
 			Self::standing_of(&actuator)
 		}
@@ -593,7 +598,7 @@ pub mod pallet {
 			Signals::<T>::get(event).map(|(signal, _)| signal)
 		}
 
-		/// The signals: at most 100, from the one after `after`. The sequence is not that of the ids.
+		/// The signals: at most 100, from the one after `after`. They are not sorted by id.
 		pub fn signals(after: Option<EventId>, limit: u32) -> Vec<(EventId, Signal)> {
 			let signals = match after {
 				None => Signals::<T>::iter(),
@@ -614,13 +619,13 @@ pub mod pallet {
 			alarms.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// Evaluates a rule as if it was woken now, and changes nothing: what it sees, what each node comes to, and what its
-		/// outputs would do.
+		/// Evaluates a rule as if it was woken now, and changes nothing. Returns what it sees, the value of each node, and
+		/// what its outputs would do.
 		pub fn explain(rule: RuleId) -> Option<Evaluation> {
 			Self::explanation(rule)
 		}
 
-		/// What a program would come to, one snapshot after another. `None` if it is not sound, or there is no such site.
+		/// Evaluates a program on one snapshot after another. `None` if it is invalid, or the site does not exist.
 		pub fn dry_run(run: DryRun) -> Option<Vec<Evaluation>> {
 			Self::dry_run_of(run)
 		}

@@ -1,4 +1,4 @@
-//! What the pallet does in each block without a call: observations and moments wake rules, and actuators are looked after.
+//! The pallet's work in each block without a call: it wakes rules by observations and moments, and tends actuators.
 
 use crate::{
 	features::{
@@ -10,35 +10,37 @@ use crate::{
 use alloc::collections::{BTreeMap, VecDeque};
 use core::ops::Bound;
 
-/// How many a walk wakes at most before others have their turn.
+/// The most that a walk wakes before others have their turn.
 const WALK: u32 = 64;
 
 impl<T: Config> Pallet<T> {
-	/// Looks after actuators first, so that no rule delays a fail-safe, and single ones before groups. What is left is for the rules
-	/// that are due and for the queue of observations: half for each, and then for whichever needs more.
+	/// Tends actuators first, so that no rule delays a fail-safe, and single ones before groups. The rest of the weight is for due
+	/// rules and the queue of observations: half for each, and then for whichever needs more.
 	pub(crate) fn process(meter: &mut WeightMeter) {
 		let mut pass = Pass::<T>::new(meter.remaining());
 		Self::process_actuators(pass.part(), &mut pass);
 		pass.with_half(Self::process_rules);
 		Self::process_arrivals(&mut pass);
 		Self::process_rules(&mut pass);
-		// Those that rules have set, and those of organisations that have had their part.
+		// The actuators that rules have set now, and those of organisations that had used their
+		// part.
 		Self::process_actuators(Weight::MAX, &mut pass);
 		meter.consume(pass.finish());
 	}
 
-	/// Looks after actuators, for no organisation more than `most`.
+	/// Tends actuators, with at most `most` for each organisation.
 	fn process_actuators(most: Weight, pass: &mut Pass<T>) {
 		Self::take_turns(Lane::Actuators, most, pass);
 		Self::take_turns(Lane::Groups, most, pass);
 	}
 
-	/// Has rules evaluated that are due, and those woken that read what changed.
+	/// Evaluates rules that are due, and wakes those that read what changed.
 	fn process_rules(pass: &mut Pass<T>) {
 		Self::take_turns(Lane::Rules, Weight::MAX, pass);
 	}
 
-	/// Does what is due in the agendas of a kind: for each organisation one in turn. None of them pays for more than `most`.
+	/// Does what is due in the agendas of a kind: one item of each organisation in turn. None of them pays for more than
+	/// `most`.
 	fn take_turns(lane_of: fn(OrgId) -> Lane, most: Weight, pass: &mut Pass<T>) {
 		// Whose turn it is, and whose it will be.
 		if pass.meter.try_consume(T::WeightInfo::next_due()).is_err() {
@@ -85,7 +87,7 @@ impl<T: Config> Pallet<T> {
 				Self::weight_of_walking(T::WeightInfo::wake_readers(MAX_READERS))
 			},
 			AgendaItem::Calendar(_) => Self::weight_of_walking(T::WeightInfo::calendar()),
-			// Of each that is told its own organisation pays.
+			// Each notified actuator's own organisation pays.
 			AgendaItem::Followers(_) => Self::weight_of_walking(Self::weight_of_telling()),
 			AgendaItem::SignalReaders(_) => Self::weight_of_walking(T::WeightInfo::tell_reader()),
 		};
@@ -117,8 +119,8 @@ impl<T: Config> Pallet<T> {
 		Turn::Taken
 	}
 
-	/// Does what is due for an organisation's actuator or group, and removes it from the agenda, if there is room, and somebody pays
-	/// or it may be done for nobody's money.
+	/// Does what is due for an organisation's actuator or group, and removes it from the agenda. This needs room, and somebody who
+	/// pays or a free part of the pass.
 	fn tend_in_turn(due: Due, item: AgendaItem, most: Weight, pass: &mut Pass<T>) -> Turn {
 		let org = due.lane().org();
 		let owner =
@@ -208,7 +210,8 @@ impl<T: Config> Pallet<T> {
 		let Some(first) = woken.waiting.first().cloned() else { return Shown::All };
 		let wakers = Wakers::<T>::get(stream);
 		if !T::Devices::goes_on(&stream.device, woken.tenure) {
-			// The rules are of before the device changed hands: nobody asked its new owner.
+			// These rules are from before the device changed hands: its new owner has permitted
+			// nothing.
 			let count = u64::try_from(wakers.len()).unwrap_or(u64::MAX);
 			if pass.meter.try_consume(T::WeightInfo::evict().saturating_mul(count)).is_err() {
 				return Shown::NoRoom;
@@ -250,8 +253,8 @@ impl<T: Config> Pallet<T> {
 		step.saturating_add(T::WeightInfo::load_payer())
 	}
 
-	/// The least weight with which everything can be done. Of what is left after actuators, rules have half; actuators for which
-	/// nobody pays have one of [`PARTS`].
+	/// The least weight with which everything can be done. Rules have half of what actuators leave; actuators for which nobody
+	/// pays have one of [`PARTS`].
 	pub(crate) fn least_weight() -> Weight {
 		let next =
 			T::WeightInfo::next_due().saturating_mul(2).saturating_add(T::WeightInfo::find_due());
@@ -276,8 +279,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Wakes several, as far as there is room for the most that each may cost, and then others have their turn. Each books what it did
-/// cost.
+/// Wakes several, as long as there is room for the most that the next one may cost. Then others have their turn. Each books its
+/// actual cost.
 fn walk<T: Config>(
 	pass: &mut Pass<T>,
 	most: Weight,

@@ -1,4 +1,4 @@
-//! What other pallets ask of this one.
+//! Traits that this pallet implements for others.
 
 use crate::*;
 use tallystick_primitives::{Consumer, DeviceStatus, Observation, OnDeviceChange, OnObservation};

@@ -18,13 +18,14 @@ use tallystick_rules::{
 };
 pub use tallystick_rules::{Evidence, Firing};
 
-/// Most observations of a stream that wait. Never lowered.
+/// The most observations of a stream that wait. Never lowered.
 pub const MAX_WAITING: u32 = 16;
 
 /// Most rules that a stream wakes. Never lowered.
 pub const MAX_WAKERS: u32 = 16;
 
-/// As many of these are kept free for rules of the device's own organisation. Never lowered.
+/// The places among these that are kept free for rules of the device's own organisation. Never
+/// lowered.
 pub const OWN_WAKERS: usize = 8;
 
 /// Most streams with waiting observations. Never lowered.
@@ -39,15 +40,15 @@ pub const BOUNDARY: u64 = 900_000;
 /// Over how many milliseconds wakes at a [`BOUNDARY`] are spread, by rule.
 pub const SPREAD: u64 = 180_000;
 
-/// Milliseconds. A rule that is woken later than this after it was due forgets what it remembers, because nobody looked at its
-/// inputs meanwhile.
+/// If a rule is woken later than this after it was due, in milliseconds, it forgets its state, because its inputs were not
+/// evaluated meanwhile.
 pub const LATE: u64 = SPREAD + 120_000;
 
-/// How many milliseconds after its organisation's quota was spent a rule is tried again.
+/// The milliseconds after which a starved rule is tried again.
 pub const RETRY: u64 = 600_000;
 
-/// A starved rule goes on when there is quota for this many of its evaluations, each at its dearest. With less, it would set
-/// its actuators for a short while, again and again.
+/// A starved rule goes on when there is quota for this many of its evaluations, each at its highest cost. With less, it
+/// would set its actuators for a short while, again and again.
 pub const RESUME: u64 = 60;
 
 /// Most guards of an actuator. Never lowered.
@@ -62,13 +63,13 @@ pub const MAX_ACTUATORS: u32 = 8;
 /// Most rules that read how an actuator stands. Never lowered.
 pub const MAX_READERS: u32 = 16;
 
-/// How many alarms look after one actuator: it is silent, it lacks a guard, it changes too often.
+/// The most alarms that tending one actuator changes: silence, a failed guard, too many changes.
 pub(crate) const MAX_TENDED_ALARMS: u64 = 3;
 
 /// Most members of a group. Never lowered.
 pub const MAX_GROUP: u32 = 16;
 
-/// Most acknowledgements in one call.
+/// The most answers in one call.
 pub const MAX_ANSWERS: u32 = 64;
 
 /// The shortest age that a guard can ask for, in milliseconds: looking after it costs the chain something.
@@ -145,7 +146,7 @@ pub struct SiteRecord {
 	pub walk: Option<Walk<RuleId>>,
 }
 
-/// How far those have been woken, one after another, who depend on something that changed.
+/// The progress of waking, one after another, all who depend on something that changed.
 #[derive(
 	Clone,
 	Copy,
@@ -173,7 +174,8 @@ impl<Id> Walk<Id> {
 		Self { due, after: None, again: false }
 	}
 
-	/// What is left of it once the next one was woken, or there was none.
+	/// The rest of the walk after `woken`. Without one, the walk is at its end: it begins anew if
+	/// something changed meanwhile, or is over.
 	pub(crate) fn next(self, now: Millis, woken: Option<Id>) -> Option<Self> {
 		match woken {
 			None => self.again.then(|| Self::beginning(now)),
@@ -216,7 +218,7 @@ pub struct Flagger {
 	TypeInfo,
 )]
 pub struct Limit {
-	/// No set-point is to be higher, in the signal's unit and exponent.
+	/// The highest permitted set-point, in the signal's unit and exponent.
 	pub value: i64,
 	/// The first moment at which it counts.
 	pub from: Millis,
@@ -315,8 +317,8 @@ pub type Params = BoundedVec<Value, ConstU32<{ MAX_PARAMS as u32 }>>;
 	TypeInfo,
 )]
 pub struct RuleSettings {
-	/// Fewest milliseconds between two evaluations. What comes meanwhile is evaluated together when they are over, so that
-	/// this bounds how often the rule is evaluated. With 0 each observation is evaluated by itself.
+	/// The fewest milliseconds between two evaluations. Observations that come meanwhile are evaluated together
+	/// afterwards. With 0 each observation is evaluated by itself.
 	pub interval: u32,
 	/// The values of its parameters.
 	pub params: Params,
@@ -404,7 +406,7 @@ impl Shape {
 pub struct Stored {
 	/// The program.
 	pub program: Program,
-	/// The limits of the channel of each input. Of an input that is not a stream's they mean nothing.
+	/// The limits of each input's channel. They mean nothing for an input that is not a stream.
 	pub limits: BoundedVec<Limits, ConstU32<MAX_INPUTS>>,
 }
 
@@ -600,7 +602,8 @@ pub struct Claim<AccountId> {
 	pub until: Option<Millis>,
 }
 
-/// Between which values an actuator may stand: what was commanded or confirmed, and not yet left for sure.
+/// The range in which an actuator may stand: values that were commanded or confirmed, and that it may not
+/// have left yet.
 #[derive(
 	Clone,
 	Copy,
@@ -638,8 +641,8 @@ impl Reach {
 	}
 }
 
-/// What is kept of a device's actuators that were removed, until the device is at its end: ids of commands rise across tenures,
-/// and nobody escapes from minimum times by removing an actuator.
+/// The record of a device's removed actuators, kept until the device is at its end. With it, command ids rise across tenures,
+/// and removing an actuator does not evade minimum times.
 #[derive(
 	Clone,
 	PartialEq,
@@ -687,7 +690,7 @@ impl Legacy {
 		self.removed.iter().find(|removed| removed.channel == channel).copied()
 	}
 
-	/// Keeps what is left of an actuator. Of more than there is room for, the one that was removed first is forgotten.
+	/// Keeps the record of a removed actuator. If there is no room, the one that was removed first is forgotten.
 	pub(crate) fn keep(&mut self, last: u64, actuator: Removed) {
 		self.last = self.last.max(last);
 		self.removed.retain(|removed| removed.channel != actuator.channel);
@@ -728,7 +731,7 @@ pub enum Latch {
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Standing<AccountId> {
-	/// The claims, by level.
+	/// The claims, sorted by level.
 	pub claims: BoundedVec<Claim<AccountId>, ConstU32<MAX_CLAIMS>>,
 	/// Its commands and answers.
 	pub track: Track,
@@ -738,13 +741,13 @@ pub struct Standing<AccountId> {
 	pub switch: Switch,
 	/// Between which values it may stand.
 	pub reach: Reach,
-	/// When it has come to where its device said that it goes.
+	/// When it reaches the value that its device announced.
 	pub settles: Option<Millis>,
 	/// When its device refused the newest command.
 	pub refused: Option<Millis>,
 	/// The boot epoch of its device, as of the last answer.
 	pub boot_epoch: Option<u32>,
-	/// What its device has taken of its organisation's quota by answers that came by themselves.
+	/// The part of its organisation's quota that its device used by sending answers itself.
 	pub share: DeviceShare,
 	/// Whether it may move.
 	pub latch: Latch,
@@ -789,8 +792,8 @@ pub enum Cause<AccountId> {
 }
 
 impl<AccountId> Cause<AccountId> {
-	/// What stands for it in the proof of the command and in the message to the device: the leaf of the firing that
-	/// led to it, or else the hash of a [`Reason`].
+	/// The hash that represents it in the proof of the command and in the message to the device: the leaf of the
+	/// firing that led to it, or else the hash of a [`Reason`].
 	pub fn hash(&self) -> Hash {
 		match self {
 			Self::Claim { origin, .. } => *origin,
@@ -900,7 +903,7 @@ pub struct GroupMember {
 	pub rated: u32,
 }
 
-/// Actuators of a site that share something. Where it does not suffice, those that stand later in the list go without.
+/// Actuators of a site that share something. If it does not suffice, those later in the list go without.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
@@ -913,7 +916,8 @@ pub struct Group {
 	pub members: BoundedVec<GroupMember, ConstU32<MAX_GROUP>>,
 	/// The most that they may take together.
 	pub cap: Option<u64>,
-	/// Members, by their places, of which only one may be on: above zero, or not at its value for off.
+	/// Pairs of members, by their places, of which only one may be on: above zero, or not at its value
+	/// for off.
 	pub exclusive: BoundedVec<(u8, u8), ConstU32<MAX_GROUP>>,
 }
 
@@ -967,8 +971,8 @@ impl AgendaItem {
 	}
 }
 
-/// The agendas. Actuators do not wait for rules, single ones not for groups, and nothing waits for all that is due for another
-/// organisation.
+/// The agendas. Actuators do not wait for rules, nor single actuators for groups. No organisation waits until all that is due
+/// for another one is done.
 #[derive(
 	Clone,
 	Copy,
@@ -1060,7 +1064,7 @@ pub struct DryRun {
 }
 
 impl Group {
-	/// Removes a member. Pairs go on by the places that the others have then.
+	/// Removes a member. The remaining pairs name the members by their new places.
 	pub(crate) fn remove(&mut self, actuator: &StreamId) {
 		let Some(gone) = self.members.iter().position(|member| member.actuator == *actuator) else {
 			return;

@@ -1,4 +1,4 @@
-//! Actuators: writable channels, and how far their owners let them go.
+//! Actuators: writable channels with their owners' safety limits.
 
 use crate::*;
 use tallystick_control::{Kind, Switch, Track};
@@ -17,7 +17,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!ended, Error::<T>::DeviceEnded);
 		let channel = T::Devices::channel(&actuator).ok_or(Error::<T>::UnknownChannel)?;
 		let writable = channel.write.ok_or(Error::<T>::NotWritable)?;
-		// What must not happen twice is no set-point.
+		// An action must not happen twice, so it cannot be a set-point.
 		ensure!(writable.kind == Kind::SetPoint, Error::<T>::NotWritable);
 		ensure!(safety.envelope.check_within(&writable).is_ok(), Error::<T>::BadEnvelope);
 		ensure!((MIN_DEADLINE..=MAX_DEADLINE).contains(&safety.deadline), Error::<T>::BadDeadline);
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 					track: Track::after(legacy.as_ref().map_or(0, |legacy| legacy.last)),
 					cause: Hash::default(),
 					switch: former.map_or(Switch::started(Self::now().0), |former| former.switch),
-					// Until a device answers of which a channel was commanded before, it may stand anywhere.
+					// If the channel was commanded before, it may stand anywhere until the device answers.
 					reach: match legacy {
 						None => Reach::at(writable.bounds.startup),
 						Some(_) => {
@@ -98,7 +98,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.site == site, Error::<T>::OtherSite);
 		let version = record.version.checked_add(1).ok_or(Error::<T>::IdsExhausted)?;
 
-		// First those that are new: a stream that both rely on stays watched.
+		// The new ones come first, so that a stream that both rely on stays watched.
 		Self::watch_guards(&safety)?;
 		Self::unwatch_guards(&record.safety)?;
 		(record.safety, record.version) = (safety, version);
@@ -121,7 +121,7 @@ impl<T: Config> Pallet<T> {
 		Self::remove_actuator(&actuator)
 	}
 
-	/// Removes an actuator and all claims. What was commanded last and not answered is void.
+	/// Removes an actuator and all claims. An unanswered command becomes void.
 	fn remove_actuator(actuator: &StreamId) -> DispatchResult {
 		Self::end_commands(actuator);
 		let taken = Actuators::<T>::take(actuator.device, actuator.channel);
@@ -197,7 +197,7 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// How an actuator stands.
+	/// The standing of an actuator.
 	pub(crate) fn standing_of(actuator: &StreamId) -> Option<StandingOf<T>> {
 		Standings::<T>::get(actuator.device, actuator.channel)
 	}
@@ -217,7 +217,7 @@ impl<T: Config> Pallet<T> {
 		Ok((record, deposit))
 	}
 
-	/// Whether the device has the owner who stated how far the actuator may go, who has not changed sides, and is not at its end.
+	/// Whether the device is not at its end, and still has the owner who set the safety limits, in the same organisation.
 	pub(crate) fn goes_on(actuator: &StreamId, record: &ActuatorOf<T>) -> bool {
 		T::Devices::goes_on(&actuator.device, record.tenure)
 			&& T::Membership::organization(&record.owner).is_none_or(|org| org == record.org)

@@ -15,8 +15,8 @@ impl<T: Config> Pallet<T> {
 		Agenda::<T>::remove(Due::new(lane, at), item);
 	}
 
-	/// Has all woken, one after another, who depend on something that changed. A walk that is under way goes on, and begins anew
-	/// at its end: if it did so at once, many changes would keep the last ones from ever being woken.
+	/// Begins a walk, which wakes one after another all who depend on something that changed. A walk that is under way goes on,
+	/// and begins anew at its end. If it began anew at once, many changes would keep the last ones from ever being woken.
 	pub(crate) fn begin_walk<Id>(walk: &mut Option<Walk<Id>>, lane: Lane, item: AgendaItem) {
 		match walk {
 			Some(walk) => walk.again = walk.after.is_some(),
@@ -28,21 +28,21 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What one of the agendas has, in the order of time. Whoever goes through it may remove what they have seen.
+	/// The items of one agenda, in the order of time. The caller may remove items that the iterator has returned.
 	#[cfg(any(test, feature = "runtime-benchmarks"))]
 	pub(crate) fn agenda(lane: Lane) -> impl Iterator<Item = (Due, AgendaItem)> {
 		let all = Self::all_after(&Due::new(lane, Millis(0)).encode());
 		all.take_while(move |(due, _)| due.lane() == lane)
 	}
 
-	/// What comes next in the same agenda, also if this was removed.
+	/// The next item in the same agenda, even if this one was removed.
 	pub(crate) fn next_in_agenda(due: Due, item: AgendaItem) -> Option<(Due, AgendaItem)> {
 		let key = Agenda::<T>::hashed_key_for(due, item);
 		let (next, item, ()) = Agenda::<T>::iter_from(key).next()?;
 		(next.lane() == due.lane()).then_some((next, item))
 	}
 
-	/// What each organisation has first in its agenda of a kind: each once, from the one after `last` on.
+	/// The first item of each organisation's agenda of a kind, from the organisation after `last` on.
 	pub(crate) fn firsts(
 		lane_of: fn(OrgId) -> Lane,
 		mut last: Option<OrgId>,
@@ -73,8 +73,8 @@ impl<T: Config> Pallet<T> {
 		Agenda::<T>::iter_from(key).map(|(due, item, ())| (due, item))
 	}
 
-	/// Has a rule woken at a moment, or before it. An earlier wake that is scheduled stays: it does no harm, and finds the right
-	/// moment by itself. Returns what it cost.
+	/// Schedules a rule to be woken at a moment, or before it. An earlier scheduled wake stays: it does no harm, and schedules
+	/// the right moment itself. Returns what this cost.
 	pub(crate) fn arm(rule: RuleId, org: OrgId, state: &mut State, at: Millis) -> Weight {
 		if state.due.is_some_and(|due| due <= at) {
 			return Weight::zero();
@@ -87,8 +87,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// When a rule is woken for something that changes at a moment: later by a part of [`SPREAD`] that is the rule's own, if so much
-/// changes then that not all rules can be evaluated at once.
+/// The moment at which a rule is woken for a change. At a multiple of [`BOUNDARY`], where not all rules can be evaluated at
+/// once, this is later by the rule's own part of [`SPREAD`].
 pub(crate) fn spread(rule: RuleId, at: Millis) -> Millis {
 	if at.0.checked_rem(BOUNDARY) != Some(0) {
 		return at;

@@ -1,4 +1,4 @@
-//! What devices answer to their commands.
+//! Answers of devices to their commands.
 
 use crate::*;
 use frame::deps::sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
@@ -78,14 +78,14 @@ impl<T: Config> Pallet<T> {
 		Self::take_answer(&actuator, &answer.done)
 	}
 
-	/// What an actuator's device has taken of its share once it has paid for this answer. All of its
-	/// actuators together have as much as one device that sends observations.
+	/// What an actuator's device has used of its share after it has paid for this answer. All of its
+	/// actuators together have the same share as a device that sends observations.
 	fn share_after(answer: &Answer, owner: &T::AccountId, weight: Weight) -> Option<DeviceShare> {
 		let taken = Self::standing_of(&answer.actuator())?.share;
 		T::Quota::take_share(owner, taken, MAX_ACTUATORS, answer.encoded_size(), weight)
 	}
 
-	/// Takes those of several answers that count. What is wrong with the others, events say.
+	/// Accepts the valid ones of several answers. Events say what is wrong with the others.
 	pub(crate) fn do_answer_all(answers: &[Answer]) {
 		for answer in answers {
 			let taken = Self::ensure_answer(answer, Checked::Now).and_then(|()| {
@@ -126,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		if checked == Checked::Before {
 			return Ok(());
 		}
-		// The present key alone: with an older one somebody else may sign.
+		// Only the present key counts: somebody else may have an older one.
 		let key = T::Devices::present_key(device).filter(|key| key.scheme() == *scheme);
 		let key = key.ok_or(Refusal::BadSignature)?;
 		let genesis = T::Genesis::get();
@@ -139,7 +139,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Takes an answer that counts.
+	/// Applies an answer that counts.
 	pub(crate) fn take_answer(actuator: &StreamId, done: &Done) -> DispatchResult {
 		let Done { id, outcome, before, after, boot_epoch, .. } = *done;
 		let now = Self::now();
@@ -165,7 +165,8 @@ impl<T: Config> Pallet<T> {
 		if is_newest && is_on(from) != is_on(after) {
 			standing.switch.since = now.0;
 		}
-		// It answers where it goes, and needs time to get there: by its slew, and after a power cut by its minimum times.
+		// The answer names the target. The actuator needs time to get there: by its slew, and after a power cut by its
+		// minimum times.
 		let has_rebooted = standing.boot_epoch.replace(boot_epoch) != Some(boot_epoch);
 		let reach = Reach::at(after).with(before);
 		if is_newest {
@@ -179,7 +180,7 @@ impl<T: Config> Pallet<T> {
 		});
 		let rest = if has_rebooted { pace.min_on.max(pace.min_off) } else { 0 };
 		let settles = now.saturating_add(slew).saturating_add(rest.into());
-		// While a newer command is open, its value counts, too, for however long.
+		// While a newer command is open, its value counts, too, however long that takes.
 		standing.settles = (is_newest && !standing.reach.is_still()).then_some(settles);
 		let is_refused = matches!(outcome, Outcome::Refused(_));
 		standing.refused = (is_newest && is_refused).then_some(now);
@@ -200,8 +201,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a device refuses, after it has rebooted, what it had answered: it has lost its set-point, and obeys this command
-	/// no more.
+	/// Whether a device refuses, after a reboot, a command that it had answered: it has lost its set-point, and no longer obeys
+	/// this command.
 	fn refuses_anew(standing: &StandingOf<T>, done: &Done) -> bool {
 		let Track { newest, state, .. } = standing.track;
 		let is_newest = newest.is_some_and(|newest| newest.id == done.id);
@@ -210,7 +211,7 @@ impl<T: Config> Pallet<T> {
 		is_newest && state == CommandState::Answered && has_rebooted && is_refused
 	}
 
-	/// What an answer that comes by itself is charged: what it takes to judge it, and to take it.
+	/// What an answer is charged if the device sends it: the cost to judge and to apply it.
 	fn charge_of_answer(scheme: Scheme) -> Weight {
 		T::WeightInfo::answer().saturating_add(Self::weight_of_authorize_answer(scheme))
 	}
@@ -220,7 +221,8 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::authorize_answer().saturating_add(Self::weight_of_signature(scheme))
 	}
 
-	/// What a signature of this scheme costs more than one of Ed25519, which what is measured has.
+	/// The extra cost of a signature of this scheme over Ed25519, with which the calls were
+	/// measured.
 	fn weight_of_signature(scheme: Scheme) -> Weight {
 		match scheme {
 			Scheme::Ed25519 => Weight::zero(),
@@ -229,7 +231,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What it costs to take several answers.
+	/// What it costs to apply several answers.
 	pub(crate) fn weight_of_answers(answers: &[Answer]) -> Weight {
 		let count = u32::try_from(answers.len()).unwrap_or(u32::MAX);
 		answers.iter().fold(T::WeightInfo::answer_all(count), |weight, answer| {

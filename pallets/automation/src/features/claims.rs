@@ -1,4 +1,4 @@
-//! Claims: who wants an actuator to stand where.
+//! Claims: the set-points that rules and members want for an actuator.
 
 use super::pass::Pass;
 use crate::*;
@@ -78,16 +78,16 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has rules evaluated that read an actuator, because it has answered or fallen silent, or somebody acts by hand. What a
-	/// rule commands wakes none: no rule wakes itself within a block.
+	/// Schedules the rules that read an actuator, because it answered or fell silent, or somebody acted by hand. A rule's
+	/// command schedules none: no rule wakes itself within a block.
 	pub(crate) fn notify_readers(actuator: &StreamId, record: &ActuatorOf<T>) {
 		if !record.readers.is_empty() {
 			Self::schedule(Lane::Rules(record.org), Self::now(), AgendaItem::Readers(*actuator));
 		}
 	}
 
-	/// Has the rules evaluated that read an actuator, at the cost of their organisation. Without quota they are passed over: they
-	/// could not be evaluated either.
+	/// Has the rules evaluated that read an actuator, at the cost of their organisation. Those without quota are passed over:
+	/// they could not be evaluated.
 	pub(crate) fn wake_readers(actuator: &StreamId, pass: &mut Pass<T>) {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return };
 		let weight = T::WeightInfo::wake_readers(record.readers.len() as u32)
@@ -99,8 +99,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Takes the levels of a rule's set-points, and its flags, if all are there to be taken by its organisation, and has it
-	/// woken by what becomes of the actuators and signals that it reads.
+	/// Reserves the levels of a rule's set-points, and its flags, if its organisation can have them all. Has the rule woken
+	/// by the actuators and signals that it reads.
 	pub(crate) fn reserve(rule: RuleId, org: OrgId, program: &Program) -> DispatchResult {
 		for output in &program.outputs {
 			let Output::Set { actuator, level, .. } = output else { continue };
@@ -128,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives the flags of a rule back, and its levels but for those that its next program has too.
+	/// Frees a rule's flags and levels, except levels that its next program has too.
 	pub(crate) fn give_back(rule: RuleId, program: &Program, next: Option<&Program>) {
 		Self::give_back_flags(rule, program);
 		Self::stop_listening(rule, program);
@@ -145,8 +145,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What a rule claims from now on: a value, with the leaf of the firing that led to it. Where its reservation is gone, with the
-	/// actuator, it claims nothing. Returns how many alarms were raised or lowered.
+	/// Sets what a rule claims: a value, with the leaf of the firing that led to it. If its reservation is gone with the actuator,
+	/// it claims nothing. Returns how many alarms were raised or lowered.
 	pub(crate) fn claim(
 		rule: RuleId,
 		actuator: &StreamId,
@@ -169,7 +169,7 @@ impl<T: Config> Pallet<T> {
 		Self::look_after(actuator)
 	}
 
-	/// What stands for somebody who claims by hand.
+	/// The hash that stands for somebody who claims by hand.
 	fn by_hand(level: u8, who: &T::AccountId) -> Hash {
 		Reason::Hand { level, account: who.clone().into() }.hash::<HostCrypto>()
 	}

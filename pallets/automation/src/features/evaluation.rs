@@ -1,4 +1,4 @@
-//! Evaluation of rules, and what becomes of it.
+//! Evaluates rules, and applies their outputs.
 
 use super::{
 	agenda::{next_boundary, spread},
@@ -10,7 +10,7 @@ use crate::*;
 use tallystick_primitives::{AssetFacts, Needs};
 use tallystick_rules::{Cells, Effect, Fired, Output, Snapshot};
 
-/// What became of a wake.
+/// The result of a wake.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Wake {
 	/// The rule was evaluated, or need not be.
@@ -24,7 +24,7 @@ pub(crate) enum Wake {
 pub(crate) enum By<'a> {
 	/// An observation of a stream.
 	Observation(&'a StreamId, &'a Waiting),
-	/// The agenda, where it stood under this moment, and stands no more.
+	/// The agenda, from which its entry under this moment was removed.
 	Agenda(Millis),
 }
 
@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The same with a running rule that is loaded, and was booked.
+	/// The same for a running rule that is loaded and whose loading was booked.
 	fn wake_loaded(rule: RuleId, record: &RuleOf<T>, by: By, pass: &mut Pass<T>) -> Wake {
 		let before = States::<T>::get(rule);
 		let mut due = before.due;
@@ -75,7 +75,8 @@ impl<T: Config> Pallet<T> {
 		Wake::Done
 	}
 
-	/// Has a rule evaluated once its interval is over. Its claims stand, whether or not its organisation can pay for that.
+	/// Defers a rule's evaluation to the end of its interval. Its claims stand, whether or not its organisation can pay
+	/// for that.
 	fn hold_back(
 		rule: RuleId,
 		record: &RuleOf<T>,
@@ -102,7 +103,7 @@ impl<T: Config> Pallet<T> {
 		Wake::Done
 	}
 
-	/// Evaluates a rule, and does what its outputs come to. Returns what that cost.
+	/// Evaluates a rule, and applies its outputs. Returns what that cost.
 	pub(crate) fn evaluate(
 		rule: RuleId,
 		record: &RuleOf<T>,
@@ -127,7 +128,7 @@ impl<T: Config> Pallet<T> {
 		let cells = if is_late { Cells::default() } else { before.cells.clone() };
 		let mut evaluation = stored.program.evaluate(&cells, &site, &view.snapshot);
 		if view.lacks_price {
-			// Nobody says when there will be one.
+			// Nobody knows when there will be a price.
 			let boundary = next_boundary(now);
 			evaluation.next = Some(evaluation.next.map_or(boundary, |next| next.min(boundary)));
 		}
@@ -184,7 +185,8 @@ impl<T: Config> Pallet<T> {
 		leaf
 	}
 
-	/// Does what an output came to, by a firing of this leaf. Returns what that cost.
+	/// Applies the effect of an output, caused by the firing with this leaf. Returns what that
+	/// cost.
 	pub(crate) fn act(
 		rule: RuleId,
 		site: SiteId,
@@ -221,12 +223,12 @@ impl<T: Config> Pallet<T> {
 					Effect::Active | Effect::Value(_) => Self::weight_of_order(),
 				}
 			},
-			// No program with one is stored.
+			// No program with such an output is stored.
 			Output::Bid { .. } => Weight::zero(),
 		}
 	}
 
-	/// Releases all that a rule does, but for the set-points that its next program has too.
+	/// Releases all outputs of a rule, except set-points that its next program has too.
 	pub(crate) fn release(rule: RuleId, site: SiteId, next: Option<&Program>) {
 		let Some(stored) = Programs::<T>::get(rule) else { return };
 		let effects = States::<T>::get(rule).effects;
@@ -234,7 +236,7 @@ impl<T: Config> Pallet<T> {
 		for Firing { output, .. } in changed(&effects, &BoundedVec::truncate_from(released)) {
 			let what = stored.program.outputs.get(usize::from(output));
 			if let Some(what) = what.filter(|what| !is_kept(what, next)) {
-				// Who releases names no firing.
+				// A release names no firing.
 				Self::act(rule, site, output, Effect::Released, what, Hash::default());
 			}
 		}
@@ -292,8 +294,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The most that one evaluation of a program of this shape costs, with all that it can bring about, once its payer and its
-	/// site are read.
+	/// The most that one evaluation of a program of this shape costs, with all of its effects, once its payer and its site are
+	/// read.
 	pub(crate) fn weight_of_wake(shape: &Shape) -> Weight {
 		// What is ordered is neither set nor raised.
 		let others = u64::from(shape.outputs.saturating_sub(shape.orders));
@@ -348,7 +350,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// The outputs that came to something else than before. At first, all are released.
+/// The outputs that changed. Before the first evaluation, all count as released.
 fn changed(before: &Effects, after: &Effects) -> Vec<Firing> {
 	let was = |place: u8| before.get(usize::from(place)).copied().unwrap_or(Effect::Released);
 	let firing = |(output, effect): (u8, &Effect)| {
@@ -357,7 +359,7 @@ fn changed(before: &Effects, after: &Effects) -> Vec<Firing> {
 	(0u8..).zip(after).filter_map(firing).collect()
 }
 
-/// The observations that an evaluation went by.
+/// The observations that an evaluation used.
 fn evidence(view: &View, evaluation: &Evaluation) -> Vec<Evidence> {
 	let of = |(input, stream, waiting): &(u8, StreamId, Waiting)| {
 		let seen = evaluation.trace.inputs.get(usize::from(*input))?;

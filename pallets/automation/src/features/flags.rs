@@ -1,4 +1,4 @@
-//! Flags of assets: which rule has which, and what rules read of assets.
+//! Flags of assets: the rules that have them, and what rules read of assets.
 
 use super::setpoints::Next;
 use crate::*;
@@ -21,7 +21,8 @@ impl<T: Config> Pallet<T> {
 			ensure!(owner == org, Error::<T>::NotAssetOwner);
 			if let Some(other) = Flaggers::<T>::get(asset, flag) {
 				ensure!(other.org != org, Error::<T>::FlagTaken);
-				// It has sold the asset. Should it buy the asset back, nothing is left of the flag.
+				// That organisation sold the asset. If it buys the asset back, the flag must not be
+				// set.
 				T::Assets::clear_flag(asset, flag, other.org);
 			}
 			Flaggers::<T>::insert(asset, flag, Flagger { rule, org });
@@ -53,7 +54,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What is known of an asset. Its condition is unknown later, unless more data come.
+	/// The state of an asset as rules read it. Its condition becomes unknown later, unless more
+	/// data come.
 	pub(crate) fn asset_state(asset: AssetId, state: AssetState, changes: &mut Next) -> Found {
 		let value = match state {
 			AssetState::Flag(flag) => T::Assets::flag(asset, flag).map(Value::Truth),

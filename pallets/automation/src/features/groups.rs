@@ -3,7 +3,7 @@
 use super::setpoints::Next;
 use crate::*;
 
-/// What is known of a member while its group shares.
+/// A member while its group shares.
 struct Part<AccountId> {
 	actuator: StreamId,
 	record: ActuatorRecord<AccountId>,
@@ -16,7 +16,7 @@ struct Part<AccountId> {
 	commanded: i64,
 	/// Between which values it may stand now.
 	reach: Reach,
-	/// What it is to have once the others have made room. `None` as long as nobody knows.
+	/// What it gets once the others have made room. `None` until that is decided.
 	granted: Option<i64>,
 }
 
@@ -114,8 +114,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Lets the members of a group share what there is, and commands each.
 	///
-	/// Members that are stopped, or stand at their fail-safe, have what they need. Of what is left each has what it wants, in
-	/// the order of the list. What it is to have it gets only once all others may not take it any more.
+	/// Members that are stopped, or at their fail-safe, get what they need. The others share the rest: each gets what it
+	/// wants, in the order of the list. A member goes up only once no other member can still take that power.
 	pub(crate) fn share(id: GroupId) {
 		let Some((group, _)) = Groups::<T>::get(id) else { return };
 		let now = Self::now();
@@ -150,7 +150,7 @@ impl<T: Config> Pallet<T> {
 				if let Some(cap) =
 					group.cap.filter(|_| part.power(value) > part.power(part.commanded))
 				{
-					// It keeps what it has, and goes up as far as all others leave room.
+					// It keeps its value, and goes up as far as all others leave room.
 					let room = part.within(value, cap.saturating_sub(taken));
 					let more = part.power(room) > part.power(part.commanded);
 					value = if more { room } else { part.commanded };

@@ -1,4 +1,4 @@
-//! Guards: what an actuator relies on, whatever rules say.
+//! Guards: streams that an actuator relies on, whatever rules say.
 
 use super::setpoints::Next;
 use crate::*;
@@ -19,7 +19,7 @@ impl<T: Config> Pallet<T> {
 		let mut failed = false;
 		for guard in &record.safety.guards {
 			match Self::holds_until(guard, record.org, now) {
-				// Facts, and what becomes of the device, are looked for in between.
+				// Facts and the device's status are checked in between.
 				Some(until) => next.at(until.min(now.saturating_add(RECHECK))),
 				None => failed = true,
 			}
@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Until when a guard holds if nothing comes. `None` if it has failed.
+	/// The moment until which a guard holds without further observations. `None` if it has failed.
 	fn holds_until(guard: &Guard, org: OrgId, now: Millis) -> Option<Millis> {
 		let newest = T::Watch::latest(&guard.stream)?;
 		let device = &guard.stream.device;

@@ -1,4 +1,4 @@
-//! What a rule sees.
+//! The inputs of a rule.
 
 use super::setpoints::Next;
 use crate::*;
@@ -15,15 +15,15 @@ pub(crate) struct View {
 	pub(crate) observed: Vec<(u8, StreamId, Waiting)>,
 	/// Whether nothing at all is known of a price.
 	pub(crate) lacks_price: bool,
-	/// When a grid operator's limit among it begins or ends, or the condition of an asset is known no more.
+	/// When a grid operator's limit among them begins or ends, or an asset's condition becomes unknown.
 	pub(crate) changes: Next,
-	/// What it cost beyond what an evaluation is measured with: streams that wake rules.
+	/// The cost beyond that of a measured evaluation: streams that wake rules.
 	pub(crate) cost: Weight,
 }
 
 impl<T: Config> Pallet<T> {
-	/// What a rule sees now. Of `woken` it sees this observation, of other streams that wake rules the newest that rules have
-	/// seen, and of all others the newest that the chain knows.
+	/// What a rule sees now. For `woken` it sees this observation. For other streams that wake rules it sees the newest one
+	/// that rules have seen, and for all others the newest one that the chain has.
 	pub(crate) fn view(
 		rule: RuleId,
 		record: &RuleOf<T>,

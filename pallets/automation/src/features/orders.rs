@@ -1,4 +1,4 @@
-//! Needs of machines: what rules read of them, and have ordered.
+//! Needs of machines: rules read them, and have them ordered.
 
 use crate::*;
 use tallystick_primitives::{NeedId, NeedStanding, Needs};
@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What is known of a need.
+	/// The state of a need as rules read it.
 	pub(crate) fn need_state(need: NeedId, state: NeedState) -> Found {
 		let Some(standing) = T::Needs::standing(need) else { return Found::Nothing };
 		Found::Value(Value::Truth(match state {
@@ -21,7 +21,8 @@ impl<T: Config> Pallet<T> {
 		}))
 	}
 
-	/// Has a need ordered, because of a firing of this leaf. What is not ordered is told.
+	/// Orders a need, because of the firing with this leaf. If nothing is ordered, an event says
+	/// so.
 	pub(crate) fn order(rule: RuleId, need: NeedId, effect: Effect, leaf: Hash) {
 		if effect == Effect::Released {
 			return;

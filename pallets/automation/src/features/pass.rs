@@ -5,8 +5,8 @@ use alloc::{collections::BTreeMap, rc::Rc};
 
 /// One pass over what is due.
 ///
-/// Rules share owners and sites. Within a pass these are read once, and what an organisation spends is taken out of its quota
-/// at the end. Whatever is the first to need them has their reading booked.
+/// Rules share owners and sites. A pass reads each of these once, and the first that needs one books the reading. What an
+/// organisation spends is taken out of its quota at the end.
 pub(crate) struct Pass<T: Config> {
 	/// What it may still cost.
 	pub(crate) meter: WeightMeter,
@@ -30,7 +30,7 @@ pub(crate) const PARTS: u64 = 4;
 pub(crate) enum Payer {
 	/// The quota of its organisation.
 	Organization,
-	/// Nobody: its organisation has no quota, is suspended, or does not have the owner any more.
+	/// Nobody: its organisation has no quota or is suspended, or the owner has left it.
 	Nobody,
 }
 
@@ -40,7 +40,7 @@ struct Purse<AccountId> {
 	payer: AccountId,
 	left: Weight,
 	spent: Weight,
-	/// What rules that go on are to have.
+	/// What is promised to rules that are resumed.
 	promised: Weight,
 }
 
@@ -108,7 +108,8 @@ impl<T: Config> Pass<T> {
 		purse.spent.saturating_add(weight).all_lte(purse.left)
 	}
 
-	/// The same for a rule that is to go on with so much. What is promised to one counts for no other one.
+	/// The same for a starved rule that needs this much to go on. What is promised to one rule counts for
+	/// no other.
 	pub(crate) fn promise(&mut self, who: &AccountIdFor<T>, org: OrgId, weight: Weight) -> bool {
 		let promised = self.purses.get(&org).map_or(Weight::zero(), |purse| purse.promised);
 		let promised = promised.saturating_add(weight);
@@ -119,8 +120,8 @@ impl<T: Config> Pass<T> {
 		can_pay
 	}
 
-	/// Who pays for what is done for an organisation's actuator. `None`: not in this pass, as its organisation has spent `most`, or
-	/// all that may be done for nobody's money has been done.
+	/// Who pays for what is done for an organisation's actuator. `None` if it has to wait for another pass: its organisation has
+	/// spent `most`, or the part for organisations that cannot pay is used up.
 	pub(crate) fn payer(
 		&mut self,
 		owner: Option<&AccountIdFor<T>>,

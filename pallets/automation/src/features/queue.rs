@@ -11,7 +11,7 @@ impl<T: Config> Pallet<T> {
 			let missed = core::mem::take(&mut woken.missed);
 			let next = Waiting { observation: observation.clone(), missed };
 			if let Err(next) = woken.waiting.try_push(next) {
-				// Rules have to see the newest, and to know that others are missing.
+				// Rules have to see the newest observation, and to know that others are missing.
 				if let Some(last) = woken.waiting.last_mut() {
 					*last = Waiting { missed: true, ..next };
 				}

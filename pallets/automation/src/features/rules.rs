@@ -58,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		let standing = Self::hand_over(rule, &record, &before.program, &stored.program);
 		Self::clear(rule, record.site, &before.program, Some(&stored.program));
 		Self::reserve(rule, org, &stored.program)?;
-		// First those that are new: a stream that both read stays watched.
+		// The new ones come first, so that a stream that both read stays watched.
 		Self::add_wakers(rule, org, &stored.program)?;
 		Self::remove_wakers(rule, &before.program, Some(&stored.program))?;
 		let status = record.status;
@@ -174,8 +174,8 @@ impl<T: Config> Pallet<T> {
 		state
 	}
 
-	/// Releases what a rule claims, but for the set-points that its next program has too: these stand until that is evaluated, so
-	/// that no actuator moves for it. Returns the state of the next program.
+	/// Releases what a rule claims, except set-points that its next program has too. These stand until that program is evaluated,
+	/// so that no actuator moves meanwhile. Returns the state of the next program.
 	fn hand_over(rule: RuleId, record: &RuleOf<T>, before: &Program, after: &Program) -> State {
 		Self::release(rule, record.site, Some(after));
 		let effects = Self::take_state(rule, record.org).effects;
@@ -194,7 +194,8 @@ impl<T: Config> Pallet<T> {
 		State { effects: BoundedVec::truncate_from(effects), ..State::default() }
 	}
 
-	/// Removes what a rule's program has a part in: levels of actuators but for those of its next program, flags, and alarms.
+	/// Removes what a rule's program uses: its flags, its alarms, and its levels of actuators, except those of its next
+	/// program.
 	fn clear(rule: RuleId, site: SiteId, program: &Program, next: Option<&Program>) {
 		Self::give_back(rule, program, next);
 		for output in (0u8..).take(program.outputs.len()) {
@@ -217,7 +218,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Checks a program of an organisation's against the chain's devices, assets and needs. It can be stored.
+	/// Checks an organisation's program against the chain's devices, assets and needs, so that it can be
+	/// stored.
 	fn checked(org: OrgId, program: Program) -> Result<Stored, Error<T>> {
 		let kinds = program.check().map_err(|_| Error::BadProgram)?;
 		let mut limits = BoundedVec::new();
@@ -254,7 +256,7 @@ impl<T: Config> Pallet<T> {
 		}
 		for output in &program.outputs {
 			match output {
-				// Whose assets they are is asked when the flags are taken.
+				// The owners of the assets are checked when the flags are taken.
 				Output::Alarm { .. } | Output::Flag { .. } => {},
 				Output::Set { actuator, value, .. } => {
 					let ChannelTraits { unit, exponent, .. } = Self::channel(actuator)?;
@@ -277,9 +279,10 @@ impl<T: Config> Pallet<T> {
 		T::Devices::channel(stream).ok_or(Error::UnknownChannel)
 	}
 
-	/// Whether parameters are what a program takes them for. Those that it does not name may be anything.
+	/// Checks that the parameters are of the kinds that a program declares. Those that it does not name
+	/// may be of any kind.
 	fn ensure_settings(program: &Program, settings: &RuleSettings) -> Result<(), Error<T>> {
-		// A claim must not outlive what it was made of.
+		// A claim must not outlive its inputs.
 		let too_old = |source: &Source| matches!(source, Source::Stream { max_age, .. } if settings.interval > *max_age);
 		ensure!(!program.inputs.iter().any(too_old), Error::BadInterval);
 		for source in &program.inputs {
@@ -316,7 +319,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Whether a name can be written in a rule's text.
+/// Whether a name is a valid label in a rule's text.
 fn is_label(name: &Label) -> bool {
 	let letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'_';
 	let more = |byte: &u8| letter(byte) || byte.is_ascii_digit() || *byte == b'.';

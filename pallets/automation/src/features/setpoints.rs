@@ -1,4 +1,4 @@
-//! Where an actuator is to stand, by its claims and within its owner's limits.
+//! Set-points: computes them from claims, within the owner's limits, and commands them.
 
 use crate::*;
 use tallystick_control::{Hold, Issued};
@@ -24,8 +24,8 @@ impl<AccountId> Wanted<AccountId> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Has an actuator commanded anew after something about it changed. With its group it is, too, as soon as there is room: what
-	/// is urgent does not wait for that. Returns how many alarms were raised or lowered.
+	/// Commands an actuator anew after something about it changed. A member of a group is commanded with its group, as soon as
+	/// there is room, unless it is urgent. Returns how many alarms were raised or lowered.
 	pub(crate) fn look_after(actuator: &StreamId) -> u64 {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return 0 };
 		let Some(group) = record.group else { return Self::tend(actuator, &record, None) };
@@ -38,9 +38,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Commands what is to be commanded, and notes when the actuator has to be looked after again. Where it is in a group, the
-	/// group has decided on a value, which counts unless something is urgent. Returns how many alarms were raised or lowered: up to
-	/// [`MAX_TENDED_ALARMS`].
+	/// Gives the command that is due, and schedules when to tend the actuator again. If it is in a group, `decided` is the group's
+	/// value, which counts unless something is urgent. Returns how many alarms were raised or lowered: up to [`MAX_TENDED_ALARMS`].
 	pub(crate) fn tend(actuator: &StreamId, record: &ActuatorOf<T>, decided: Option<i64>) -> u64 {
 		let now = Self::now();
 		let Some(mut standing) = Self::standing_of(actuator) else { return 0 };
@@ -83,7 +82,7 @@ impl<T: Config> Pallet<T> {
 			Self::store_standing(actuator, standing);
 			return Self::tend(actuator, &record, None);
 		};
-		// Its guards say whether it is urgent. All else the group decides, which looks after each of its members.
+		// Its guards decide whether it is urgent. The group decides all else, and tends each of its members.
 		let now = Self::now();
 		let before = standing.clone();
 		Self::check_guards(actuator, &record, &mut standing, now, &mut Next::default());
@@ -153,7 +152,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Commands a value, unless the actuator has it, or has to keep another one for some time.
+	/// Commands a value, unless the actuator has it already, or has to keep another one for some
+	/// time.
 	fn aim(
 		actuator: &StreamId,
 		record: &ActuatorOf<T>,
@@ -168,7 +168,8 @@ impl<T: Config> Pallet<T> {
 		let Wanted { level, value, cause, most } = wanted;
 		if current == Some(value) {
 			standing.level = level;
-			// Whoever refused it may have been operated by hand, and obeys no older command any more.
+			// A device that refused it may have been operated by hand, and no longer obeys older
+			// commands.
 			if let Some(refused) = standing.refused {
 				let again = refused.saturating_add(REPEAT);
 				match now >= again {
@@ -179,13 +180,14 @@ impl<T: Config> Pallet<T> {
 			return;
 		}
 		let from = current.unwrap_or(record.writable.bounds.startup);
-		// What a new envelope or a limit does not permit any more is left at once. Whatever else changes while a limit counts has
-		// to wait, so that a claim that comes and goes above it spends its changes as any other does.
+		// A value that a new envelope or a limit no longer permits is left at once. Other changes have to wait even while a limit
+		// counts: a claim that comes and goes above the limit uses up changes as any other does.
 		let stands_well = bounds.permits(from) && most.is_none_or(|most| from <= most);
 		if !is_urgent && stands_well {
 			match standing.switch.may_change(&bounds.pace, now.0, from, value) {
 				Ok(()) => {},
-				// Limits that come and go spend changes, too: whoever follows them need not hunt.
+				// Changing limits use up changes, too, so that an actuator that follows a signal is
+				// not taken to be hunting.
 				Err(hold) if matches!(hold, Hold::Until(_)) || record.follows.is_some() => {
 					standing.level = level::HOLD;
 					next.at(Millis(hold.until()));
@@ -233,7 +235,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Notes that an actuator has come to where its device said that it goes.
+	/// Notes that an actuator has reached the value that its device announced.
 	pub(crate) fn settle(standing: &mut StandingOf<T>, now: Millis, next: &mut Next) {
 		let Some(settles) = standing.settles else { return };
 		if now < settles {
@@ -267,7 +269,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// How many alarms tell that an actuator stands another way than before.
+/// How many alarms differ between two standings of an actuator.
 fn alarms_between<AccountId>(before: &Standing<AccountId>, after: &Standing<AccountId>) -> u64 {
 	let changes = [
 		after.track.silent != before.track.silent,
@@ -277,7 +279,7 @@ fn alarms_between<AccountId>(before: &Standing<AccountId>, after: &Standing<Acco
 	changes.map(u64::from).into_iter().fold(0, u64::saturating_add)
 }
 
-/// The next moment at which something has to be looked after.
+/// The next moment at which something has to be tended.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Next(Option<Millis>);
 

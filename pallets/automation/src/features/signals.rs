@@ -94,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has an actuator told no more what the signal that it follows calls for.
+	/// Stops notifying an actuator of the signal that it follows.
 	pub(crate) fn stop_following(actuator: &StreamId, record: &ActuatorOf<T>) {
 		if let Some(event) = record.follows {
 			Followers::<T>::remove(event, actuator);
@@ -108,14 +108,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Has a rule no longer woken by them.
+	/// Stops waking a rule by them.
 	pub(crate) fn stop_listening(rule: RuleId, program: &Program) {
 		for event in signals(program) {
 			SignalReaders::<T>::remove(event, rule);
 		}
 	}
 
-	/// Whether there is such a signal, and its limits count this.
+	/// Checks that a signal exists, and that its limits are of this quantity.
 	pub(crate) fn ensure_signal(event: EventId, quantity: Quantity) -> Result<(), Error<T>> {
 		let (signal, _) = Signals::<T>::get(event).ok_or(Error::UnknownSignal)?;
 		ensure!(signal.quantity == quantity, Error::WrongQuantity);
@@ -132,7 +132,8 @@ impl<T: Config> Pallet<T> {
 		limit.counts(now).then_some(limit.value)
 	}
 
-	/// Tells the next actuator that follows a signal that its limit was set or withdrawn. Says whether there may be another one.
+	/// Notifies the next actuator that follows a signal that its limit was set or withdrawn. Returns whether there may be
+	/// another one.
 	pub(crate) fn tell_next_follower(event: EventId, pass: &mut Pass<T>) -> bool {
 		pass.meter.consume(T::WeightInfo::tell());
 		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };
@@ -159,10 +160,10 @@ impl<T: Config> Pallet<T> {
 		goes_on
 	}
 
-	/// Has an actuator obey a limit that was set or withdrawn. If it does not go on, it follows nothing any more instead, and nobody
-	/// pays.
+	/// Has an actuator obey a limit that was set or withdrawn. If the actuator's tenure is over, it stops following instead, and
+	/// nobody pays.
 	///
-	/// Its organisation is charged as far as it has quota: nobody escapes a limit by having none.
+	/// Its organisation is charged as far as it has quota: lack of quota is no escape from a limit.
 	fn tell(actuator: &StreamId, pass: &mut Pass<T>) {
 		let Some((record, _)) = Self::actuator_of(actuator) else { return };
 		if !Self::goes_on(actuator, &record) {
@@ -180,10 +181,11 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Wakes the next rule that reads a signal whose limit was set or withdrawn, at the cost of its organisation. Says whether there
-	/// may be another one.
+	/// Wakes the next rule that reads a signal whose limit was set or withdrawn, at the cost of its organisation. Returns whether
+	/// there may be another one.
 	///
-	/// One whose organisation has no quota is passed over, so that nobody holds up the rules of others.
+	/// A rule whose organisation has no quota is passed over, so that it does not hold up the rules of
+	/// others.
 	pub(crate) fn wake_next_reader(event: EventId, pass: &mut Pass<T>) -> bool {
 		pass.meter.consume(T::WeightInfo::tell_reader());
 		let Some((mut signal, deposit)) = Signals::<T>::get(event) else { return false };

@@ -26,7 +26,8 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (mut record, deposit) = Self::load_site(org, id)?;
 		ensure!(site.check().is_ok(), Error::<T>::BadSite);
-		// Whoever opened the site may have left: who changes it pays from now on, also for waking its rules.
+		// The member who opened the site may have left. Whoever changes it pays from now on, also for waking
+		// its rules.
 		deposit.refund()?;
 		let deposit = Deposit::new(who, Self::site_footprint())?;
 

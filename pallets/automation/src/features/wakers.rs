@@ -4,7 +4,7 @@ use crate::*;
 use tallystick_primitives::Consumer;
 use tallystick_rules::Source;
 
-/// Whose device a stream is, seen from a rule.
+/// How a stream's device is related to a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Access {
 	/// The rule's own organisation's.
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has a rule no longer woken by the streams of a program, but for those of the next one.
+	/// Stops waking a rule by the streams of a program, except those of the next one.
 	pub(crate) fn remove_wakers(
 		rule: RuleId,
 		program: &Program,
@@ -93,7 +93,7 @@ impl<T: Config> Pallet<T> {
 		let org = Self::org_of(&stream.device).ok_or(Error::<T>::UnknownDevice)?;
 		let mut woken = Streams::<T>::get(stream);
 		if woken.as_ref().is_some_and(|woken| woken.tenure != tenure) {
-			// Whoever owned the device before deployed them.
+			// These rules are from before the device changed hands.
 			Self::evict_all(&stream)?;
 			woken = None;
 		}
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends that a stream wakes a rule, if it does.
+	/// Stops a stream from waking a rule, if it does.
 	pub(crate) fn remove_waker(stream: &StreamId, rule: RuleId) -> DispatchResult {
 		let mut wakers = Wakers::<T>::get(stream);
 		let Some(place) = wakers.iter().position(|waker| waker.rule == rule) else { return Ok(()) };
@@ -138,12 +138,12 @@ impl<T: Config> Pallet<T> {
 			return Ok(());
 		}
 		Wakers::<T>::remove(stream);
-		// What has arrived of it is skipped.
+		// Its observations that have arrived are skipped.
 		Streams::<T>::remove(stream);
 		Ok(())
 	}
 
-	/// Ends that a stream wakes anything.
+	/// Stops a stream from waking any rule.
 	pub(crate) fn evict_all(stream: &StreamId) -> DispatchResult {
 		for Waker { rule, .. } in Wakers::<T>::get(stream) {
 			Self::remove_waker(stream, rule)?;
