@@ -1,11 +1,12 @@
 //! # Energy market pallet
 //!
-//! Suppliers, tariffs and metering points of grid zones, an auction in which the points trade, and settlement.
+//! Runs an energy market: suppliers, tariffs and metering points of grid zones, an auction in which the points
+//! trade, and settlement.
 //!
 //! ## Pallet API
 //!
-//! See the [`pallet`] module for the calls, storage, events, errors and view functions. All that is
-//! computed (prices, tariffs, clearing) stands in the crate `tallystick-market`.
+//! See the [`pallet`] module for the calls, storage, events, errors and view functions. The crate
+//! `tallystick-market` computes prices, tariffs and clearing.
 //!
 //! ## Overview
 //!
@@ -13,32 +14,31 @@
 //! order can name, the capacity, charges, the deviation charge, and the default suppliers. The next terms hold after
 //! the [least notice](Pallet::least_notice).
 //!
-//! A supplier offers tariffs. A tariff's versions are never changed, only followed by the next one, with
-//! notice: never less than the books are open ahead and [`Config::Reaction`] together, so that whoever does not want
-//! it has that long to leave. A dynamic one follows an [`Index`]: day-ahead prices that two or three organisations publish. A
-//! value counts that two of them said before the slot's book opened. Otherwise the tariff's fallback does.
-//! A supplier publishes no index that their own tariff follows.
+//! A supplier offers tariffs. A tariff's version never changes: the next one follows it, with notice. The notice is at least
+//! the time that books are open ahead plus [`Config::Reaction`], so that customers have that long to leave. A dynamic one
+//! follows an [`Index`]: day-ahead prices that two or three organisations publish. A value counts if two of them published
+//! it before the slot's book opened. Otherwise the tariff's fallback counts. A supplier publishes no index that their own
+//! tariff follows.
 //!
-//! A [`Point`] is one meter with one contract. Its owner proposes it, and the zone's grid operator confirms
-//! owner, device and powers, for energy that nobody meters could be sold as often as one likes. The
-//! device is endorsed by its manufacturer, calibrated, active, and the meter of no other point. An owner may have an
-//! account for each point, which nothing on the chain links to another one.
+//! A [`Point`] is one meter with one contract. Its owner proposes it, and the zone's grid operator confirms owner,
+//! device and powers: otherwise somebody could sell energy that nobody meters. The device is endorsed by its
+//! manufacturer, calibrated and active, and meters no other point. An owner may use a separate account for each
+//! point, and nothing on the chain links these accounts.
 //!
 //! A contract is agreed by both: the owner requests a tariff from a slot on, and the supplier accepts
 //! exactly that. A tariff that is open to everybody is accepted in advance. The owner may always leave for a
 //! slot that is not open; the supplier ends a contract with the tariff's notice.
 //!
-//! What commits an organisation's money is for its admin: tariffs, contracts, the float and the waiver of debts for that
-//! of a supplier; zones and terms, which name the payees of charges, for that of a grid operator. Any member of a
-//! grid operator confirms meters, and any member of a supplier refuses requests and
-//! ends contracts with notice.
+//! Only an organisation's admin commits its money. A supplier's admin decides on tariffs, contracts, the float and
+//! waived debts. A grid operator's admin decides on zones and on terms, which name the payees of charges. Any member of
+//! a grid operator confirms meters, and any member of a supplier refuses requests and ends contracts with notice.
 //!
 //! ### Slots that are open
 //!
 //! A slot's book opens `horizon` before the slot. From then on nothing changes that prices its energy: tariff
-//! and version, supplier, index, charges, capacity and grid. Each change names a slot whose book is not
-//! open, and lies in a timeline by slot. So what was in force in a slot follows from
-//! storage at any time up to [`Config::Retention`] after it.
+//! and version, supplier, index, charges, capacity and grid. Each change names a slot whose book is not open,
+//! and is stored in a timeline by slot. So storage shows what was in force in a slot, until
+//! [`Config::Retention`] after it.
 //!
 //! ### Exactly one supplier
 //!
@@ -48,48 +48,49 @@
 //! | nothing, or a tariff that has ended, or of a suspended supplier | the first default of the zone that supplies |
 //! | the same, and no default supplies | the zone's first default whose tariff has not ended, or else the first one, until the operator names another |
 //!
-//! A default's tariff is one that its supplier offers for that to the zone's grid operator, and to no other. The
-//! supplier may end it with notice, and then the next default supplies; a tariff that stored terms name is
-//! kept. Whether a supplier is in good standing is not asked for each slot, as the answer
-//! would change what is open: it is noted, with the first slot in which it counts. Each block looks at
-//! a few suppliers in turn, and anybody may have one looked at at once.
+//! A supplier offers a default tariff to the zone's grid operator, and to no other one. The supplier may end it
+//! with notice, and then the next default supplies. A tariff that stored terms name is kept. A supplier's
+//! standing is not read for each slot, as the result would change what is open. It is recorded, with the first
+//! slot in which it counts. Each block checks a few suppliers in turn, and anybody may have one checked at
+//! once.
 //!
 //! ### Auction
 //!
 //! A metering point bids and asks in the slots of a period ([`place`](Pallet::place)), out of a margin
 //! that its owner has put on hold. Orders of a slot are added up in pages of 64 prices, which everybody
-//! can read ([`curve`](Pallet::curve)). Some time before the gate nothing can be cancelled or reduced any
-//! more; from the gate on nothing is accepted. The clock that counts is the block's own.
+//! can read ([`curve`](Pallet::curve)). Some time before the gate, orders can no longer be cancelled or
+//! reduced. From the gate on none are accepted. The block's own clock counts.
 //!
-//! The block after that clears the book: one price, and the most that can be traded. It reads the pages and
-//! no order, so that its work does not depend on how many there are. A block clears at most four books and
-//! looks at 128; after a standstill the following blocks do the rest, in the order of slots.
+//! The block after that clears the book: it finds one price, and the most that can be traded. It reads only
+//! the pages, so that its work does not depend on the number of orders. A block clears at most four books
+//! and looks at 128. After a standstill the following blocks clear the rest, in the order of slots.
 //!
-//! What a point has traded follows from the result and its orders, and at the last price from its place
+//! A point's trades follow from the result and its orders. At the last price they also depend on its place
 //! among the points, in the order of their hashed ids ([`position`](Pallet::position)). Once all slots of a
-//! period are cleared, trades are counted point by point, by blocks that have time left or by
-//! anybody's call ([`advance`](Pallet::advance)). That replaces a point's orders by its trades and frees what
-//! the rest of the orders needed. Who has to pay for the trades of the period pays the zone's pot then.
+//! period are cleared, trades are counted point by point, by blocks that have time left or by anybody's call
+//! ([`advance`](Pallet::advance)). Counting replaces a point's orders by its trades, and frees the margin of
+//! the rest. Points that have to pay for their trades of the period then pay the zone's pot.
 //!
 //! ### Meters
 //!
 //! The registers of a confirmed point are watched. Each observation has the first and the last reading of a
-//! register in a signed segment. It adds to the slots in between, and to those since the reading before, what
-//! the register rose by, so that a record of a period has one energy for each slot and register, however many
-//! segments there were ([`metered`](Pallet::metered)). A slot is measured if readings at its beginning and
-//! end, or close to them, are known and none of them is doubtful. Otherwise it is estimated.
+//! register in a signed segment. It adds the register's rise to the slots in between, and to those since the
+//! reading before. So a period's record has one energy for each slot and register, however many segments
+//! there were ([`metered`](Pallet::metered)). A slot is measured if readings at its beginning and end, or
+//! close to them, are known and none of them is doubtful. Otherwise it is estimated.
 //!
-//! From [`Config::Estimation`] on, a slot without readings counts with the energy of the same slot a week
-//! before or the zone's standard, whichever is more. Readings replace that until [`Config::Correction`]; what
-//! arrives later changes nothing, and the slot counts with all that the connection takes, unless its device was
-//! retired or revoked a short time ago. No slot counts with more than that. Estimated energy costs what it costs in the
-//! dearest of the period's estimated slots, and never earns anything, so that nobody gains by silence. Both spans count
-//! from the end of the period, or from the clearing of its last slot if that is later
+//! From [`Config::Estimation`] on, a slot without readings counts with the energy of the same slot a week before or the
+//! zone's standard, whichever is more. Readings replace that estimate until [`Config::Correction`], and later ones
+//! change nothing. A slot that still has none then counts with all that the connection takes, unless its device was
+//! retired or revoked a short time ago. No slot counts with more than that. Estimated energy has the price of the most
+//! expensive of the period's estimated slots, and never earns anything, so that nobody gains by silence. Both spans
+//! count from the end of the period, or from the clearing of its last slot if that is later
 //! ([`deadlines`](Pallet::deadlines)): while the chain stands still before that, no reading is late.
 //!
-//! A segment may be of a whole day. It says what the register rose by, but not in which slots, so that these are
-//! estimated. Of the newest ones the chain keeps the root of the tree of readings: whoever has the readings
-//! [shows](Pallet::show_readings) them until [`Config::Correction`], and the slots count as measured.
+//! A segment may cover a whole day. It says by how much the register rose, but not in which slots, so these are
+//! estimated. For the newest such segments the chain keeps the root of the tree of readings. Anybody who has the
+//! readings can [show](Pallet::show_readings) them until [`Config::Correction`]. Then the slots count as
+//! measured.
 //!
 //! A meter is replaced at a boundary between two slots: the owner [proposes](Pallet::propose_meter) the device
 //! and the slot, and the grid operator [confirms](Pallet::confirm_meter) exactly these. Each device meters its own
@@ -97,17 +98,17 @@
 //!
 //! ### Settlement
 //!
-//! Anybody may have a point's period [settled](Pallet::settle). Once its trades are counted and readings are not
-//! waited for any more, the pot pays what trades earned, what is locked for trades pays deviations, and the point's
-//! free margin pays charges and supply. As long as a slot is estimated, or an earlier period is open, the account is
-//! preliminary: no money moves, and what the point will owe by it is [reserved](Pallet::reserve) of the free margin.
-//! Neither orders nor a withdrawal can use that. Final accounts are made in the order of periods. Deadlines wait while
-//! safe mode or a pause refuses the [calls](Config::Lost).
+//! Anybody may have a point's period [settled](Pallet::settle). This is possible once its trades are counted and its
+//! readings complete or overdue. Then the pot pays what trades earned, the money locked for trades pays deviations,
+//! and the point's free margin pays charges and supply. As long as a slot is estimated, or an earlier period is open,
+//! the account is preliminary: no money moves, and what the point will owe is [reserved](Pallet::reserve) from the
+//! free margin. Neither orders nor a withdrawal can use a reserve. Final accounts are made in the order of periods.
+//! Deadlines wait while safe mode or a pause refuses the [calls](Config::Lost).
 //!
-//! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay is a
-//! [debt](Pallet::debts): later settlements pay it, or anybody's call ([`pay_debts`](Pallet::pay_debts)). Who has
-//! overdue debts, or is left unsettled, orders nothing, and a supplier with overdue debts does not supply. The page
-//! `docs/energy-market.md` of the repository has each payment in its sequence.
+//! Suppliers pay customers out of a [float](Pallet::fund_float). What neither margin nor float can pay becomes a
+//! [debt](Pallet::debts), which later settlements pay, or anybody's call ([`pay_debts`](Pallet::pay_debts)). A
+//! point with overdue debts, or left unsettled, cannot order. A supplier with overdue debts does not supply. The
+//! page `docs/energy-market.md` of the repository has each payment in its sequence.
 //!
 //! ### Ends of life
 //!
@@ -145,106 +146,114 @@
 //! Each holds before and after every call; `try_state` and the property tests check them under
 //! the same numbers.
 //!
-//! 1. Every id given out is below the next one. [`ZoneByEic`] lists every zone, and nothing else. The timing
-//!    is possible.
-//! 2. [`Terms`] and [`Versions`] are those that the timelines of zones and tariffs number, and no other. Each
+//! 1. Every assigned id is below the next one. [`ZoneByEic`] lists every zone, and nothing else. The timing
+//!    is valid.
+//! 2. [`Terms`] and [`Versions`] are exactly those that the timelines of zones and tariffs number. Each
 //!    timeline is in order and has an entry.
-//! 3. Stored terms are sound, and name one to four defaults: tariffs that are offered for that to the zone's operator by
-//!    the named suppliers, and have begun.
-//! 4. [`TariffUses`], [`IndexUses`], [`ZoneUses`] and the tariffs of [`Suppliers`] count what there is. A supplier has
-//!    a tariff, or owes something.
-//! 5. An index has two or three publishers, who report each period once. No report has more values than its
-//!    period has slots.
-//! 6. Exactly one tariff is in force for each metering point in each slot in which it takes part: also across
-//!    versions, switches, the end of tariffs and the suspension of suppliers.
+//! 3. Stored terms are valid, and name one to four defaults. Each is a tariff that has begun, and that the named
+//!    supplier offers to the zone's operator as a default.
+//! 4. The counts in [`TariffUses`], [`IndexUses`] and [`ZoneUses`], and of tariffs in [`Suppliers`], match the
+//!    records. A supplier has a tariff, or owes something.
+//! 5. An index has two or three publishers, each with one report for a period. No report has more values
+//!    than its period has slots.
+//! 6. Exactly one tariff is in force for each metering point in each slot in which it takes part. This holds
+//!    across versions, switches, the end of tariffs and the suspension of suppliers.
 //! 7. [`PointsByDevice`] lists each metering point under the devices of its [`PointMeters`], and nothing else.
 //!    Each point is of a zone.
 //! 8. [`Requests`] are of confirmed points.
-//! 9. What is in force in an open slot, and its price, never changes until it is too long ago. (Checked by
-//!    the tests.)
-//! 10. What is held of an account for records is what these ask for. (Checked by the tests, where the price
+//! 9. The tariff and price in force in an open slot never change, until the slot is too long ago. (Checked
+//!    by the tests.)
+//! 10. The deposits held from an account are those for its records. (Checked by the tests, where the price
 //!     is known.)
 //!
 //! Of orders and clearing:
 //!
-//! 20. What an account has on hold as margin is what its points record as free and locked.
-//! 21. What is locked of a point is what its orders can cost, and what its counted trades can.
-//! 22. The pages of slots that are not cleared add up the orders, and there are no other pages.
-//! 23. Each slot of a zone with orders is cleared once, in the order of slots, and none is left out,
-//!     however many gates pass between two blocks.
-//! 24. A point has at most one order a slot, which is in the grid and not empty.
-//! 25. In each counted slot both sides add up to the volume, and no point counts twice.
-//! 26. No order changes from its gate on, and in the firm time before it none is cancelled or reduced.
-//!     (Checked by the tests.)
-//! 27. The sequence in which orders arrive changes nothing. (Checked by the tests.)
-//! 28. An order is refused, and nothing changes, if the margin does not suffice for all that it can cost.
-//!     Nothing after that fails for lack of money. (Checked by the tests.)
-//! 29. A block clears at most four books and looks at 128, and its weight says how many it did. (Checked
+//! 20. An account's hold for margins is the sum of the free and locked margins of its points.
+//! 21. A point's locked margin is the most that its orders and its counted trades can cost.
+//! 22. The pages of uncleared slots add up the orders. There are no other pages.
+//! 23. Each slot of a zone with orders is cleared exactly once, in the order of slots, however many
+//!     gates pass between two blocks.
+//! 24. A point has at most one order for each slot. The order is within the price grid and not
+//!     empty.
+//! 25. In each counted slot the trades of each side add up to the volume. No point is counted
+//!     twice.
+//! 26. No order changes from its gate on. In the firm time before the gate none is cancelled or
+//!     reduced. (Checked by the tests.)
+//! 27. The sequence in which orders arrive does not matter. (Checked by the tests.)
+//! 28. An order is refused without any change if the margin does not cover all that it can cost. No later
+//!     step fails for lack of money. (Checked by the tests.)
+//! 29. A block clears at most four books and looks at 128. Its weight covers as many as it did. (Checked
 //!     by the tests.)
-//! 30. Nothing is stored of a period's orders once its trades are counted, and none is forgotten.
-//! 31. Each order has the rates of the tariff that is in force in its slot, also after that was suspended,
-//!     followed or left.
-//! 32. The moment at which its last slot was cleared is noted of each period whose account can change, and
-//!     of no other.
+//! 30. Once a period's trades are counted, none of its orders is stored. No order is left
+//!     uncounted.
+//! 31. Each order has the rates of the tariff in force in its slot. This holds even after its supplier was
+//!     suspended, the next version followed, or the customer left.
+//! 32. The moment at which a period's last slot was cleared is stored exactly for periods whose accounts
+//!     can change.
 //!
 //! Of meters:
 //!
-//! 40. In each slot a metering point has one meter from its confirmation to its end, and no device meters two
+//! 40. From its confirmation to its end, a metering point has one meter in each slot. No device meters two
 //!     points in one slot.
-//! 41. The registers of these meters are watched, once for each point, and no others are. (Checked by the tests.)
-//! 42. Readings and meters are of points that exist, and somebody can remove them. No slot is known whose
-//!     beginning is not.
-//! 43. The energy of a slot, and how it was found, is that of the register that all runs show together, as its
-//!     period has it: all of a gap counts in each period. (Checked by the tests.)
-//! 44. Once the last deadline of a period is over, no observation changes anything of it. (Checked by the tests.)
-//! 45. What could not arrive because the chain stood still, before the period was cleared, is not late. (Checked by the
-//!     tests.)
-//! 46. Readings of a segment are shown at most once, and only all of those that the device signed. The slots are
-//!     then those of one segment for each reading. (The tests check that.) Until then they are estimated. The
-//!     segments that wait are the newest of each register, in the order of time, and each is longer than a slot.
+//! 41. Exactly the registers of these meters are watched, once for each point. (Checked by the tests.)
+//! 42. Readings and meters belong to points that exist, and can be removed. A slot's end is known only if
+//!     its beginning is.
+//! 43. A slot's energy and quality are those of the register that all runs show together, seen from its
+//!     period: a gap counts as a whole in each period. (Checked by the tests.)
+//! 44. After the last deadline of a period, no observation changes its readings. (Checked by the tests.)
+//! 45. Readings are not late if they could not arrive because the chain stood still before the period was cleared.
+//!     (Checked by the tests.)
+//! 46. A segment's readings are shown at most once, and only all of those that the device signed. Until then its
+//!     slots are estimated. Then the slots are as if each reading had come in its own segment. (Checked by the
+//!     tests.) The segments that wait are the newest of each register, in the order of time, and each is longer
+//!     than a slot.
 //!
 //! Of accounts:
 //!
-//! 50. What all points of a zone pay for trades in a period is what others get for them, and their parts in
+//! 50. In each period, all payments for trades in a zone equal all earnings from them. The points' parts in
 //!     the suppliers' balances add up to import less export. (Checked by the tests.)
 //!
 //! Of money:
 //!
-//! 51. A zone's pot has its endowment and what it owes to points, or more if somebody gave it money. Once all
-//!     points are settled, it owes nothing.
-//! 52. What is on hold as float is what suppliers record.
+//! 51. A zone's pot has at least its endowment and what it owes to points; it has more if somebody gave it
+//!     money. Once all points are settled, it owes nothing.
+//! 52. The holds for floats are those that the suppliers' records state.
 //! 53. Every payment takes from one account what it gives to another. (Checked by the tests.)
-//! 54. An account that was settled with estimates ends as one that was not. (Checked by the tests.)
-//! 55. Each point has one first period without a final account, and nothing is left of trades and reserves of
-//!     earlier ones. What a point has reserved is the sum of its reserves.
-//! 56. Debts are of points that exist, one a party, and no payee owes anything.
-//! 57. Results and balances are of periods whose accounts can change, or of which a block will remove them.
-//! 58. What is locked for trades pays what they can cost: no debt has a part of it. (Checked by the tests.)
-//! 59. In an estimated slot nothing counts as used or delivered, and no money moves for a period, beside its trades,
-//!     before all of it is known. (Checked by the tests.)
-//! 60. A point is settled although others never report. (Checked by the tests.)
-//! 61. Nobody's money pays another's debt. (Checked by the tests.)
-//! 62. What nobody settled in time costs no trade: the pot pays, and what was locked is free. (Checked by the
+//! 54. Estimates do not change an account's final result. (Checked by the tests.)
+//! 55. Each point has one first period without a final account. It has no trades or reserves of earlier
+//!     periods. A point's reserved amount is the sum of its reserves.
+//! 56. Debts belong to points that exist, one for each party. No payee owes anything.
+//! 57. Results and balances are stored only for periods whose accounts can change, or until a block removes
+//!     them.
+//! 58. Margin locked for trades pays only what these can cost: no debt is paid from it. (Checked by the
 //!     tests.)
-//! 63. Who has overdue debts or is left unsettled can cancel orders, and place none. What a point owes, or
-//!     will by its preliminary accounts, is not withdrawn, nor locked for orders. (Checked by the tests.)
+//! 59. In an estimated slot no energy counts as used or delivered. Except for trades, no money moves for a period
+//!     before all of it is known. (Checked by the tests.)
+//! 60. A point is settled even if others never report. (Checked by the tests.)
+//! 61. No debt is paid with somebody else's money. (Checked by the tests.)
+//! 62. If nobody settles a period in time, its trades are still paid: the pot pays, and the locked margin is
+//!     freed. (Checked by the tests.)
+//! 63. A point that has overdue debts or is left unsettled can cancel orders, but not place any. Money
+//!     that a point owes, or will owe by its preliminary accounts, is neither withdrawn nor locked for
+//!     orders. (Checked by the tests.)
 //! 64. A supplier whose float is too low gets no contract, and its customers are supplied. (Checked by the
 //!     tests.)
-//! 65. Whatever a meter leaves out or says late, its owner pays at least what all of its readings would have
-//!     cost, as far as it reads at the boundaries of slots, unless others end the meter. (Checked by the tests.)
+//! 65. Even if a meter leaves out readings or reports late, its owner pays at least what all of its readings
+//!     would have cost. This holds if it reads at the boundaries of slots, unless others end the meter. (Checked
+//!     by the tests.)
 //! 66. A slot has no more energy than the point's powers allow. (Checked by the tests.)
-//! 67. A supplier records what it owes metering points, and since when that has been more than its float.
+//! 67. A supplier's record has what it owes metering points, and since when that has exceeded its float.
 //! 68. No deadline passes while calls are refused. (Checked by the tests.)
 //! 69. No supplier gets the charge for a deviation. (Checked by the tests.)
 //!
 //! Of powers:
 //!
-//! 70. What commits an organisation's money is decided by its admin. (Checked by the tests.)
-//! 71. Nobody's tariff is the default of an operator whom it is not offered to, and its supplier may leave.
+//! 70. Only an organisation's admin commits its money. (Checked by the tests.)
+//! 71. A tariff is a default only of the operator that it is offered to, and its supplier may end it.
 //!     (Checked by the tests.)
-//! 72. No tariff and no terms change with less than the least notice. (Checked by the tests.)
-//! 73. No device meters a point in place of another one unless the point's owner proposed it. A grid operator suspends
-//!     no meter of its own. (Checked by the tests.)
+//! 72. Tariffs and terms change with the least notice or more. (Checked by the tests.)
+//! 73. A device replaces a point's meter only if the point's owner proposed it. A grid operator cannot suspend a meter
+//!     that it owns. (Checked by the tests.)
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -311,7 +320,7 @@ const MAX_PAGE: u32 = 100;
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -369,7 +378,7 @@ pub mod pallet {
 		/// The devices whose manufacturer vouches for them.
 		type EndorsedDevices: Contains<DeviceId>;
 
-		/// Reports what the meters say.
+		/// The telemetry pallet, which reports the meters' observations.
 		type Watch: Watch;
 
 		/// What a zone costs for as long as it is stored, and what each version of its terms does.
@@ -385,23 +394,24 @@ pub mod pallet {
 		/// with so many bytes together. Its owner pays, who may belong to no organisation.
 		type PointConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// Milliseconds after a period's end, or after its clearing if that is later, from which slots
-		/// without readings are estimated. This span and the next two may follow from the timing, so they
+		/// The milliseconds after a period's end, or its clearing if that is later, after which slots
+		/// without readings are estimated. This span and the next two may depend on the timing, so they
 		/// are no constants.
 		type Estimation: Get<u64>;
 
-		/// Milliseconds after the same moment from which nothing that arrives counts. Not shorter.
+		/// The milliseconds after the same moment after which readings no longer count. Not
+		/// shorter.
 		type Correction: Get<u64>;
 
-		/// Milliseconds for which what was in force in a slot is kept after it: as long as the slot's
-		/// account can change. Longer than [`Config::Correction`].
+		/// The milliseconds for which the terms and tariffs in force in a slot are kept after it: as
+		/// long as the slot's account can change. Longer than [`Config::Correction`].
 		type Retention: Get<u64>;
 
-		/// Milliseconds from the announcement of a tariff's next version, or a zone's next terms, within which a
-		/// customer can leave before these price a slot of theirs. It may follow from the timing.
+		/// The milliseconds that a customer has to leave after a tariff's next version, or a zone's next terms,
+		/// are announced. It may depend on the timing.
 		type Reaction: Get<u64>;
 
-		/// Milliseconds from now after which no change can take effect.
+		/// A change must take effect within this many milliseconds.
 		#[pallet::constant]
 		type MaxAhead: Get<u64>;
 
@@ -417,11 +427,11 @@ pub mod pallet {
 		/// Milliseconds after which a debt is overdue. It may follow from the timing.
 		type PaymentTerm: Get<u64>;
 
-		/// For how many milliseconds accounts could not be settled, or readings could not arrive, up to now: safe mode or a
-		/// pause refused the calls. Deadlines wait for that long.
+		/// The milliseconds, up to now, for which safe mode or a pause refused to settle accounts or to accept readings.
+		/// Deadlines wait for that long.
 		type Lost: Get<u64>;
 
-		/// How many times what it has to pay out in a period a supplier's float has to be.
+		/// A supplier's float must be this many times the most that it pays out in a period.
 		#[pallet::constant]
 		type FloatPeriods: Get<u32>;
 
@@ -637,17 +647,19 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Settled<T: Config> = StorageMap<_, Blake2_128Concat, PointId, Period>;
 
-	/// What metering points will owe for periods that have a preliminary account, beyond what is locked for trades.
+	/// The reserves: what metering points will owe for periods with a preliminary account, beyond what is locked
+	/// for trades.
 	#[pallet::storage]
 	pub type Reserves<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, PointId, Twox64Concat, Period, BalanceOf<T>>;
 
-	/// What is open between metering points and others.
+	/// The debts between metering points and others.
 	#[pallet::storage]
 	pub type Debts<T: Config> =
 		StorageMap<_, Blake2_128Concat, PointId, OpenDebts<AccountIdFor<T>>, ValueQuery>;
 
-	/// What suppliers provide less what they take, in watt-hours, as far as accounts are settled.
+	/// The suppliers' balances: the energy that they provide less what they take, in watt-hours, as
+	/// far as accounts are settled.
 	#[pallet::storage]
 	pub type SupplierBalances<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, Period, Twox64Concat, (ZoneId, OrgId), i128, ValueQuery>;
@@ -745,7 +757,7 @@ pub mod pallet {
 			Terms::<T>::get((zone, version)).map(|(terms, _)| terms)
 		}
 
-		/// The zones: at most 100, from the one after `after`. The sequence is not that of the ids.
+		/// The zones: at most 100, from the one after `after`. They are not sorted by id.
 		pub fn zones(after: Option<ZoneId>, limit: u32) -> Vec<ZoneId> {
 			let zones = match after {
 				None => Zones::<T>::iter_keys(),
@@ -759,7 +771,7 @@ pub mod pallet {
 			Indices::<T>::get(index).map(|(record, _)| record)
 		}
 
-		/// The indices: at most 100, from the one after `after`. The sequence is not that of the ids.
+		/// The indices: at most 100, from the one after `after`. They are not sorted by id.
 		pub fn price_indices(after: Option<IndexId>, limit: u32) -> Vec<IndexId> {
 			let indices = match after {
 				None => Indices::<T>::iter_keys(),
@@ -768,7 +780,7 @@ pub mod pallet {
 			indices.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// The value of an index in a slot: what two of its publishers said.
+		/// The value of an index in a slot, if two of its publishers agree on it.
 		pub fn index_value(index: IndexId, slot: Slot) -> Option<Rate> {
 			Self::index_at(index, slot)
 		}
@@ -789,7 +801,7 @@ pub mod pallet {
 			Versions::<T>::get((tariff, version)).map(|(record, _)| record)
 		}
 
-		/// The tariffs: at most 100, from the one after `after`. The sequence is not that of the ids.
+		/// The tariffs: at most 100, from the one after `after`. They are not sorted by id.
 		pub fn tariffs(after: Option<TariffId>, limit: u32) -> Vec<TariffId> {
 			let tariffs = match after {
 				None => Tariffs::<T>::iter_keys(),
@@ -928,8 +940,8 @@ pub mod pallet {
 			Debts::<T>::get(point).into_inner()
 		}
 
-		/// The metering points with open debts: at most 100, from the one after `after`. The sequence is not that
-		/// of the ids.
+		/// The metering points with open debts: at most 100, from the one after `after`. They are not sorted by
+		/// id.
 		pub fn debtors(
 			after: Option<PointId>,
 			limit: u32,
