@@ -50,8 +50,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer pays a deposit for them, until they are forgotten. Terms that nobody needs any more are
-		/// forgotten at once.
+		/// The signer pays a deposit for the terms, until they are removed. Terms that no slot needs any more
+		/// are removed at once.
 		///
 		/// ## Parameters
 		///
@@ -78,7 +78,7 @@ mod calls {
 			Self::do_set_terms(member, zone, from, *terms)
 		}
 
-		/// Forgets the terms of a zone that are needed for no slot any more, and returns their deposits.
+		/// Removes terms of a zone that no slot needs any more, and returns their deposits.
 		///
 		/// ## Dispatch Origin
 		///
@@ -138,7 +138,7 @@ mod calls {
 		/// ## Parameters
 		///
 		/// - `name`: a name for people.
-		/// - `publishers`: two or three organisations. A value counts that two of them published.
+		/// - `publishers`: two or three organisations. A value counts if two of them published it.
 		///
 		/// ## Errors
 		///
@@ -157,7 +157,7 @@ mod calls {
 			Self::do_define_index(member, name, publishers)
 		}
 
-		/// Publishes values of an index. A publisher publishes each one once.
+		/// Publishes values of an index. A publisher cannot change a value later.
 		///
 		/// ## Dispatch Origin
 		///
@@ -231,8 +231,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// If stored tariffs follow it, no other version can from now on, it goes on being published, and is removed with the
-		/// last of them. Their deposits cover it.
+		/// If stored tariffs follow the index, it stays, and can be published, until the last of them is removed. Their
+		/// deposits cover it. No other version can follow it from now on.
 		///
 		/// ## Parameters
 		///
@@ -300,8 +300,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer pays a deposit for it, until it is forgotten. Versions that nobody needs any more are forgotten
-		/// at once.
+		/// The signer pays a deposit for the version, until it is removed. Versions that no slot needs any more are
+		/// removed at once.
 		///
 		/// ## Parameters
 		///
@@ -359,7 +359,7 @@ mod calls {
 			Self::do_end_tariff(org, tariff, from)
 		}
 
-		/// Forgets the versions of a tariff that are needed for no slot any more, and returns their deposits.
+		/// Removes versions of a tariff that no slot needs any more, and returns their deposits.
 		///
 		/// ## Dispatch Origin
 		///
@@ -386,8 +386,8 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Removes a tariff that ended, and that neither an account nor a zone's terms need any more, and returns its
-		/// deposits.
+		/// Removes a tariff that has ended, and returns its deposits. Neither an account nor a zone's terms may need
+		/// it any more.
 		///
 		/// ## Dispatch Origin
 		///
@@ -412,7 +412,7 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Has a supplier count as what they are now, from the first slot on whose book is not open.
+		/// Updates a supplier's standing, from the first slot on whose book is not open.
 		///
 		/// ## Dispatch Origin
 		///
@@ -420,7 +420,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Each block does this for a few suppliers in turn. Whoever does not want to wait calls it.
+		/// Each block does this for a few suppliers in turn. This call saves the wait.
 		///
 		/// ## Parameters
 		///
@@ -448,8 +448,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The owner pays a deposit, once for all that the point makes the chain keep. An account for each point keeps
-		/// them from being linked.
+		/// The owner pays one deposit for all that the chain keeps of the point. If each point has its own account,
+		/// nobody can link them.
 		///
 		/// ## Parameters
 		///
@@ -478,9 +478,9 @@ mod calls {
 			Self::do_propose_point(owner, point, zone, meter, powers)
 		}
 
-		/// Confirms owner, device and powers of a metering point, which takes part from the next slot on whose book is
-		/// not open, or from the zone's first one if that is later. The zone's default supplies it until a contract
-		/// does.
+		/// Confirms owner, device and powers of a metering point. The point takes part from the next slot on whose
+		/// book is not open, or from the zone's first slot if that is later. The zone's default supplies it until a
+		/// contract begins.
 		///
 		/// ## Dispatch Origin
 		///
@@ -523,8 +523,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// It takes the place of what they proposed before. Nothing changes until the grid operator confirms exactly
-		/// this, before the slot begins.
+		/// The proposal replaces an earlier one. Nothing changes unless the grid operator confirms exactly this
+		/// before the slot begins.
 		///
 		/// ## Parameters
 		///
@@ -551,7 +551,7 @@ mod calls {
 			Self::do_propose_meter(owner, point, meter, from)
 		}
 
-		/// Has the device that its owner proposed meter a point from a slot on.
+		/// Confirms the device that a point's owner proposed: it meters the point from a slot on.
 		///
 		/// ## Dispatch Origin
 		///
@@ -559,15 +559,15 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The old device meters the slots before, from its own readings; the new one those from then on. So the
-		/// old one signs its registers at the boundary, and the new one signs its own, which need not be 0. A
-		/// slot of which one of them did not read both ends is estimated.
+		/// The old device meters the slots before, and the new device the slots from then on, each from its own
+		/// readings. So both sign their registers at the boundary; the new one's need not be 0. A slot is
+		/// estimated if its device did not read both of its ends.
 		///
 		/// ## Parameters
 		///
 		/// - `point`: the metering point.
 		/// - `meter`: the device and channels, as proposed. It meters no other point from then on.
-		/// - `from`: the first slot, as proposed. It has not begun, also by the old meter's clock.
+		/// - `from`: the first slot, as proposed. It has not begun, even by the old meter's clock.
 		///
 		/// ## Errors
 		///
@@ -590,7 +590,7 @@ mod calls {
 			Self::do_confirm_meter(org, point, meter, from)
 		}
 
-		/// Shows the readings of a segment of which only the first and the last are known, so that the slots in
+		/// Shows all readings of a segment. So far only the first and the last are known; then the slots in
 		/// between count as measured.
 		///
 		/// ## Dispatch Origin
@@ -599,10 +599,10 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// `meters` lists the segments that wait for it: the newest eight of a register that are longer than a slot, have
-		/// up to 128 readings and are not doubtful. Each is shown once, with all of its readings. The slots are
-		/// then what they would be if the device had sent each reading by itself. Slots of a period whose last deadline is
-		/// over stay as they are.
+		/// `meters` lists the segments that wait for this: the newest eight of a register that are longer than a slot,
+		/// have up to 128 readings and are not doubtful. Each is shown once, with all of its readings. The slots then have
+		/// the energy that they would have if the device had sent each reading alone. Slots of a period whose last
+		/// deadline is over do not change.
 		///
 		/// ## Parameters
 		///
@@ -631,8 +631,8 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Removes readings of a metering point that no account needs any more, and devices that do not meter it
-		/// any more.
+		/// Removes readings of a metering point that no account needs any more, and devices that no longer meter
+		/// it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -640,7 +640,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Readings of a period go by themselves, too, when later ones arrive.
+		/// Readings of a period are also removed when later ones arrive.
 		///
 		/// ## Parameters
 		///
@@ -691,9 +691,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The point's debts are paid first, as by `pay_debts`. What is open with a dissolved supplier is then written
-		/// off, and everything else that the point owes once the time in which accounts are kept and the term of payment have
-		/// passed since the end. From then on what suppliers owe the point is written off, too, if its owner signs.
+		/// The point's debts are paid first, as by `pay_debts`. Debts with a dissolved supplier are then written off. All
+		/// other debts of the point are written off once the retention and the term of payment have passed since its end.
+		/// From then on, what suppliers owe the point is written off, too, if its owner signs.
 		///
 		/// ## Parameters
 		///
@@ -714,7 +714,7 @@ mod calls {
 			Ok((Some(Self::weight_of_drop(parties)), Pays::No).into())
 		}
 
-		/// Asks for a contract. Where the tariff is open to everybody, that is one.
+		/// Requests a contract. If the tariff is open to everybody, the contract is agreed by this.
 		///
 		/// ## Dispatch Origin
 		///
@@ -722,7 +722,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// It takes the place of whatever was to begin in that slot or later, and a request of the request before.
+		/// A contract replaces all that was to begin in that slot or later. A request replaces the request before.
 		///
 		/// ## Parameters
 		///
@@ -862,7 +862,7 @@ mod calls {
 			Self::do_fund(who, point, amount)
 		}
 
-		/// Takes back money of a metering point's margin that no order needs, and that the point does not owe.
+		/// Withdraws money of a metering point's margin that no order needs, and that the point does not owe.
 		///
 		/// ## Dispatch Origin
 		///
@@ -870,7 +870,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// As much as the point owes, or will by its preliminary accounts, stays: for anybody's `pay_debts` and
+		/// What the point owes, or will owe by its preliminary accounts, stays for anybody's `pay_debts` and
 		/// `settle`.
 		///
 		/// ## Parameters
@@ -896,7 +896,7 @@ mod calls {
 			Self::do_withdraw(who, point, amount)
 		}
 
-		/// Says what a metering point bids and asks in slots of a period.
+		/// Places a metering point's bids and asks in slots of a period.
 		///
 		/// ## Dispatch Origin
 		///
@@ -904,14 +904,14 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Quantities are absolute: an order replaces the one that the point has in the slot, and one without
-		/// steps removes it. Slots that are not named stay as they are, and an order that is stored already
-		/// changes nothing, at any time. So a call can be sent again.
+		/// Quantities are absolute: an order replaces the one that the point has in the slot, and an order
+		/// without steps removes it. Slots that are not named do not change. An order that is stored already
+		/// changes nothing, so that a call can be sent again at any time.
 		///
-		/// What a step can cost at most is locked in the point's margin, with the tariff that the point has in
-		/// the slot. It may lock no money that the point owes, or will owe by its preliminary accounts. If one order is
-		/// refused, nothing changes. A point with an overdue debt, or one that is left
-		/// unsettled, can cancel orders and place none.
+		/// The call locks the most that each step can cost in the point's margin, by the point's tariff in the slot. It
+		/// cannot lock money that the point owes, or will owe by its preliminary accounts. If one order is refused,
+		/// nothing changes. A point with an overdue debt, or one that is left unsettled, can cancel orders but not
+		/// place any.
 		///
 		/// ## Parameters
 		///
@@ -942,8 +942,8 @@ mod calls {
 			Ok(Some(Self::do_place(who, point, period, orders)?).into())
 		}
 
-		/// Counts what metering points have traded in a period whose slots are all cleared, and frees what the
-		/// rest of their orders needed.
+		/// Counts the trades of metering points in a period whose slots are all cleared, and frees the margin
+		/// of the rest of their orders.
 		///
 		/// ## Dispatch Origin
 		///
@@ -991,17 +991,17 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The account is final if it is the first that is not settled and no slot is estimated, or the last deadline is
-		/// over. Otherwise no money moves: what the point will owe, by what is known now, is reserved of its free margin,
-		/// and the next call replaces that if it differs. Final ones are made in the order of periods. The event has the
-		/// accounts with their lines.
+		/// The account is final if it is the first that is not settled, and either no slot is estimated or the last
+		/// deadline is over. Otherwise no money moves: what the point will owe, by the present readings, is reserved from
+		/// its free margin, and the next call replaces the reserve if it differs. Final accounts are made in the order of
+		/// periods. The event has the accounts with their lines.
 		///
 		/// A final account is paid at once. The market pays first; then deviations are paid, out of what is locked for
 		/// trades; then suppliers pay, out of their floats; then charges and supply are paid, out of the free margin.
-		/// What is not paid is open: see `debts`. Whatever was open before is paid, too.
+		/// What is not paid becomes a debt: see `debts`. Earlier debts are paid, too.
 		///
 		/// If nobody settled a period within the retention, nothing is booked: the market pays what it owes,
-		/// and what was locked for trades is free.
+		/// and what was locked for trades is freed.
 		///
 		/// ## Parameters
 		///
@@ -1028,8 +1028,8 @@ mod calls {
 			Ok((Some(Self::weight_of_settle(parties)), pays).into())
 		}
 
-		/// Pays what is open between a metering point and others, as far as the suppliers' floats and the point's
-		/// free margin go.
+		/// Pays the debts between a metering point and others, as far as the suppliers' floats and the point's
+		/// free margin suffice.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1058,13 +1058,13 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by whom the debt is owed to: the supplier's admin, the payee, or the point's owner if the supplier owes
-		/// it. An organisation that is a payee signs by its admin, too. It has to be in good standing.
+		/// Signed by the creditor: the supplier's admin, the payee, or the point's owner if the supplier owes it. For a
+		/// payee that is an organisation, its admin signs. An organisation has to be in good standing.
 		///
 		/// ## Parameters
 		///
 		/// - `point`: the metering point.
-		/// - `party`: with whom it is open.
+		/// - `party`: the other party of the debt.
 		/// - `amount`: how much at most.
 		///
 		/// ## Errors
@@ -1110,7 +1110,7 @@ mod calls {
 			Self::do_fund_float(org, amount)
 		}
 
-		/// Takes money out of a supplier's float that is more than it needs, back into the supplier's account.
+		/// Returns money of a supplier's float that it does not need to the supplier's account.
 		///
 		/// ## Dispatch Origin
 		///

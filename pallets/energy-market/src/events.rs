@@ -23,7 +23,7 @@ mod events {
 			/// The first slot.
 			from: Slot,
 		},
-		/// A zone's terms are needed no more, and were removed.
+		/// Terms of a zone that nobody needs any more were removed.
 		TermsForgotten {
 			/// The zone.
 			zone: ZoneId,
@@ -90,7 +90,7 @@ mod events {
 			/// The first slot without it.
 			from: Slot,
 		},
-		/// A version of a tariff is needed no more, and was removed.
+		/// A version of a tariff that nobody needs any more was removed.
 		VersionForgotten {
 			/// The tariff.
 			tariff: TariffId,
@@ -102,7 +102,7 @@ mod events {
 			/// The tariff.
 			tariff: TariffId,
 		},
-		/// A supplier counts as what they now are.
+		/// A supplier's standing was updated.
 		StandingNoted {
 			/// The supplier.
 			supplier: OrgId,
@@ -131,7 +131,7 @@ mod events {
 			/// The first slot.
 			from: Slot,
 		},
-		/// A metering point takes part no more.
+		/// A metering point no longer takes part.
 		PointClosed {
 			/// The metering point.
 			point: PointId,
@@ -195,8 +195,8 @@ mod events {
 			/// The first slot.
 			from: Slot,
 		},
-		/// Readings of a meter do not count: the register fell within them, they are not in the order of time,
-		/// or no register can show them. What it rose by up to the next readings is estimated.
+		/// Readings of a meter were rejected: the register fell within them, they are not in the order of
+		/// time, or no register can show them. The register's rise up to the next readings is estimated.
 		NotCounted {
 			/// The metering point.
 			point: PointId,
@@ -205,7 +205,8 @@ mod events {
 			/// The number of the first reading.
 			sequence: u64,
 		},
-		/// The readings of a segment of a point's meter were shown. Its slots rise by what these say.
+		/// The readings of a segment of a point's meter were shown. They decide the energy of its
+		/// slots.
 		ReadingsShown {
 			/// The metering point.
 			point: PointId,
@@ -228,7 +229,7 @@ mod events {
 			/// The margin that no order needs, with it.
 			free: BalanceOf<T>,
 		},
-		/// Money of a metering point's margin is on hold no more.
+		/// Money of a metering point's margin was withdrawn.
 		Withdrawn {
 			/// The metering point.
 			point: PointId,
@@ -263,7 +264,7 @@ mod events {
 			point: PointId,
 			/// The period.
 			period: Period,
-			/// What its orders needed beyond the trades, which is free again.
+			/// The margin that its orders needed beyond the trades. It is free again.
 			freed: BalanceOf<T>,
 			/// What the trades cost together, which the zone's pot got.
 			paid: BalanceOf<T>,
@@ -285,7 +286,7 @@ mod events {
 			point: PointId,
 			/// The period.
 			period: Period,
-			/// Whether that can change.
+			/// Whether the account can still change.
 			finality: Finality,
 			/// What was settled.
 			accounts: Vec<SupplyAccount>,
@@ -311,17 +312,17 @@ mod events {
 		Forgiven {
 			/// The metering point.
 			point: PointId,
-			/// With whom it was open.
+			/// The other party of the debt.
 			party: Party<T::AccountId>,
-			/// What the point does not owe any more, or is not owed if it is negative.
+			/// What the point no longer owes, or is no longer owed if it is negative.
 			amount: i128,
 		},
-		/// A debt is not kept any more: there are larger ones with as many parties as are kept, or the metering point is
-		/// removed. The creditor loses it.
+		/// A debt was dropped, and its creditor loses it: larger ones fill all places, or the metering point was
+		/// removed.
 		WrittenOff {
 			/// The metering point.
 			point: PointId,
-			/// With whom it was open.
+			/// The other party of the debt.
 			party: Party<T::AccountId>,
 			/// What the point owed, or was owed if it is negative.
 			amount: i128,

@@ -1,4 +1,4 @@
-//! What other pallets ask of this one.
+//! Traits that this pallet implements for others.
 
 use crate::*;
 use tallystick_market::timeline::MAX_ENTRIES;
@@ -7,9 +7,9 @@ use tallystick_primitives::{
 	PriceWindow, SlotPrices,
 };
 
-/// A grid operator gets charges for what its meters do not say, and has confirmed them: it cannot suspend them, nor
-/// give them away. Other organisations have not agreed to meter anything, and are free. So is whoever has left the
-/// operator, whose admin has to be able to adopt the meters.
+/// A grid operator gets charges if its own meters do not report, and it has confirmed these meters. So it can
+/// neither suspend them nor give them away. Other organisations have not agreed to meter anything, and are free to
+/// do so. So is an account that has left the operator: the operator's admin has to be able to adopt its meters.
 impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
 	fn ensure_free(device: &DeviceId) -> DispatchResult {
 		let points = PointsByDevice::<T>::get(device);
@@ -28,7 +28,7 @@ impl<T: Config> DeviceGuard<T::AccountId> for Pallet<T> {
 		Ok(())
 	}
 
-	/// What a device signed reaches the chain without a gateway, too.
+	/// A device's signed segments can reach the chain without a gateway.
 	fn ensure_all_free(_: &T::AccountId) -> DispatchResult {
 		Ok(())
 	}

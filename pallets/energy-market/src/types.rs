@@ -87,7 +87,7 @@ pub type IndexDepositOf<T> = Deposit<AccountIdFor<T>, <T as crate::Config>::Inde
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Deposit<AccountId, Ticket> {
-	/// Who did.
+	/// The account that put it up.
 	pub payer: AccountId,
 	/// What it was.
 	pub ticket: Ticket,
@@ -246,8 +246,8 @@ pub const MAX_METERS: u32 = 3;
 /// Most metering points, one after the other, of a device whose readings can still count.
 pub const MAX_POINTS: u32 = 4;
 
-/// Most readings of a segment that can be shown. The day of local time on which clocks are put back has 101
-/// boundaries of slots of 15 minutes. Must not be lowered.
+/// The most readings of a segment that can be shown. The longest local day, on which clocks are put back,
+/// has 101 boundaries of 15-minute slots. Must not be lowered.
 pub const MAX_SHOWN: u32 = 128;
 
 /// Most segments of a register whose readings can be shown. Must not be lowered.
@@ -288,8 +288,8 @@ pub struct Tip {
 	pub doubtful: bool,
 }
 
-/// A segment's readings of a register, of which the chain knows the first and the last, and the root of the
-/// tree of all. What the register did in between can be shown.
+/// A segment's readings of a register. The chain has the first, the last, and the root of the tree of all;
+/// the readings in between can be shown.
 #[derive(
 	Clone,
 	Copy,
@@ -381,16 +381,16 @@ pub struct Meters {
 pub struct Energies {
 	/// In watt-hours, by the slot's place in the period, up to the last slot with readings.
 	pub energies: BoundedVec<Compact<u32>, MaxPeriod>,
-	/// The slots at whose beginning the register is known.
+	/// The slots whose beginning has a known register value.
 	pub begun: Places,
-	/// The slots at whose end it is, too. Of others, the energy is not complete.
+	/// The slots whose end has one, too. The energy of other slots is incomplete.
 	pub known: Places,
 	/// Those at whose beginning or end it was not read, but calculated.
 	pub calculated: Places,
 	/// Those that are estimated.
 	pub estimated: Places,
-	/// Those with energy of a segment whose readings can be shown, and that began no later than the slot. They are
-	/// estimated until then.
+	/// Slots with energy of a segment whose readings can still be shown, and that began no later than the slot.
+	/// They are estimated until that is done.
 	pub pending_before: Places,
 	/// The same, of a segment that began within the slot. Each is longer than a slot, so that no more than two
 	/// meet in one.
@@ -407,8 +407,7 @@ pub(crate) enum Began {
 }
 
 impl Energies {
-	/// Adds a part of a slot. A register that shows more than 4 GWh in a slot is believed no more than that,
-	/// and is estimated.
+	/// Adds a part of a slot. The energy is capped at 4 GWh in a slot: above that the slot is estimated.
 	pub(crate) fn add(&mut self, place: u8, part: Interval) {
 		let index = usize::from(place);
 		while self.energies.len() <= index && self.energies.try_push(Compact(0)).is_ok() {}
@@ -441,7 +440,7 @@ impl Energies {
 		*pending = pending.with(place);
 	}
 
-	/// Puts what readings show in the place of what was added as pending. Answers whether anything was.
+	/// Replaces pending energy by what the readings show. Returns whether there was any.
 	pub(crate) fn show(
 		&mut self,
 		place: u8,
@@ -464,7 +463,7 @@ impl Energies {
 		true
 	}
 
-	/// What is known of a slot.
+	/// The energy of a slot.
 	pub fn get(&self, place: u8) -> Option<Interval> {
 		let energy = self.energies.get(usize::from(place))?;
 		let is_pending = self.pending_before.union(self.pending_within).contains(place);
@@ -514,7 +513,7 @@ impl Readings {
 pub struct Deadlines {
 	/// From this moment on slots without readings are estimated.
 	pub estimation: Millis,
-	/// From this moment on nothing that arrives counts, and slots without readings count with all that the
+	/// From this moment on readings no longer count, and slots without any count with all that the
 	/// connection takes.
 	pub correction: Millis,
 }
@@ -549,14 +548,14 @@ pub struct Statement {
 	pub provisional: Places,
 }
 
-/// Most parties with whom something is open or can become so, with the supplier of another contract.
+/// The most parties with present or possible debts, with the supplier of another contract.
 pub const MANY_DEBTS: u32 = 12;
 
-/// Most parties with whom something is open: these, the suppliers of defaults, the payees of charges and the grid
-/// operator. Must not be lowered.
+/// The most parties with debts: these, the suppliers of defaults, the payees of charges and the grid operator.
+/// Must not be lowered.
 pub const MAX_DEBTS: u32 = MANY_DEBTS + MAX_DEFAULTS + MAX_CHARGES + 1;
 
-/// What is open between a metering point and others, in the order of the parties.
+/// The debts between a metering point and others, in the order of the parties.
 pub type OpenDebts<AccountId> = BoundedVec<Debt<AccountId>, ConstU32<MAX_DEBTS>>;
 
 /// What a point paid, or got if it is negative, in the order of the parties.
@@ -592,7 +591,7 @@ pub enum Finality {
 pub struct Pass {
 	/// The point that was counted last.
 	pub after: Option<PointId>,
-	/// How much of the marginal steps has had its share, in each slot of the outcomes.
+	/// How much of the marginal steps has been shared out, in each slot of the outcomes.
 	pub running: BoundedVec<Running, MaxPeriod>,
 }
 

@@ -8,7 +8,7 @@ use tallystick_market::clear;
 /// Most books that a block clears.
 pub(crate) const MAX_CLEARINGS: u32 = 4;
 
-/// Most books that a block looks at in order to find them.
+/// The most books that a block looks at to find these.
 pub(crate) const MAX_TESTS: u32 = 128;
 
 /// The first slot whose gate has not closed.
@@ -25,7 +25,7 @@ impl<T: Config> Pallet<T> {
 		(timing.period_of(slot), u8::try_from(timing.place(slot)).unwrap_or_default())
 	}
 
-	/// Notes that a zone's books for slots of a period are to be cleared.
+	/// Schedules a zone's books for slots of a period to be cleared.
 	pub(crate) fn expect_gates(
 		period: Period,
 		zone: ZoneId,
@@ -58,8 +58,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Clears what is due, as much as one block may.
 	///
-	/// When a block begins, the clock shows the time of the one before it. So a gate that has closed by it was
-	/// closed for every call that can follow.
+	/// When a block begins, the clock shows the previous block's time. So a gate that has closed by then is
+	/// closed for every later call.
 	pub(crate) fn process_gates() -> Weight {
 		let idle = T::WeightInfo::process_gates(0);
 		let Some(mut cursor) = Progress::<T>::get() else { return idle };
@@ -112,13 +112,13 @@ impl<T: Config> Pallet<T> {
 		let last = timing.slots(period).next_back()?;
 		let is_cleared = match Progress::<T>::get() {
 			Some(cursor) => period < timing.period_of(cursor.slot),
-			// Before the first order there is nothing to clear, and gates close all the same.
+			// Before the first order there is nothing to clear, but gates close all the same.
 			None => timing.gate(last) <= Self::now(),
 		};
 		if !is_cleared {
 			return None;
 		}
-		// Nothing is noted before the first order and after all deadlines.
+		// No moment is stored before the first order, nor after all deadlines.
 		let (cleared, lost) = match Cleared::<T>::get(period) {
 			Some((at, before)) => (at, T::Lost::get().saturating_sub(before)),
 			None => (Millis(0), 0),
@@ -137,7 +137,7 @@ impl<T: Config> Pallet<T> {
 		Slot(last.0.saturating_add(1))
 	}
 
-	/// Clears a book, and answers how many pages it may have.
+	/// Clears a book, and returns how many pages it may have.
 	pub(crate) fn clear_book(zone: ZoneId, slot: Slot, period: Period, place: u8) -> u32 {
 		let terms = Supplies::<T>::of(zone).and_then(|supplies| supplies.terms_in(slot));
 		let Ok(terms) = terms else {
@@ -161,7 +161,7 @@ impl<T: Config> Pallet<T> {
 		pages.len() as u32
 	}
 
-	/// What a zone's book for a slot accepts, or what has become of it.
+	/// The state of a zone's book for a slot.
 	pub(crate) fn stage(zone: ZoneId, slot: Slot) -> Stage {
 		let timing = Self::timing();
 		match timing.phase(slot, Self::now()) {

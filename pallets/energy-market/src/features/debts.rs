@@ -1,4 +1,4 @@
-//! Debts: what is open between a metering point and its suppliers and payees, and how it is paid.
+//! Debts between a metering point and its suppliers and payees, and their payment.
 
 use crate::*;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use frame::{
 	traits::tokens::{Fortitude, Precision, Restriction},
 };
 
-/// What is open between a metering point and others, while money moves.
+/// The debts between a metering point and others, while money moves.
 pub(crate) struct Ledger<T: Config> {
 	pub(crate) point: PointOf<T>,
 	before: BTreeMap<Party<T::AccountId>, (i128, Millis)>,
@@ -71,8 +71,8 @@ impl<T: Config> Ledger<T> {
 		}
 	}
 
-	/// Pays a party from the point's margin, at most what is open, `most`, and what is `there`. Answers what was
-	/// paid: nothing if the party cannot be paid.
+	/// Pays a party from the point's margin: at most the debt, `most`, and what is `there`. Returns what was
+	/// paid, which is nothing if the party cannot be paid.
 	pub(crate) fn pay(
 		&mut self,
 		party: &Party<T::AccountId>,
@@ -98,8 +98,8 @@ impl<T: Config> Ledger<T> {
 		paid
 	}
 
-	/// Pays what is open, first to the point from the floats of suppliers, then from its free margin to the
-	/// payees of charges, then to suppliers.
+	/// Pays debts: first suppliers pay the point from their floats, then its free margin pays the payees of
+	/// charges, then suppliers.
 	pub(crate) fn clear(&mut self) {
 		let parties: Vec<_> = self.open.keys().cloned().collect();
 		for party in &parties {
@@ -116,7 +116,7 @@ impl<T: Config> Ledger<T> {
 		}
 	}
 
-	/// Has a supplier pay what it owes, as far as its float goes.
+	/// Has a supplier pay what it owes, as far as its float suffices.
 	fn collect(&mut self, org: OrgId) {
 		let party = Party::Supplier(org);
 		let open = self.open.get(&party).copied().unwrap_or_default();
@@ -138,7 +138,7 @@ impl<T: Config> Ledger<T> {
 		self.note(&party, amount::<T>(got).saturating_neg());
 	}
 
-	/// Stores what is open still, and answers the point and what moved.
+	/// Stores the remaining debts. Returns the point and what moved.
 	pub(crate) fn store(self, id: PointId) -> (PointOf<T>, Moved<T::AccountId>) {
 		let now = Pallet::<T>::now();
 		let Self { point, before, open, moved } = self;
@@ -162,7 +162,7 @@ impl<T: Config> Ledger<T> {
 			let Party::Supplier(org) = party else { continue };
 			let was = before.get(party).map_or(0, |(amount, _)| *amount);
 			let is = debts.iter().find(|debt| debt.party == *party).map_or(0, |debt| debt.amount);
-			// What the float paid may have made it suffice, or not.
+			// The float's payments may have changed whether it suffices.
 			if was.min(0) != is.min(0) || moved.get(party).is_some_and(|paid| *paid < 0) {
 				Pallet::<T>::note_owed(*org, was, is);
 			}
@@ -196,8 +196,8 @@ impl<T: Config> Pallet<T> {
 		Ok(parties)
 	}
 
-	/// Pays what is open of a point, as far as there is money for it. Answers the point, what moved, and with how many
-	/// parties something was open.
+	/// Pays a point's debts as far as there is money. Returns the point, what moved, and the number of parties with
+	/// debts.
 	pub(crate) fn clear_debts(
 		id: PointId,
 		point: PointOf<T>,
@@ -209,8 +209,8 @@ impl<T: Config> Pallet<T> {
 		(point, moved, parties)
 	}
 
-	/// Writes off the debts of a point that is over: those to or of parties without an account, and once they are
-	/// `old`, what the point owes and what its owner gives up. Refused if others are left.
+	/// Writes off the debts of a point that is over: those with parties without an account, and once they are
+	/// `old`, what the point owes and what its owner gives up. Fails if others are left.
 	pub(crate) fn write_off(id: PointId, old: bool, by_owner: bool) -> Result<(), Error<T>> {
 		let debts = Debts::<T>::get(id);
 		let is_lost = |debt: &Debt<_>| {
@@ -263,7 +263,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a point that has so much free neither has overdue debts nor leaves an account unsettled for too long.
+	/// Checks that a point with this free margin has no overdue debts, and no account that is unsettled for too
+	/// long.
 	pub(crate) fn ensure_settles(
 		id: PointId,
 		point: &PointOf<T>,
@@ -277,8 +278,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a point has no overdue debts: those older than the term of payment are together more than what is free
-	/// of its margin. Smaller ones wait for their creditors.
+	/// Checks that a point has no overdue debts: that those older than the term of payment together do not exceed its
+	/// free margin. Smaller ones wait for their creditors.
 	pub(crate) fn ensure_pays(id: PointId, free: BalanceOf<T>) -> Result<(), Error<T>> {
 		let is_old = |debt: &Debt<T::AccountId>| {
 			debt.since.saturating_add(T::PaymentTerm::get()) <= Self::now()

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The periods of a span: for so long after its end the account of a period can be made.
+	/// The periods of a span: the time after a period's end in which its account can be made.
 	pub(crate) fn float_span() -> u64 {
 		let timing = Self::timing();
 		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
@@ -76,8 +76,9 @@ impl<T: Config> Pallet<T> {
 		number(later).saturating_sub(number(earlier))
 	}
 
-	/// The least that a supplier's float has to be for what it owes, and for the most that it paid out in a period of
-	/// the present span and of the one before. Settlement can pause for a span, while energy is fed in.
+	/// The least float of a supplier. It covers what the supplier owes, and the most that it paid out in a period of
+	/// the present span or the one before. The span before counts because settlement can pause for a span while
+	/// energy is fed in.
 	pub(crate) fn float_for(supplier: &SupplierOf<T>) -> BalanceOf<T> {
 		let Float { period, most, before, owed, .. } = supplier.float;
 		let most = match Self::spans_between(period, Self::present_period()) {
@@ -98,7 +99,7 @@ impl<T: Config> Pallet<T> {
 		};
 	}
 
-	/// Notes that what is open between a supplier and a point was so much, and is so much now.
+	/// Updates the sum of a supplier's debts when its debt with a point changes.
 	pub(crate) fn note_owed(org: OrgId, before: i128, after: i128) {
 		let owed = |amount: i128| amount.min(0).unsigned_abs();
 		let Some(mut supplier) = Suppliers::<T>::get(org) else { return };
@@ -150,7 +151,7 @@ impl<T: Config> Pallet<T> {
 		if float.period != present {
 			(float.period, float.paid) = (present, Zero::zero());
 		}
-		// More than any balance cannot be needed.
+		// No more than the largest balance can be needed.
 		float.paid = float.paid.saturating_add(amount.saturated_into());
 		float.most = float.most.max(float.paid);
 	}

@@ -4,7 +4,7 @@ use crate::*;
 use tallystick_market::grid::MAX_RATE;
 use tallystick_primitives::records::Rate;
 
-/// How many publishers have to say the same.
+/// How many publishers have to agree.
 pub(crate) const QUORUM: usize = 2;
 
 /// The value that two reports have at a place of their period. With three reports there is one at most.
@@ -112,12 +112,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What an index makes the chain keep, beside reports.
+	/// The size of an index, without reports.
 	pub(crate) fn index_footprint() -> Footprint {
 		Footprint::from_mel::<(IndexId, IndexRecord, IndexId, u32)>()
 	}
 
-	/// What a publisher's report of a period makes the chain keep.
+	/// The size of a publisher's report of a period.
 	pub(crate) fn report_footprint() -> Footprint {
 		Footprint::from_mel::<((IndexId, Period), PeriodReport)>()
 	}

@@ -7,14 +7,14 @@ use frame::{deps::sp_runtime::traits::Zero, traits::tokens::Precision};
 type StoredPoint<T> = (PointOf<T>, Deposit<AccountIdFor<T>, <T as Config>::PointConsideration>);
 
 impl<T: Config> Pallet<T> {
-	/// A metering point, which has to be the signer's.
+	/// Loads a metering point, which has to be the signer's.
 	pub(crate) fn own_point(who: &T::AccountId, id: PointId) -> Result<StoredPoint<T>, Error<T>> {
 		let stored = Points::<T>::get(id).ok_or(Error::<T>::UnknownPoint)?;
 		ensure!(stored.0.owner == *who, Error::<T>::NotOwner);
 		Ok(stored)
 	}
 
-	/// Whether so much pays all that a point owes, or will by its preliminary accounts.
+	/// Whether this amount covers all that a point owes, or will owe by its preliminary accounts.
 	pub(crate) fn owes_at_most(id: PointId, point: &PointOf<T>, free: BalanceOf<T>) -> bool {
 		let debts = Self::sum_of_debts(id, |_| true);
 		debts.saturating_add(amount_of::<T>(point.reserved)) <= amount_of::<T>(free)

@@ -11,22 +11,22 @@ use tallystick_primitives::{
 	Watch,
 };
 
-/// Most periods to whose slots one observation adds. Where the readings before are longer ago, the slots in
+/// The most periods to which one observation adds energy. If the last readings are longer ago, the slots in
 /// between have none.
 pub(crate) const MAX_PERIODS: u32 = 4;
 
-/// With more records of points and periods, an observation adds to no older point. It is as many as there
-/// are if a device went through all of its points in the first of the periods.
+/// The most records of points and periods to which one observation adds. It adds to no older point. The
+/// number suffices for a device that went through all of its points in the first of these periods.
 const ENOUGH: u32 = MAX_PERIODS + MAX_POINTS - 2;
 
 /// Most periods whose readings are removed at once.
 pub(crate) const MAX_FORGOTTEN: u32 = 32;
 
-/// Periods whose readings go when those of the next one begin.
+/// The most periods whose readings are removed when those of the next one begin.
 const FORGOTTEN_ON_THE_WAY: u32 = 2;
 
-/// A register goes on where segments, memory or time were lost: the next reading says what was used
-/// meanwhile. With any other fact, readings are doubtful.
+/// A register counts on while segments, memory or time are lost: the next reading shows what was
+/// used meanwhile. With any other fact, readings are doubtful.
 const POLICY: FactPolicy = FactPolicy {
 	ignored: Facts::GAP
 		.with(Facts::RESTART)
@@ -49,8 +49,8 @@ struct Known {
 }
 
 impl Counter {
-	/// Takes a run, and answers the register from the reading before it on. `None`, and the run does not
-	/// count, unless it is later.
+	/// Adds a run, and returns the register from the reading before it on. `None` if the run is not
+	/// later: then it does not count.
 	fn follow(&mut self, run: Run, slot: u32) -> Option<Known> {
 		let before = self.tip.map(|Tip { last, doubtful, .. }| Run {
 			meter: run.meter,
@@ -70,7 +70,7 @@ impl Counter {
 		}
 	}
 
-	/// Keeps what it takes to show the readings of a run, instead of those of the oldest one.
+	/// Keeps what is needed to show the readings of a run, and drops that of the oldest one.
 	fn keep(&mut self, pending: Pending) {
 		if self.pending.is_full() {
 			self.pending.remove(0);
@@ -79,13 +79,13 @@ impl Counter {
 		let _ = self.pending.try_push(pending);
 	}
 
-	/// The readings with this root can be shown no more.
+	/// The readings with this root can no longer be shown.
 	fn take_pending(&mut self, root: &evidence::Hash) -> Option<Pending> {
 		let index = self.pending.iter().position(|pending| pending.root == *root)?;
 		Some(self.pending.remove(index))
 	}
 
-	/// The register that readings show, which are all of a segment's.
+	/// The register that all readings of a segment show.
 	fn shown<T>(
 		&self,
 		pending: &Pending,
@@ -118,7 +118,7 @@ impl Counter {
 }
 
 impl Metering {
-	/// Its turn ends, at the latest here.
+	/// Ends its turn, at the latest here.
 	pub(crate) fn end(&mut self, until: Slot) {
 		self.until = Some(self.until.map_or(until, |before| before.min(until)));
 	}
@@ -142,7 +142,7 @@ impl Metering {
 /// The numbers of slots.
 type SlotRange = core::ops::RangeInclusive<u64>;
 
-/// Whether showing a segment's readings says more than the first and the last one.
+/// Whether a segment's readings say more than the first and the last one.
 fn has_more(run: &Run, observation: &Observation, slot: u32) -> bool {
 	let length = run.last.at.0.saturating_sub(run.first.at.0);
 	!run.doubtful && length > slot.into() && (3..=MAX_SHOWN).contains(&observation.summary.count)
@@ -158,7 +158,7 @@ fn began(segment: Millis, slot: Millis) -> Began {
 
 /// The root of the tree of a segment's readings. `None` without any.
 ///
-/// Limits add nothing to it: readings beyond them are doubtful, and are not shown.
+/// Limits do not matter: readings beyond them are doubtful, and are not shown.
 pub(crate) fn root_of(readings: &[evidence::Reading]) -> Result<Option<Node>, SummaryError> {
 	let mut run = RunHasher::new(0, Limits::NONE);
 	for reading in readings {
@@ -181,8 +181,8 @@ impl<T: Config> Open<T> {
 		Self { point, periods: BTreeMap::new(), new: Vec::new(), config: PhantomData }
 	}
 
-	/// Stores the readings, and the point's meters. Old readings go when those of a period are the first.
-	/// Answers how many periods were looked at.
+	/// Stores the readings, and the point's meters. The first readings of a period remove old ones.
+	/// Returns how many periods were looked at.
 	fn store(self, mut state: Meters) -> u32 {
 		let Self { point, periods, new, .. } = self;
 		let count = periods.len() as u32;
@@ -269,7 +269,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Nothing that these devices say concerns a point any more. `left` are those that still meter it.
+	/// Unlinks devices whose readings no longer concern a point. `left` are those that still meter it.
 	pub(crate) fn unwatch_meters(
 		point: PointId,
 		gone: &[Metering],
@@ -347,7 +347,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes out the meters of whose slots none can change. What others have ended is needed until these are settled.
+	/// Takes out the meters whose slots can no longer change. A meter whose device others ended is needed until its
+	/// slots are settled.
 	fn take_ended(id: PointId, state: &mut Meters) -> Vec<Metering> {
 		let timing = Self::timing();
 		let next = Settled::<T>::get(id);
@@ -364,7 +365,7 @@ impl<T: Config> Pallet<T> {
 		gone
 	}
 
-	/// Whether no account needs the readings of a period any more: neither its own nor that of a week later.
+	/// Whether neither the account of a period nor that of a week later needs its readings any more.
 	fn is_unneeded(period: Period) -> bool {
 		let timing = Self::timing();
 		let Some(last) = timing.slots(period).next_back() else { return true };
@@ -372,8 +373,8 @@ impl<T: Config> Pallet<T> {
 		Slot(last.0.saturating_add(week)) < Self::kept_from()
 	}
 
-	/// Removes the readings of old periods, from the oldest one on, of at most so many periods before this
-	/// one. Answers how many these were.
+	/// Removes the readings of old periods before this one, from the oldest on, at most `most`. Returns
+	/// how many.
 	fn forget_old(id: PointId, state: &mut Meters, until: Period, most: u32) -> u32 {
 		let Some(mut oldest) = state.oldest else { return 0 };
 		let mut count = 0u32;
@@ -428,10 +429,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes what a device said of one of its registers. Returns what that cost.
+	/// Adds an observation of one of a device's registers. Returns what that cost.
 	pub(crate) fn observe(stream: &StreamId, observation: &Observation) -> Weight {
 		let (mut records, mut points) = (0u32, 0u32);
-		// The newest first. Only a device that often goes from point to point has more to say than is taken.
+		// The newest first. Only a device that often changes points has more than is added.
 		for point in PointsByDevice::<T>::get(stream.device).into_iter().rev() {
 			if records > ENOUGH {
 				break;
@@ -444,20 +445,20 @@ impl<T: Config> Pallet<T> {
 		T::WeightInfo::on_observation(records.saturating_sub(older), older)
 	}
 
-	/// What it costs to settle an account with so many parties. Whether others have ended its meters is asked of their
-	/// devices.
+	/// What it costs to settle an account with this many parties. The devices are read to find out whether others have
+	/// ended the meters.
 	pub fn weight_of_settle(parties: u32) -> Weight {
 		let devices = T::Devices::weight().saturating_mul(MAX_METERS.into());
 		let meters = T::DbWeight::get().reads(1);
 		T::WeightInfo::settle(parties).saturating_add(devices).saturating_add(meters)
 	}
 
-	/// The most that an observation costs: enough, and as much as one more point can have.
+	/// The most that an observation costs: the limit, and as much as one more point can add.
 	pub(crate) fn weight_of_observation() -> Weight {
 		T::WeightInfo::on_observation(MAX_PERIODS.saturating_mul(2), MAX_POINTS.saturating_sub(1))
 	}
 
-	/// Takes it for one point. Returns the number of periods to whose slots it adds.
+	/// Adds an observation for one point. Returns the number of periods to whose slots it adds.
 	fn observe_for(id: PointId, stream: &StreamId, observation: &Observation) -> u32 {
 		let mut state = PointMeters::<T>::get(id);
 		let timing = Self::timing();
@@ -513,7 +514,7 @@ impl<T: Config> Pallet<T> {
 		register.within(timing.start(first), timing.start(next))
 	}
 
-	/// Adds what a register rose by to the slots that a meter has. Answers whether more can be shown of one.
+	/// Adds a register's rise to a meter's slots. Returns whether more can be shown of one.
 	fn add_to_slots(
 		open: &mut Open<T>,
 		flow: Flow,
@@ -566,7 +567,7 @@ impl<T: Config> Pallet<T> {
 		is_kept
 	}
 
-	/// Forgets segments of whose slots none can change. Answers whether there were any.
+	/// Removes segments whose slots can no longer change. Returns whether there were any.
 	fn forget_pending(counter: &mut Counter) -> bool {
 		let timing = Self::timing();
 		let before = counter.pending.len();
@@ -606,8 +607,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has slots rise by what readings show, instead of by what followed from the first and the last one.
-	/// Answers whether any did.
+	/// Sets the energy of slots from all readings instead of from the first and the last one. Returns
+	/// whether any slot was set.
 	fn show_in_slots(
 		open: &mut Open<T>,
 		flow: Flow,
@@ -641,10 +642,10 @@ impl<T: Config> Pallet<T> {
 		Ok(is_changed)
 	}
 
-	/// The slots that a meter could not report, as its device was retired or revoked: those whose readings nobody
-	/// missed yet at that moment, and those up to the end of the least notice, in which the point's owner can have
-	/// another meter confirmed, or leave. Homes own no devices as a rule, so these slots cost no more than an estimate.
-	/// An account that was final at that moment has none of them.
+	/// The slots that a meter could not report, as its device was retired or revoked. These are the slots whose
+	/// readings were not yet overdue at that moment, and those up to the end of the least notice. In that time the
+	/// point's owner can have another meter confirmed, or leave. Homes own no devices as a rule, so these slots cost no
+	/// more than an estimate. An account that was final at that moment has none of them.
 	fn excused(id: PointId) -> Vec<SlotRange> {
 		let timing = Self::timing();
 		let notice = u64::from(Self::shortest_notice());
@@ -659,8 +660,8 @@ impl<T: Config> Pallet<T> {
 		PointMeters::<T>::get(id).meters.iter().filter_map(of).collect()
 	}
 
-	/// What is known of a point's slots in a period. `None` of a slot in which it takes no part, and as long
-	/// as readings are waited for.
+	/// The energy in a point's slots in a period. `None` for a slot in which it takes no part, or that still
+	/// waits for readings.
 	pub(crate) fn metered_of(id: PointId, period: Period) -> Vec<Option<Metered>> {
 		let timing = Self::timing();
 		let Some((point, _)) = Points::<T>::get(id) else { return Vec::new() };

@@ -47,7 +47,8 @@ impl<T: Config> Pallet<T> {
 		Slot(present.0.saturating_add(notice.into()).saturating_add(1))
 	}
 
-	/// The shortest notice in slots: for as long as books are open ahead, and customers have to react.
+	/// The shortest notice in slots: the time that books are open ahead, plus the time that customers
+	/// have to react.
 	pub(crate) fn shortest_notice() -> u32 {
 		let timing = MarketTiming::<T>::get();
 		let span = u64::from(timing.horizon).saturating_add(T::Reaction::get());
@@ -55,8 +56,8 @@ impl<T: Config> Pallet<T> {
 		u32::try_from(span.div_ceil(u64::from(timing.slot).max(1))).unwrap_or(u32::MAX)
 	}
 
-	/// The first slot of which everything is kept. It is never in a period whose orders wait, or which was
-	/// cleared too short a time ago, be it because the chain stood still.
+	/// The first slot of which everything is kept. It is never later than the first period whose
+	/// account can still change, even if the chain stood still.
 	pub(crate) fn kept_from() -> Slot {
 		let past = Self::now().0.saturating_sub(T::Retention::get());
 		let timing = MarketTiming::<T>::get();
@@ -65,7 +66,8 @@ impl<T: Config> Pallet<T> {
 		first.map_or(kept, |first| kept.min(first))
 	}
 
-	/// Whether a change can take effect in this slot, and from `earliest` on.
+	/// Checks that a change can take effect in this slot: not before `earliest`, and not too far
+	/// ahead.
 	pub(crate) fn ensure_can_begin(from: Slot, earliest: Slot) -> Result<(), Error<T>> {
 		let latest = Self::now().saturating_add(T::MaxAhead::get());
 		ensure!(from >= earliest, Error::TooEarly);
@@ -73,7 +75,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a text is one, and is not empty.
+	/// Checks that a name is UTF-8, and not empty.
 	pub(crate) fn ensure_name(name: &Name) -> Result<(), Error<T>> {
 		let named = !name.is_empty() && core::str::from_utf8(name).is_ok();
 		ensure!(named, Error::BadName);
@@ -84,14 +86,14 @@ impl<T: Config> Pallet<T> {
 /// What becomes of the entries of a timeline that begin after a new one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Later {
-	/// They go: the new one is for good.
+	/// They are dropped: the new entry counts from then on.
 	Dropped,
 	/// They stay.
 	Kept,
 }
 
 /// The timeline with another value from a slot on. Neither that slot nor any later one may be open.
-/// A value that is as the one before begins nothing.
+/// A value that equals the one before makes no entry.
 pub(crate) fn amended<V: Clone + PartialEq>(
 	timeline: &Timeline<V>,
 	from: Slot,
@@ -112,6 +114,6 @@ pub(crate) fn amended<V: Clone + PartialEq>(
 	Ok(amended)
 }
 
-/// The most entries that an owner's own changes make in the timeline of their contracts. What is left
-/// is for suppliers, who must be able to end a contract.
+/// The most entries that an owner's own changes make in the timeline of their contracts. The rest is
+/// for suppliers, who must be able to end a contract.
 pub(crate) const OWN_ENTRIES: usize = MAX_ENTRIES as usize - 2;

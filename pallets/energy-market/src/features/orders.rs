@@ -7,7 +7,7 @@ use core::marker::PhantomData;
 use frame::deps::sp_runtime::traits::{CheckedAdd, CheckedSub};
 use tallystick_market::{book::MAX_STEPS, Terms as Pricing};
 
-/// What has to be held for steps of one side, in a slot of these terms.
+/// The margin for steps of one side, in a slot of these terms.
 pub(crate) fn hold<T: Config>(
 	terms: &ZoneTermsOf<T>,
 	rates: Rates,
@@ -51,7 +51,7 @@ impl<T: Config> Changed<T> {
 		Ok(())
 	}
 
-	/// Stores them, and answers how many there are.
+	/// Stores them, and returns how many there are.
 	pub(crate) fn store(self) -> u32 {
 		let mut count = 0u32;
 		for ((slot, number), page) in self.pages {
@@ -171,8 +171,8 @@ impl<T: Config> Pallet<T> {
 		supplies.rates(&supply, slot).ok_or(Error::NotTakingPart)
 	}
 
-	/// What is free and what is locked of a margin after so much was held and freed. `None` if too little
-	/// is there.
+	/// The free and the locked margin after these amounts are locked and freed. `None` if the margin is
+	/// too small.
 	pub(crate) fn relocked(
 		point: &PointOf<T>,
 		held: u128,
@@ -192,8 +192,8 @@ impl<T: Config> Pallet<T> {
 		Self::weight_of_orders(orders.len() as u32, pages)
 	}
 
-	/// What it costs to place so many orders that change so many pages. A page for each order is in the
-	/// weight of the orders.
+	/// What it costs to place orders that change this many pages. The weight of the orders includes one
+	/// page for each.
 	fn weight_of_orders(orders: u32, pages: u32) -> Weight {
 		let more = pages.saturating_sub(orders);
 		T::WeightInfo::place(orders).saturating_add(T::WeightInfo::change_pages(more))

@@ -6,7 +6,8 @@ use frame::traits::tokens::Precision;
 use tallystick_market::{time::MAX_PERIOD, Timeline};
 use tallystick_primitives::Watch;
 
-/// For so long readings are needed after accounts are, in milliseconds: as estimates of the week after.
+/// How much longer readings are needed than accounts, in milliseconds: they are the estimates of the
+/// week after.
 const WEEK: u64 = 7 * 86_400_000;
 
 fn mel<Record: MaxEncodedLen>() -> usize {
@@ -105,7 +106,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Answers with how many parties something was open.
+	/// Returns the number of parties with debts.
 	pub(crate) fn do_drop_point(who: &T::AccountId, point: PointId) -> Result<u32, DispatchError> {
 		let (record, deposit) = Self::load_point(point)?;
 		let PointStatus::Closed(end) = record.status else {
@@ -140,7 +141,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Has the free margin of a point that goes on hold no more.
+	/// Releases the free margin of a point that is removed.
 	fn release_margin(record: &PointOf<T>) -> DispatchResult {
 		let margin = HoldReason::Margin.into();
 		T::Currency::release(&margin, &record.owner, record.free, Precision::Exact)?;
@@ -168,8 +169,8 @@ impl<T: Config> Pallet<T> {
 		Ok(T::Membership::organization(who) == Some(zone.operator))
 	}
 
-	/// The most that a metering point makes the chain keep, with all that belongs to it. It is paid once, and
-	/// nothing per order.
+	/// The most that the chain keeps of a metering point, with all that belongs to it. It is paid once;
+	/// orders cost no deposit.
 	pub(crate) fn point_footprint() -> Footprint {
 		let timing = Self::timing();
 		let length = u64::from(timing.slot).saturating_mul(timing.period.into());
@@ -184,7 +185,7 @@ impl<T: Config> Pallet<T> {
 		let readings = less(mel::<(Key, Readings)>(), mel::<[Compact<u32>; 2]>());
 		let orders = less(mel::<(ZoneId, Key, Steps)>(), mel::<Placed>());
 		let trades = less(mel::<(Key, TradesOf<T>)>(), mel::<Fill>());
-		// Orders that are refused to whoever is not settled bound the trades, and deadlines the reserves.
+		// The trades are bounded, as unsettled points cannot order. The deadlines bound the reserves.
 		let traded = correction.saturating_add(estimation).saturating_add(horizon);
 		let corrected = correction.saturating_sub(estimation);
 		let meters = MAX_METERS.into();

@@ -1,4 +1,4 @@
-//! The pot of a zone: what trades pay into and are paid from.
+//! The pot of a zone: trades are paid into it and from it.
 
 use crate::*;
 use frame::{
@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_sub_account_truncating(zone)
 	}
 
-	/// From where a member pays for a zone's pot.
+	/// The account from which a member pays for a zone's pot.
 	fn patron(who: &T::AccountId) -> T::AccountId {
 		T::Membership::payer(who).unwrap_or_else(|| who.clone())
 	}

@@ -13,7 +13,7 @@ use tallystick_market::{tariff::MAX_CHARGES, timeline::MAX_ENTRIES, Line, LineKi
 /// old debts.
 pub(crate) const MAX_AT_ONCE: u32 = MAX_ENTRIES * (MAX_CHARGES + MAX_DEFAULTS + 1) + 1 + MAX_DEBTS;
 
-/// Most periods that are passed over at once, if each has to be looked at.
+/// The most periods that are skipped at once, if each has to be looked at.
 const MAX_PASSED: u32 = 64;
 
 /// What a statement says of a party.
@@ -32,10 +32,11 @@ type Dues<T> = BTreeMap<Party<AccountIdFor<T>>, Due>;
 /// The point after a run, what moved, and with how many parties something was open.
 type Outcome<T> = (PointOf<T>, Moved<AccountIdFor<T>>, u32);
 
-/// A preliminary run after the first one of its period is free if it changes the reserve by one of so many parts.
+/// A later preliminary run of a period is free only if it changes the reserve by at least this fraction: one
+/// eighth.
 const WORTH_A_RUN: u128 = 8;
 
-/// Whether it costs nothing to replace a reserve by another one.
+/// Whether replacing a reserve by another one is free.
 fn is_free_run(before: Option<u128>, owed: u128) -> bool {
 	before
 		.is_none_or(|before| before.abs_diff(owed).saturating_mul(WORTH_A_RUN) >= before.max(owed))
@@ -54,7 +55,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Whether an account of a period that is not settled never will be: not all of what was in force is kept.
+	/// Whether an unsettled account of a period has lapsed: the terms and tariffs in force are no longer all
+	/// kept.
 	pub(crate) fn has_lapsed(period: Period) -> bool {
 		let is_counted = Progress::<T>::get().is_none_or(|cursor| period < cursor.counting);
 		let kept = Self::kept_from();
@@ -62,7 +64,7 @@ impl<T: Config> Pallet<T> {
 		is_counted && (!is_kept || Self::is_past(period, T::Retention::get()))
 	}
 
-	/// Answers with how many parties something was open, and whether the run costs its sender a fee.
+	/// Returns the number of parties with debts, and whether the run costs its sender a fee.
 	pub(crate) fn do_settle(id: PointId, period: Period) -> Result<(u32, Pays), DispatchError> {
 		let (point, deposit) = Self::load_point(id)?;
 		let next = Settled::<T>::get(id).ok_or(Error::<T>::NotTakingPart)?;
@@ -107,9 +109,9 @@ impl<T: Config> Pallet<T> {
 		Ok((parties, pays))
 	}
 
-	/// Notes what a point will owe for a period, by what is known of it now, beyond what is locked for its trades.
-	/// No money moves before all of the period is known: nobody can take a part of it away. Whoever runs it for less
-	/// than a change that matters pays for it, as a meter can send its readings one by one.
+	/// Reserves what a point will owe for a period, by what is known now, beyond what is locked for its trades. No
+	/// money moves before all of the period is known, so that none has to be returned. A run that changes too little
+	/// costs a fee, as a meter can send its readings one by one.
 	fn reserve_account(
 		id: PointId,
 		period: Period,
@@ -137,7 +139,7 @@ impl<T: Config> Pallet<T> {
 		Ok(((point, Moved::<T::AccountId>::new(), dues.len() as u32), pays))
 	}
 
-	/// Books what a point and others owe each other for a period, and pays it.
+	/// Books the debts of a period between a point and others, and pays them.
 	fn book_account(
 		id: PointId,
 		period: Period,
@@ -191,7 +193,8 @@ impl<T: Config> Pallet<T> {
 					_ => of_supplier.clone(),
 				};
 				let is_deviation = matches!(kind, LineKind::Returned | LineKind::Covered);
-				// The supplier may be the point's own, to whom the charge would cost nothing.
+				// The supplier may belong to the point's owner, who would then pay the charge to
+				// themselves.
 				let charged = match is_deviation {
 					true => i128::from(terms.deviation.0).saturating_mul(energy.0.into()),
 					false => 0,
@@ -212,7 +215,7 @@ impl<T: Config> Pallet<T> {
 		Ok(dues)
 	}
 
-	/// Has the pot pay what trades earned, and answers what is locked for them.
+	/// Has the pot pay what trades earned, and returns what is locked for them.
 	fn collect_trades(
 		id: PointId,
 		period: Period,
@@ -229,7 +232,7 @@ impl<T: Config> Pallet<T> {
 		Ok(locked.saturating_add(credit))
 	}
 
-	/// Adds what a period's account says to what is open, and to the suppliers' balances.
+	/// Adds a period's account to the debts, and to the suppliers' balances.
 	fn book_dues(zone: ZoneId, period: Period, dues: &Dues<T>, ledger: &mut Ledger<T>) {
 		for (party, Due { due, balance, .. }) in dues {
 			if let Party::Supplier(org) = party {
@@ -259,7 +262,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The next period to be settled, if this and others after it have lapsed, and nothing waits in them.
+	/// The next period to be settled, if this one and later ones have lapsed without trades or reserves.
 	fn pass_over(id: PointId, point: &PointOf<T>, from: Period) -> Period {
 		let waits = Traded::<T>::iter_key_prefix(id).next().is_some()
 			|| Reserves::<T>::iter_key_prefix(id).next().is_some();

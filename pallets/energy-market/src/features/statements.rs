@@ -1,4 +1,4 @@
-//! Statements: what each energy of a metering point's period costs, from its trades and its meter.
+//! Statements: the costs of a metering point's period, from its trades and its meter.
 
 use super::supply::Supplies;
 use crate::*;
@@ -6,7 +6,7 @@ use alloc::{collections::BTreeMap, rc::Rc};
 use tallystick_market::{Agreement, Bill, Dearest, Parts, Terms as Pricing};
 use tallystick_primitives::Price;
 
-/// Whose slots an account has: the supplier, the tariff, its version, and the version of the zone's terms.
+/// The key of an account: the supplier, the tariff, its version, and the version of the zone's terms.
 type AccountKey = (OrgId, TariffId, u32, u32);
 
 /// The slots of an account.
@@ -79,7 +79,7 @@ impl<T: Config> Pallet<T> {
 			section.slots.push(Item { parts, pricing, price, is_estimated });
 		}
 		let mut accounts = Vec::new();
-		// What the accounts so far have of the same version of a tariff.
+		// What the accounts so far have under the same version of a tariff.
 		let mut supplied = BTreeMap::<(TariffId, u32), WattHours>::new();
 		let last: BTreeMap<_, _> = sections.keys().map(|key| ((key.1, key.2), *key)).collect();
 		for (key, section) in sections {

@@ -12,7 +12,7 @@ use tallystick_primitives::{
 	PriceWindow, SlotPrices, WattHours,
 };
 
-/// Most slots of which prices are asked at once.
+/// The most slots whose prices are read at once.
 pub(crate) const MAX_PRICES: u32 = 200;
 
 /// Records that are read once, however many slots need them.
@@ -28,8 +28,7 @@ impl<K: Ord + Copy, V> Cache<K, V> {
 	}
 }
 
-/// Answers for one zone which tariff is in force for a metering point in a slot, and reads each record
-/// once.
+/// Finds the tariff in force for metering points of one zone in each slot, and reads each record once.
 pub(crate) struct Supplies<T: Config> {
 	zone: ZoneId,
 	record: ZoneRecord,
@@ -41,7 +40,7 @@ pub(crate) struct Supplies<T: Config> {
 }
 
 impl<T: Config> Supplies<T> {
-	/// Of a zone that exists.
+	/// For a zone that exists.
 	pub(crate) fn of(zone: ZoneId) -> Result<Self, Error<T>> {
 		let (record, _) = Pallet::<T>::load_zone(zone)?;
 		Ok(Self {
@@ -155,7 +154,7 @@ impl<T: Config> Pallet<T> {
 		Some(EnergyQuote { supply, quote, provisional: slot >= Self::next_unopened() })
 	}
 
-	/// What a kilowatt-hour costs a point in each slot of a window, with all charges, or what it brings. Slots whose books are
+	/// What a kilowatt-hour costs a point in each slot of a window, with all charges, or what it earns. Slots whose books are
 	/// not open have no final price.
 	pub(crate) fn prices_of(
 		point: PointId,

@@ -210,8 +210,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has a supplier count as what they are now, from the first slot on whose book is not open. Says
-	/// whether that changed anything.
+	/// Updates a supplier's standing, from the first slot on whose book is not open. Returns whether
+	/// it changed.
 	fn note_standing_of(org: OrgId, mut supplier: SupplierOf<T>) -> Result<bool, Error<T>> {
 		let standing = match Self::can_supply(org) {
 			true => Standing::Supplies,
@@ -228,7 +228,7 @@ impl<T: Config> Pallet<T> {
 		Ok(true)
 	}
 
-	/// Looks at the standing of the next few suppliers.
+	/// Updates the standing of the next few suppliers.
 	pub(crate) fn process_standings(meter: &mut WeightMeter) {
 		let each = T::WeightInfo::note_standing();
 		let count = (0..LOOKS).filter(|_| meter.try_consume(each).is_ok()).count();
@@ -240,22 +240,23 @@ impl<T: Config> Pallet<T> {
 			None => Suppliers::<T>::iter(),
 		};
 		let next: Vec<_> = suppliers.take(count).collect();
-		// With fewer than could be looked at, the next block begins anew.
+		// If there were fewer suppliers than the limit, the next block starts again from the first
+		// one.
 		let last = next.last().map(|(org, _)| *org).filter(|_| next.len() == count);
 		LookedAt::<T>::set(last);
 		for (org, supplier) in next {
-			// Too many changes at once: it is noted when old ones are forgotten.
+			// There are too many changes: it is recorded once old ones are removed.
 			let _ = Self::note_standing_of(org, supplier);
 		}
 	}
 
-	/// What a tariff makes the chain keep, with its supplier, beside its versions.
+	/// The size of a tariff with its supplier, without its versions.
 	pub(crate) fn tariff_footprint() -> Footprint {
 		Footprint::from_mel::<(TariffId, TariffHead, TariffId, u32, OrgId, SupplierOf<T>)>()
 	}
 
-	/// What a version of a tariff makes the chain keep, with the indices that it may follow: who defined one can take their own
-	/// deposit back.
+	/// The size of a version of a tariff, with the indices that it may follow: an index's definer can take their own deposit
+	/// back.
 	pub(crate) fn version_footprint() -> Footprint {
 		let own = Footprint::from_mel::<((TariffId, u32), Tariff)>();
 		let index = Self::index_footprint();

@@ -11,8 +11,8 @@ use tallystick_primitives::Price;
 /// Most points that a block counts without a call.
 pub(crate) const MAX_COUNTED: u32 = 256;
 
-/// A call that counts so many points, or the last ones of a period, is free. Each would be counted by a call of its
-/// own otherwise, at nobody's cost.
+/// A call is free if it counts this many points, or the last ones of a period. Otherwise each point could be
+/// counted by its own free call.
 pub(crate) const FREE_FROM: u32 = 64;
 
 /// The parts of an order's steps that are traded.
@@ -84,8 +84,8 @@ impl<T: Config> Pallet<T> {
 		Ok((counted, pays))
 	}
 
-	/// Replaces a point's orders by its trades, has it pay for them, and frees what the rest of the orders
-	/// needed.
+	/// Replaces a point's orders by its trades, has it pay for them, and frees the margin of the rest of
+	/// the orders.
 	fn count_point(
 		id: PointId,
 		zone: ZoneId,
@@ -152,7 +152,7 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::Counted { point: id, period, freed, paid, credit });
 	}
 
-	/// Counts trades with what is left of a block, and notes which periods are over.
+	/// Counts trades with the rest of a block's weight, and records which periods are over.
 	pub(crate) fn process_trades(remaining: Weight) -> Weight {
 		let mut meter = WeightMeter::with_limit(remaining);
 		let idle = T::WeightInfo::process_trades(0);
@@ -222,7 +222,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Removes a record of a period that has lapsed. Answers whether there was one.
+	/// Removes a record of a period that has lapsed. Returns whether there was one.
 	fn forget_one(period: Period) -> bool {
 		if let Some(zone) = Results::<T>::iter_key_prefix(period).next() {
 			Results::<T>::remove(period, zone);
@@ -235,7 +235,7 @@ impl<T: Config> Pallet<T> {
 		balance.is_some()
 	}
 
-	/// What a point has traded in a slot that is cleared, of a period that has no final account.
+	/// A point's trades in a cleared slot of a period without a final account.
 	pub(crate) fn position_of(id: PointId, slot: Slot) -> Option<Position> {
 		let (point, _) = Points::<T>::get(id)?;
 		let zone = point.zone;

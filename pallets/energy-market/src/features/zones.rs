@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		Zones::<T>::get(zone).ok_or(Error::UnknownZone)
 	}
 
-	/// Whether terms of an operator's zone can hold from a slot on.
+	/// Checks that terms of an operator's zone can take effect in a slot.
 	fn check_terms(terms: &ZoneTermsOf<T>, operator: OrgId, from: Slot) -> Result<(), Error<T>> {
 		Self::check_prices(terms)?;
 		ensure!(!terms.defaults.is_empty(), Error::NoDefault);
@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether the prices of terms go together.
+	/// Checks that the prices of terms are consistent.
 	pub(crate) fn check_prices(terms: &ZoneTermsOf<T>) -> Result<(), Error<T>> {
 		ensure!(terms.grid.check().is_ok(), Error::BadGrid);
 		ensure!(terms.charges.check().is_ok(), Error::BadCharges);
@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Stores terms that are sound.
+	/// Stores valid terms.
 	fn store_terms(
 		who: T::AccountId,
 		zone: ZoneId,
@@ -154,12 +154,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a zone makes the chain keep, beside its terms.
+	/// The size of a zone, without its terms.
 	pub(crate) fn zone_footprint() -> Footprint {
 		Footprint::from_mel::<(ZoneId, ZoneRecord, Eic, ZoneId, u32, Slot)>()
 	}
 
-	/// What a version of a zone's terms makes the chain keep.
+	/// The size of a version of a zone's terms.
 	pub(crate) fn terms_footprint() -> Footprint {
 		Footprint::from_mel::<((ZoneId, u32), ZoneTermsOf<T>)>()
 	}
