@@ -16,7 +16,8 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `prefix`: the prefix. No bound prefix begins with it, and it begins with none.
+		/// - `prefix`: the prefix. No bound prefix begins with it, and it begins with no bound
+		///   prefix.
 		/// - `org`: the organisation to which GS1 licensed it.
 		/// - `party`: the number by which events name the organisation, under the prefix. It has at most one.
 		///
@@ -49,7 +50,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Returns the deposit. No other accreditor can take a binding away.
+		/// Returns the deposit. No other accreditor can end a binding.
 		///
 		/// ## Parameters
 		///
@@ -129,7 +130,7 @@ mod calls {
 			Self::do_retire_class(org, class)
 		}
 
-		/// Removes a retired class of which there is no lot, and returns its deposit.
+		/// Removes a retired class without lots, and returns its deposit.
 		///
 		/// ## Dispatch Origin
 		///
@@ -191,8 +192,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// For `DropDelay` no asset has belonged to it and no lot made from it has existed, and it expired as
-		/// long ago.
+		/// The lot must have expired `DropDelay` ago. Since then no asset may have belonged to it, and no lot
+		/// made from it may have existed.
 		///
 		/// ## Parameters
 		///
@@ -228,7 +229,7 @@ mod calls {
 		/// - `lot`: a lot that was not made from others.
 		/// - `key`: the GS1 key. Its GTIN is that of the class, its lot number the code of the lot.
 		/// - `prefix`: the company prefix under which the key is.
-		/// - `quantity`: how much it is, in the unit of the class.
+		/// - `quantity`: the amount, in the unit of the class.
 		/// - `circumstances`: when and where.
 		///
 		/// ## Errors
@@ -364,7 +365,7 @@ mod calls {
 		///
 		/// ## Parameters
 		///
-		/// - `asset`: the asset. It keeps what no part takes, which must be something.
+		/// - `asset`: the asset. It keeps the rest, which must not be zero.
 		/// - `parts`: how much each part is, and its key.
 		/// - `prefix`: the company prefix under which the keys are.
 		/// - `circumstances`: when and where.
@@ -565,12 +566,12 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// While the offer is open nothing joins, leaves or changes. It takes no deposit: that of the asset
-		/// covers one.
+		/// While the offer is open nothing can join, leave or change. It takes no deposit: the asset's
+		/// deposit covers one offer.
 		///
-		/// Of traded goods, the agreed time is the taker's allowance. The seller gives it out of what the price
-		/// allows for, everybody else out of their own. A carrier who takes over answers with a bond of as much at
-		/// least as the terms say.
+		/// For traded goods, the agreed time is the taker's allowance. The seller gives it out of what the price
+		/// allows for, everybody else out of their own allowance. A carrier who takes over answers with a bond of
+		/// at least the amount in the terms.
 		///
 		/// ## Parameters
 		///
@@ -603,7 +604,7 @@ mod calls {
 			Ok(Some(Self::do_offer(member, asset, to, terms)?).into())
 		}
 
-		/// Takes an offer back.
+		/// Withdraws an offer.
 		///
 		/// ## Dispatch Origin
 		///
@@ -634,10 +635,10 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Costs the same however many assets it holds. What is short or damaged is split off and stays
-		/// with the giver, whose organisation pays the deposit for it. If the goods are sold, that part stays as it is
-		/// until the seller has it or the trade ends, and is handed on whole to anybody but the seller. If the
-		/// ownership passes, the signer's organisation pays the deposit of the asset from now on.
+		/// Costs the same however many assets it holds. A short or damaged part is split off and stays with the giver,
+		/// whose organisation pays the deposit for it. If the goods are sold, that part cannot change until the seller
+		/// has it or the trade ends, and can be handed over only as a whole, except to the seller. If the ownership
+		/// passes, the signer's organisation pays the deposit of the asset from now on.
 		///
 		/// ## Parameters
 		///
@@ -723,8 +724,8 @@ mod calls {
 
 		/// Declares an event of an asset to be wrong. Nothing is deleted, and no hand-over undone.
 		///
-		/// The event is repeated with the declaration. This call does not check whether the chain has recorded it:
-		/// it would have to bring all that happened since. The history of the asset shows it.
+		/// The declaration repeats the event. This call does not check whether the chain has recorded that event,
+		/// since the sender would have to bring all that happened since. The history of the asset shows it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -791,8 +792,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// If classes name it, no other class can name it from now on, and it goes with the last of them. Their deposits cover
-		/// it.
+		/// If classes name the policy, it is removed with the last of them, and no other class can name it from now on. Their
+		/// deposits cover it.
 		///
 		/// ## Parameters
 		///
@@ -880,7 +881,7 @@ mod calls {
 			Self::do_remove_document(who, asset, document)
 		}
 
-		/// Lets an organisation attach a device to assets that it holds.
+		/// Lends a device: the organisation can attach it to assets that it holds.
 		///
 		/// ## Dispatch Origin
 		///
@@ -916,7 +917,7 @@ mod calls {
 			Self::do_lend(who, device, to, until)
 		}
 
-		/// Ends a loan, and returns its deposit. What is attached stays attached.
+		/// Ends a loan, and returns its deposit. Attached streams stay attached.
 		///
 		/// ## Dispatch Origin
 		///
@@ -949,8 +950,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit, until the stay is forgotten. What is in the asset, and
-		/// what joins it later, is watched with it.
+		/// The signer's organisation pays a deposit, until the stay is forgotten. All that is in the asset,
+		/// or joins it later, is watched with it.
 		///
 		/// ## Parameters
 		///
@@ -983,7 +984,7 @@ mod calls {
 			Self::do_attach(member, asset, stream, kind)
 		}
 
-		/// Has a stream watch an asset no more.
+		/// Detaches a stream from an asset: it no longer watches it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -992,7 +993,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Only the custodian waits until the asset is offered no more.
+		/// The custodian cannot detach while the asset is offered; the device's owner can.
 		///
 		/// ## Parameters
 		///
@@ -1077,7 +1078,8 @@ mod calls {
 			Self::do_consent(org, asset, stream)
 		}
 
-		/// Removes a stay that has ended, and returns its deposit. Its time counts as not watched.
+		/// Removes a stay that has ended, and returns its deposit. Its time then counts as not
+		/// watched.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1146,7 +1148,7 @@ mod calls {
 			Self::do_prove_boundary(who, asset, at, *proof)
 		}
 
-		/// Offers to sell an asset for what it is worth when it arrives.
+		/// Offers to sell an asset for what it is worth on arrival.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1154,8 +1156,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The signer's organisation pays a deposit, until the trade is final. Quantity and contents of the asset stay
-		/// as they are until then or until it is delivered. Terms are visible to everybody.
+		/// The signer's organisation pays a deposit, until the trade is final. Quantity and contents of the asset
+		/// cannot change until then or until it is delivered. Terms are visible to everybody.
 		///
 		/// ## Parameters
 		///
@@ -1245,17 +1247,16 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// It counts for the leg that the carrier accepts next, and is held until the trade is final, whoever has
-		/// the goods then. It pays for the carrier's losses, for goods that are not delivered, and for parts that a
-		/// taker refuses, unless the seller accepts them back. A bond from an earlier offer that is large enough
-		/// counts for this one; a smaller one stays held beside it.
+		/// The bond counts for the leg that the carrier accepts next, and is held until the trade is final, whoever
+		/// has the goods then. It pays for the carrier's losses, for goods that are not delivered, and for parts
+		/// that a taker refuses, unless the seller accepts them back. A bond from an earlier offer counts for this
+		/// one if it is large enough. A smaller one stays held beside the new one.
 		///
 		/// ## Parameters
 		///
 		/// - `trade`: the trade.
-		/// - `amount`: how much it is: the most that the carrier answers for. It is not below what the terms of
-		///   the offer ask for, nor below the bond that it relieves, nor below what the goods were sold for if it
-		///   relieves the buyer.
+		/// - `amount`: the most that the carrier answers for. It is at least what the terms of the offer ask for,
+		///   and at least the bond that it relieves, or the price of the goods if it relieves the buyer.
 		///
 		/// ## Errors
 		///
@@ -1312,7 +1313,7 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// A hand-over to the buyer for no time delivers as well.
+		/// A hand-over to the buyer with an agreed time of 0 also delivers.
 		///
 		/// ## Parameters
 		///
@@ -1334,7 +1335,7 @@ mod calls {
 			Self::do_deliver(org, trade)
 		}
 
-		/// Begins the window of a delivered trade before the deadline for data, because all data have come.
+		/// Begins the window of a delivered trade early, because all data have come before their deadline.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1367,14 +1368,15 @@ mod calls {
 		/// ## Details
 		///
 		/// The signer's organisation pays a deposit for a leaf that was not shown before, until the trade is final.
-		/// What is shown is public. Bounds only come closer, whatever the order of what is shown. Seller and buyer
-		/// each have room for 24 leaves; carriers for 4 for each of their legs, and beyond that for 16 together.
+		/// Shown leaves are public. Each one narrows the bounds, in any order. Seller and buyer can each show 24
+		/// leaves; carriers 4 for each of their legs, and 16 together beyond that.
 		///
 		/// ## Parameters
 		///
 		/// - `trade`: the trade.
 		/// - `proof`: the leaf, and the path to its peak.
-		/// - `opening`: pairs of children in pre-order below the node of the run. None shows the leaf alone.
+		/// - `opening`: pairs of children in pre-order below the node of the run. Without pairs, only the
+		///   leaf is shown.
 		///
 		/// ## Errors
 		///
@@ -1396,8 +1398,8 @@ mod calls {
 			Self::do_show(member, trade, *proof, opening)
 		}
 
-		/// Has the arbiter decide what the seller gets of the buyer's money, and of bonds for what was neither
-		/// delivered nor brought back, once the window has ended.
+		/// Appeals: once the window has ended, the arbiter decides what the seller gets of the buyer's money,
+		/// and of bonds for goods that were neither delivered nor brought back.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1434,11 +1436,11 @@ mod calls {
 		/// - Gives the money back for goods that were not picked up, or not delivered.
 		/// - Delivers goods at the deadline if the buyer answers for them.
 		/// - Before the deadline notes, for good, that the seller has recalled the goods.
-		/// - Ends offers of the goods' custody once they are in no trade any more.
+		/// - Ends offers of the goods' custody once they are no longer in a trade.
 		/// - After the window, pays for delivered goods, or calls the arbiter if somebody appealed.
 		/// - Pays the outcome of a dispute.
 		///
-		/// Whoever answers for goods that are missing pays the seller, unless the seller has stopped them.
+		/// Whoever answers for missing goods pays the seller, unless the seller has stopped the goods.
 		///
 		/// ## Parameters
 		///
@@ -1459,8 +1461,8 @@ mod calls {
 			Ok(Some(Self::do_settle_trade(trade)?).into())
 		}
 
-		/// Agrees that a stream is to count for moving goods instead of another one. It does from the moment on at
-		/// which the last of seller, buyer and custodian has agreed.
+		/// Agrees that a stream replaces another one for moving goods. It counts from the moment at which the last
+		/// of seller, buyer and custodian has agreed.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1469,15 +1471,15 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The time from the swap to the new stream's first reading after it is missing: what the new stream measured
+		/// The time from the swap to the new stream's first reading counts as missing: what the new stream measured
 		/// before, somewhere else, says nothing about the goods. A run that the swap cuts counts at its upper bound
 		/// until somebody opens it. If the old device had been revoked or retired, its owner answers for the time
-		/// since then; if they have no part in the trade, whoever chose the device: the seller before the
+		/// since then. If they have no part in the trade, whoever chose the device does: the seller before the
 		/// pick-up, the custodian in a swap.
 		///
-		/// A swap that not all have agreed to ends with another proposal, with the next hand-over, and with the trade.
-		/// The custodian's organisation pays the deposit of the new stay, and the seller's that for the tallies that
-		/// the trade needs besides.
+		/// A swap without everybody's agreement ends with another proposal, with the next hand-over, or with the
+		/// trade. The custodian's organisation pays the deposit of the new stay, and the seller's that for the tallies
+		/// that the trade needs besides.
 		///
 		/// ## Parameters
 		///
@@ -1513,8 +1515,8 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing. The recall of the organisation that made the lot
-		/// is in force at once. That of any other one holds nothing before the council confirms it.
+		/// Signed by a member of an organisation in good standing. A recall by the organisation that made the lot
+		/// is in force at once. Any other recall puts nothing on hold until the council confirms it.
 		///
 		/// ## Details
 		///
@@ -1588,7 +1590,7 @@ mod calls {
 			Ok(Pays::No.into())
 		}
 
-		/// Ends a recall. What it alone recalled is clear again within the next blocks.
+		/// Ends a recall. Goods under no other recall are clear again within the next blocks.
 		///
 		/// ## Dispatch Origin
 		///
@@ -1627,9 +1629,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Nothing joins or leaves it from then on. The assets that it is in count it; they can still be
-		/// handed over. If it is sold goods on their way, or in them, nobody answers to the seller any more for
-		/// goods that are not delivered.
+		/// Nothing can join or leave the asset from then on. The assets that it is in count it, and can still
+		/// be handed over. If sold goods on their way are the asset, or hold it, nobody answers to the seller
+		/// any more for goods that are not delivered.
 		///
 		/// ## Parameters
 		///
@@ -1659,7 +1661,7 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of an organisation in good standing: the owner. It has not changed since,
+		/// Signed by a member of an organisation in good standing: the owner. It is the same as before,
 		/// as nothing in quarantine is sold.
 		///
 		/// ## Parameters

@@ -6,44 +6,45 @@ mod errors {
 	pub enum Error<T> {
 		/// All ids or counters are used up.
 		IdsExhausted,
-		/// No organisation has this id. Look the organisation's number up, and name that.
+		/// No organisation has this id. Look up the organisation's number, and name that.
 		UnknownOrganization,
-		/// The prefix, a shorter one or a longer one is bound. An accreditor releases that one first, or the
-		/// organisation works under the prefix that it has.
+		/// The prefix is bound already, or a shorter or longer one is. Have the accreditor release that one
+		/// first, or use the prefix that the organisation has.
 		PrefixTaken,
 		/// The organisation has a party number under another prefix. Bind this prefix without a party number, or
 		/// release the other one first.
 		AlreadyNumbered,
 		/// The prefix is not bound. Ask an accreditor to bind it.
 		PrefixNotBound,
-		/// The prefix belongs to another organisation, and another one bound it.
+		/// The signer's organisation neither has the prefix nor bound it. Ask one that does.
 		NotYourPrefix,
 		/// The key, GTIN or place is not under the prefix that is named beside it, or no prefix is named.
 		NotUnderPrefix,
 		/// No class has this id. Read `Classes`.
 		UnknownClass,
-		/// The class has no state, more than it may, two of one name, one without a name in UTF-8, or a
-		/// first one that is final.
+		/// The class has no state or too many, two states with the same name, a name that is empty or
+		/// not UTF-8, or a first state that is final.
 		BadStates,
-		/// A transition names a state that the class does not have, leads from a final one or to where it begins,
-		/// or is listed twice.
+		/// A transition names a state that the class does not have, starts from a final state, leads to its own
+		/// start, or is listed twice.
 		BadTransitions,
 		/// The policy's assumed temperatures, times or table are not in order.
 		BadPolicy,
 		/// No policy has this id. Read `Policies`.
 		UnknownPolicy,
-		/// The policy was dropped, and its deposit returned. It goes with the last class that names it.
+		/// The policy was dropped, and its deposit returned. Its record is removed with the last class
+		/// that names it.
 		PolicyInUse,
 		/// A policy is unknown or was dropped, is named twice, or has no weight.
 		BadPolicies,
-		/// An ingredient is an unknown class, is named twice, or its bounds are the wrong way round.
+		/// An ingredient is an unknown class or named twice, or its bounds are reversed.
 		BadIngredients,
-		/// A name is empty or no UTF-8, the unit has no code of two or three capitals, quantities have more than
-		/// four decimals, or the class has a GTIN and anyone may make assets of it.
+		/// A name is empty or not UTF-8, the unit's code is not two or three capitals, quantities have more than
+		/// four decimals, or the class has a GTIN although anyone may make assets of it.
 		BadDefinition,
 		/// The signer's organisation has not defined the class or policy.
 		NotDefiner,
-		/// The class was retired: nothing new can be of it.
+		/// The class was retired: no new lot or asset can be of it.
 		ClassRetired,
 		/// The class is not retired, or has lots. Retire it, and wait until they are dropped.
 		ClassInUse,
@@ -51,7 +52,7 @@ mod errors {
 		NotMaker,
 		/// No asset has this id, or it was dropped. Read `Assets`.
 		UnknownAsset,
-		/// The asset ceased to exist.
+		/// The asset has ended: it was used up, destroyed or put into a final state.
 		AssetEnded,
 		/// The asset has not ended, ended too short a time ago, or has documents. Remove these, and wait.
 		AssetInUse,
@@ -59,7 +60,7 @@ mod errors {
 		KeyTaken,
 		/// The key's GTIN is not the class's, or its lot number is not the lot's code.
 		WrongKey,
-		/// The asset has a key already.
+		/// The asset has a key already, which cannot change.
 		AlreadyKeyed,
 		/// A quantity is zero, or has more than 15 digits.
 		BadQuantity,
@@ -75,11 +76,11 @@ mod errors {
 		NotCustodian,
 		/// The class has no such transition from the asset's state.
 		NoTransition,
-		/// The class lets others make this transition.
+		/// The class lets only others make this transition.
 		NotAllowed,
 		/// The time is later than the block's.
 		InFuture,
-		/// The time is longer ago than a report may be late.
+		/// The time is too long ago: reports may be late only by a limited time.
 		TooOld,
 		/// The time is before the last event of one of the assets.
 		BeforeLastEvent,
@@ -89,7 +90,8 @@ mod errors {
 		LotTaken,
 		/// The lot was made from others: nothing else can be added to it.
 		LotClosed,
-		/// Assets belong to the lot, lots were made from it, or it expired or was in use a short time ago.
+		/// Assets belong to the lot or lots were made from it, or it expired or was in use until a short
+		/// time ago.
 		LotInUse,
 		/// The lot expires before it was made, or after one of the lots whose shelf life it inherits.
 		BadDates,
@@ -97,7 +99,7 @@ mod errors {
 		BadItems,
 		/// Assets that are merged differ in class or state.
 		NotAlike,
-		/// The quantities that come out are not those that go in, or a split would leave nothing.
+		/// The output quantities differ from the input quantities, or a split would leave nothing.
 		NotConserved,
 		/// The class of an input is no ingredient of the output's class.
 		NotIngredient,
@@ -105,7 +107,7 @@ mod errors {
 		OutOfYield,
 		/// A new lot is missing although the inputs are of several, or given although they are of one.
 		WrongLot,
-		/// The asset holds itself, or would.
+		/// The asset would hold itself.
 		Circular,
 		/// An asset would be more than four levels deep in others.
 		TooDeep,
@@ -133,14 +135,15 @@ mod errors {
 		OfferValid,
 		/// The offer could be accepted for longer than `MaxOfferTime`. Name an earlier end.
 		OfferTooLong,
-		/// All of it is short or damaged, or part of a container. Refuse the offer instead.
+		/// All of the asset, or a part of a container, is short or damaged. Refuse the offer
+		/// instead.
 		NothingAccepted,
 		/// The asset holds assets of other owners. Take them out first.
 		HoldsOthers,
 		/// The block takes no more events. Try again in the next one.
 		BlockFull,
-		/// No event can name the asset, or nothing that is in it: it has no key of its own, and its class
-		/// no GTIN. Give it a key.
+		/// An event could not name the asset, or an asset in it: it has no key, and its class has no
+		/// GTIN. Give it a key.
 		KeyMissing,
 		/// The hash of master data comes with an event that makes no asset. Leave it out.
 		NothingMade,
@@ -149,7 +152,7 @@ mod errors {
 		WrongEvent,
 		/// The device belongs to somebody else, or is not registered. Ask its owner.
 		NotDeviceOwner,
-		/// The loan would be over. Name a later moment.
+		/// The loan would end in the past. Name a later moment.
 		LoanExpired,
 		/// The device belongs to another organisation, and is not lent to the signer's. Ask its owner.
 		NotLent,
@@ -161,11 +164,11 @@ mod errors {
 		AlreadyAttached,
 		/// Another stream of the same unit counts for the asset. Swap it, or attach this one as a witness.
 		AlreadyCounted,
-		/// No stream like this watches the asset now.
+		/// This stream does not watch the asset now.
 		NotAttached,
-		/// The asset has as many stays as it can have. Its owner can have old ones forgotten.
+		/// The asset has the maximum number of stays. Its owner can have old ones removed.
 		TooManyStays,
-		/// The tally of the stream counts by as many policies as it can. Attach another stream.
+		/// The stream's tally counts by the maximum number of policies. Attach another stream.
 		TallyFull,
 		/// The custodian has consented already.
 		AlreadyConsented,
@@ -173,19 +176,19 @@ mod errors {
 		Watched,
 		/// A custodian relies on the device and has not consented: ask them to, or to detach it.
 		DeviceNeeded,
-		/// The asset has no stay like this, or none that begins or ends at this moment.
+		/// The asset has no such stay, or none that begins or ends at this moment.
 		UnknownStay,
 		/// The stay goes on. Detach the stream first.
 		StayOpen,
 		/// Data of the stay may still come. Try again after the deadline.
 		DataAwaited,
-		/// The boundary is proven.
+		/// The boundary is proven already.
 		AlreadyProven,
-		/// The leaf is not in the tally of the stream, or does not count the moment. Bring the one with
-		/// `until` ≤ moment < time of the last reading, and make its path anew.
+		/// The leaf is not in the tally of the stream, or does not count the moment. Take the one with
+		/// `until` ≤ moment < time of the last reading, and compute its path anew.
 		WrongLeaf,
-		/// The asset is being traded. Until it is delivered its quantity, contents and owner stay as they are, on the
-		/// way its streams, too. What was refused of it is handed over whole to anybody but the seller.
+		/// The asset is being traded. Until delivery its quantity, contents and owner cannot change, nor its streams
+		/// on the way. A refused part can be handed over only as a whole, except to the seller.
 		TradeOpen,
 		/// No trade has this id, or it is final.
 		UnknownTrade,
@@ -196,9 +199,10 @@ mod errors {
 		BadTimes,
 		/// The arbiter belongs to a party, or to no organisation in good standing.
 		BadArbiter,
-		/// The signer's organisation has no part in the trade, or another one than the call is for.
+		/// The signer's organisation has no part in the trade, or not the part that the call is
+		/// for.
 		NotParty,
-		/// The trade is in another state.
+		/// The trade's state does not allow this.
 		WrongTradeState,
 		/// The deadline has passed. Settle the trade, which does what is due now.
 		TradeOver,
@@ -207,18 +211,18 @@ mod errors {
 		/// The organisation has put up a bond that is large enough for these goods. Accept them: it answers from
 		/// then on.
 		AlreadyBonded,
-		/// The trade has as many legs, or refused parts, as it can have. Hand all of the goods over to the buyer, or
-		/// back to the seller.
+		/// The trade has the maximum number of legs, or of refused parts. Hand all of the goods over to the buyer,
+		/// or back to the seller.
 		TooManyLegs,
-		/// The agreed time allows for more loss than there is to give: in the hands of the seller, what the price
-		/// allows for less what all others were given; of anybody else, what they were given themselves. The giver
-		/// offers again with a shorter agreed time: 0 to deliver to the buyer.
+		/// The agreed time allows for more loss than the giver has. A seller has what the price allows for, less
+		/// what all others were given. Everybody else has what they were given. Offer again with a shorter agreed
+		/// time: 0 to deliver to the buyer.
 		AllowanceTooHigh,
-		/// As many leaves were shown as the organisation has room for. Others can show theirs.
+		/// The organisation has shown the maximum number of leaves. Others can show theirs.
 		TooManyShown,
 		/// The opening does not belong to the leaf's run.
 		BadOpening,
-		/// Somebody has appealed already.
+		/// Somebody has appealed already: the arbiter will decide.
 		AlreadyAppealed,
 		/// The document is there already.
 		DocumentExists,
@@ -232,12 +236,12 @@ mod errors {
 		UnknownRecall,
 		/// A recall names the lot already. Read `RecallByLot`.
 		AlreadyRecalled,
-		/// As many recalls spread as can at once. Try again in one of the next blocks.
+		/// The maximum number of recalls spread at once. Try again in one of the next blocks.
 		TooManyRecalls,
-		/// As many recalls of the signer's organisation spread or end as can at once. Try again in one of the
-		/// next blocks.
+		/// The maximum number of recalls of the signer's organisation spread or end at once. Try again in one
+		/// of the next blocks.
 		TooManyOwnRecalls,
-		/// As many recalls end as can at once. Try again in one of the next blocks.
+		/// The maximum number of recalls end at once. Try again in one of the next blocks.
 		TooManyEnding,
 		/// The recall is in force or ending, not proposed: there is nothing to confirm, and it does not lapse.
 		NotProposed,
@@ -247,13 +251,13 @@ mod errors {
 		DecisionOpen,
 		/// The recall is another organisation's.
 		NotRecaller,
-		/// The recall was ended. Its last marks go in the next blocks.
+		/// The recall was ended. Its last marks are removed in the next blocks.
 		AlreadyEnding,
 		/// The lot is recalled, or descends from one that is: its assets can be returned or destroyed.
 		LotRecalled,
 		/// The lot may descend from one whose recall still spreads. Try again in one of the next blocks.
 		LotHeld,
-		/// Something in the asset is in quarantine or recalled, so that the ownership does not pass. Take
+		/// Something in the asset is in quarantine or recalled, so that its ownership cannot pass. Take
 		/// it out first.
 		ContentsOnHold,
 		/// The asset is in quarantine already.
@@ -269,17 +273,17 @@ mod errors {
 		Indivisible,
 		/// The trade has no room for another stream: it takes one of 16 places for each policy that it counts by.
 		TooManySwaps,
-		/// The terms of the offer ask for more, or what answers for the goods now, a bond or the buyer's money, is
-		/// more. Put up as much. Where the terms ask for no bond, one can accept without: then what answers now goes
-		/// on answering.
+		/// The bond is smaller than the terms of the offer ask for, or than the bond or money that answers for the
+		/// goods now. Put up as much. If the terms ask for no bond, accept without one: then the present bond or
+		/// money goes on answering.
 		BondTooSmall,
-		/// The terms ask for a bond that only a carrier can put up: whoever is neither seller nor buyer, for goods
-		/// of a trade that can still be delivered. Leave it out.
+		/// The terms ask for a bond, but only a carrier can put one up: a taker who is neither seller nor buyer,
+		/// for goods of a trade that can still be delivered. Leave it out.
 		NoBondPossible,
-		/// The terms ask the taker for a bond. Put up as much at least as they say, then accept.
+		/// The terms ask the taker for a bond. Put up at least that amount, then accept.
 		BondMissing,
-		/// A recall of the signer's organisation has marked lots under more than 16 recalls, which do not pay for its marks, and
-		/// the organisation could not. End that recall, or others of the same goods.
+		/// A recall of the signer's organisation has marked lots under more than 16 recalls, whose deposits do not cover that,
+		/// and the organisation could not pay for these marks. End that recall, or others of the same goods.
 		MarksUnpaid,
 	}
 }

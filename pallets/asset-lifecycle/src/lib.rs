@@ -1,7 +1,7 @@
 //! # Asset lifecycle pallet
 //!
-//! Things with a history: who owns and holds them, what they are in and made of, and every change of
-//! it as an event that anyone can verify later.
+//! Keeps the history of things: who owns and holds them, what they are in and made of. Every change
+//! is an event that anyone can verify later.
 //!
 //! ## Pallet API
 //!
@@ -14,80 +14,82 @@
 //! class never changes; it can be retired.
 //!
 //! An [`Asset`] is of a class and belongs to a traceability [lot](TraceLot). It may have a GS1 key
-//! under a company prefix that an accreditor bound to the organisation. Of live assets, one has a key.
+//! under a company prefix that an accreditor bound to the organisation. Two live assets never have the
+//! same key.
 //!
-//! An asset that is in another one follows it: it has no custody, state or offer of its own, and whoever
-//! takes over the outermost one takes over all of it, at the cost of one asset. Each asset keeps what
-//! such a hand-over has to know of everything that it holds: the number of assets by depth, of those
-//! with another owner, of quarantines, and the condition policies.
+//! An asset that is in another one follows it: it has no custody, state or offer of its own. Whoever
+//! takes over the outermost asset takes over all of its contents, at the cost of one asset. For this,
+//! each asset's record sums up what it holds: the number of assets by depth, of foreign ones and of
+//! quarantines, and the condition policies.
 //!
 //! Custody changes in two steps: the custodian offers, with all terms, and the taker accepts exactly
-//! these. What is short or damaged is split off and stays with the giver.
+//! these. A short or damaged part is split off and stays with the giver.
 //!
 //! ### Events
 //!
-//! Each change of an asset is one event in the sense of EPCIS 2.0: what, when, where, why. Whoever
-//! reports it may date it some hours back, but neither into the future nor before the last event of the
-//! asset. The block keeps the tops of a tree over the events, whose root becomes one of the block's
-//! statements; nodes with off-chain indexing keep the bytes.
+//! Each change of an asset is one event in the sense of EPCIS 2.0: what, when, where, why. The reporter
+//! may date it some hours back, but neither into the future nor before the asset's last event. During a
+//! block, the state keeps the peaks of a tree over the events. Its root becomes one of the block's
+//! statements, and nodes with off-chain indexing keep the bytes.
 //!
 //! An asset's record has the hash of the newest [entry](HistoryEntry) of its history, which names the one before.
-//! An entry of a child that joins or leaves names the histories of the assets around it, too. So all that
-//! happened to an asset, and to those that it was in, is found from that hash, and nothing can be left out
-//! unnoticed ([`history_key`]).
+//! When a child joins or leaves, its entry also names the histories of the assets around it. So that hash leads
+//! to all that happened to an asset, and to those that it was in, and nothing can be left out unnoticed
+//! ([`history_key`]).
 //!
 //! ### Owners
 //!
-//! An asset that joins one of the same owner follows that owner from then on. One of another owner
-//! keeps its own, and the assets that it is in count it as foreign. The ownership of an asset passes with
-//! all that follows it, and only while nothing foreign is in it.
+//! An asset that joins another asset of its owner follows that one's owner from then on. An asset of
+//! somebody else keeps its owner, and the assets that it is in count it as foreign. Ownership of an asset
+//! passes together with all that follows it, and only while it holds nothing foreign.
 //!
 //! ### Condition
 //!
 //! While a stream watches an asset, the asset has a [`Stay`]: stream, begin and end. Each stream has one
-//! [`Tally`], which counts every observation once, for all policies of all assets that it watches. What
-//! an asset went through follows from the tally at both ends of its stay. What the tally was then, whoever
-//! needs it proves by the one leaf that counts the moment ([`prove_boundary`](Pallet::prove_boundary), or
-//! with the view [`condition`](Pallet::condition)); the newest leaf needs no proof.
+//! [`Tally`], which counts every observation once, for all policies of all assets that it watches. An
+//! asset's condition follows from the tally at both ends of its stay. Whoever needs an earlier value of
+//! the tally proves it by the one leaf that counts that moment
+//! ([`prove_boundary`](Pallet::prove_boundary), or with the view [`condition`](Pallet::condition)). The
+//! newest leaf needs no proof.
 //!
-//! The custodian of a root attaches and detaches, from now on and never back in time. Another's device
-//! has to be lent by its owner, who cannot suspend or transfer it or withdraw its gateways' authorisation
-//! before the custodian consents or detaches it. Revoking or retiring it ends the stay.
+//! The custodian of a root attaches and detaches streams, from now on and never back in time. A device of
+//! another organisation has to be lent by its owner. The owner then cannot suspend or transfer it, nor
+//! withdraw its gateways' authorisation, before the custodian consents or detaches it. Revoking or
+//! retiring the device ends the stay.
 //!
-//! What is in a root is watched with it. An asset that leaves, or is split off, gets the stays that
-//! overlap the time in which it was part of it.
+//! All that is in a root is watched with it. An asset that leaves, or is split off, gets copies of
+//! the stays that overlap the time in which it was part of the root.
 //!
 //! ### What rules read and set
 //!
-//! Rules of other pallets read what the first policy of an asset has added up to at most since the
-//! stream that counts for the asset was attached, and which of its 32 flags are set. The owner's rules
-//! set flags, and the owner knows what they mean. Flags end with the ownership: those of a former owner
-//! do not count.
+//! Rules of other pallets read two things. One is the upper bound of an asset's first policy since the
+//! asset's counting stream was attached. The other is which of the asset's 32 flags are set. The
+//! owner's rules set flags, and the owner defines their meaning. Flags of a former owner do not count.
 //!
 //! ### Trades
 //!
-//! A [`Trade`] sells a root for what it is worth when it arrives: a curve over the *loss*, which is what
-//! the policies measured between pick-up and delivery, each with its weight. The buyer's money lies in an
-//! escrow. Each custody interval is a leg with an allowance, its agreed time at the rate of the terms. The seller
-//! gives it out of the loss that costs nothing, everybody else out of their own. The terms of a hand-over say
-//! with which bond at least a carrier answers. Goods that wait for their taker are the taker's from when both say: the terms of a hand-over name its time. What
-//! the goods lost in value is shared by the losses beyond the allowances; a carrier's share comes from their
-//! bond, and whoever handed on to a carrier without one answers for that leg.
+//! A [`Trade`] sells a root for what it is worth on arrival. The price is a curve over the *loss*: the weighted sum of what the policies measured
+//! between pick-up and delivery. The buyer's money lies in an escrow. Each custody interval is a leg with an allowance: its agreed time at the rate
+//! of the terms. The seller gives allowances out of the loss that costs nothing, and every other holder out of their own allowance. The terms of a
+//! hand-over set the least bond of a carrier, and its time: from then on the taker answers for the goods, even if they still wait. The loss in value
+//! is divided in proportion to the losses beyond the allowances. A carrier's share comes from their bond. Whoever hands on to a carrier without a
+//! bond answers for that leg.
 //!
-//! Whoever answers for goods, with a bond or with the price, pays for what they neither deliver nor bring
-//! back: goods that do not arrive, and parts that a taker refused. A recall by others changes nothing; a
-//! seller who stops the goods on their way has no claim.
+//! Whoever answers for goods, with a bond or with the price, pays for all that they neither deliver nor
+//! bring back: goods that do not arrive, and parts that a taker refused. A recall by others does not
+//! change that. A seller who stops the goods on their way has no claim.
 //!
-//! Charges follow from the tallies. A moment at which the trade begins or ends or the goods change hands
-//! needs the leaf that counts it, and whoever wants a run judged by its readings opens it
-//! ([`show`](Pallet::show)). What is shown is public. Where nobody shows the leaf of a moment, the time on
-//! both sides of it counts as missing. Missing time is the holder's. That of which the data had not come when a
-//! hand-over was agreed is the [`Keeper`]'s, even if later data come; what a device did not say before it was
-//! revoked, and the time after that, is its owner's. If they have no part in the trade, only the time after that
-//! is: that of whoever owned the device when it began to count, or chose it.
+//! Charges follow from the tallies. Each moment at which the trade begins or ends or the goods change hands
+//! needs the leaf that counts it. Whoever wants a run judged by its readings opens it ([`show`](Pallet::show)).
+//! Shown leaves are public. If nobody shows the leaf of a moment, the time on both sides of it counts as
+//! missing. The holder is charged for missing time, with two exceptions. If the data had not come when a
+//! hand-over was agreed, the [`Keeper`] is charged, even if later data come. If a device was revoked or retired,
+//! its owner is charged for what it did not report before, and for the time after that. An owner without a part
+//! in the trade is not charged: for the time after the end, whoever owned the device when it began to count is,
+//! or else whoever chose it.
 //!
-//! Seller, buyer and custodian together replace a stream on the way ([`swap_stream`](Pallet::swap_stream)).
-//! The new one counts from its first reading after that on.
+//! Seller, buyer and custodian can together replace a stream on the way
+//! ([`swap_stream`](Pallet::swap_stream)). The new stream counts from its first reading after the swap.
 //!
 //! | silent | then |
 //! | --- | --- |
@@ -100,28 +102,29 @@
 //! | the arbiter | what was computed is paid |
 //! | everybody | after the escrow's backstop anybody ends it: the buyer has the money back |
 //!
-//! While safe mode or a pause refuses the calls with which parties go on, deadlines of trades wait, as those of the
-//! [escrow](Escrow::lost) do. They are stored without the time that was lost until then; views add what has been lost by now.
+//! While safe mode or a pause refuses the parties' calls, deadlines of trades wait, as those of the [escrow](Escrow::lost)
+//! do. A stored deadline excludes the time that was lost until then. Views add what has been lost by now.
 //!
 //! Prices and partners are visible to all members.
 //!
 //! ### Recall and quarantine
 //!
 //! The maker of a lot recalls it, with all lots that descend from it. Its assets are recalled at once.
-//! In each block the recall marks some of the lots that were made from marked ones, and until it has
-//! marked all, a lot whose filter of ancestors may hold the recall's lot is held. Whatever descends
-//! is held or recalled at each moment; what does not may be held for that time. Where recalled goods are
-//! packed, the recall then has the assets around them count them.
+//! In each block the recall marks some of the lots that were made from marked ones. Until it has marked
+//! all, every lot whose filter of ancestors may contain the recall's lot is on hold. So at each moment
+//! every descendant is on hold or recalled; other lots may be on hold meanwhile. Then the recall has
+//! assets count the recalled goods that are packed in them.
 //!
-//! What others made anybody can propose to recall. That holds nothing before the council confirms it,
-//! and lapses if the council does not. The council can end any recall.
+//! Any organisation can propose to recall what others made. Such a proposal puts nothing on hold
+//! until the council confirms it, and lapses if the council does not. The council can end any recall.
 //!
-//! A lot pays for the marks of 16 recalls. If a recall marks a lot that is under as many, its own deposit grows by that mark once it
-//! has spread; an organisation that cannot pay then begins no other recall before that one has ended.
+//! A lot's deposit pays for the marks of 16 recalls. If a recall marks a lot that has 16 marks already, the recall's own deposit
+//! grows by that mark once it has spread. An organisation that cannot pay for that cannot begin another recall before this one has
+//! ended.
 //!
-//! An owner can keep their own assets in quarantine. What is held, recalled or in quarantine goes back to its
-//! owner, to the maker of its lot or with a carrier, or is destroyed; it is not sold, packed or used up.
-//! A container with such goods in it can be handed over, and the hand-over says how many there are.
+//! An owner can keep their own assets in quarantine. Goods on hold, recalled or in quarantine can go back to
+//! their owner, to the maker of their lot or with a carrier, or be destroyed. They cannot be sold, packed or
+//! used up. A container with such goods in it can be handed over, and the hand-over says how many there are.
 //!
 //! ### Ends of life
 //!
@@ -155,69 +158,69 @@
 //!
 //! 1. No bound prefix begins with another one, and [`LongerPrefixes`] counts the bound ones that begin
 //!    with each. [`PartyNumbers`] lists each organisation's number, which is under a prefix of theirs.
-//! 2. Every id given out is below the next one. A policy counts its classes, a class its lots, a lot its
-//!    assets and the lots made from it, and each exists as long as it has any. [`LotsMadeFrom`] lists the lots under their
-//!    inputs, and nothing else; [`LotByCode`] lists every lot.
-//! 3. [`ByKey`] lists every live asset that has a key, and of a key that no live one has the last asset that had it, as
-//!    long as that is stored.
-//! 4. [`Children`] lists every asset that is in another one. Of an asset, the numbers of assets that it
-//!    holds, of foreign ones, of holds and of policies follow from its children. No asset is more than
-//!    four levels deep.
+//! 2. Every assigned id is below the next one. A policy counts its classes, a class its lots, a lot its assets and the
+//!    lots made from it. None of them is removed while its count is above zero. [`LotsMadeFrom`] lists the lots under
+//!    their inputs, and nothing else. [`LotByCode`] lists every lot.
+//! 3. [`ByKey`] lists every live asset that has a key. If no live asset has a key, it lists the last asset that had it,
+//!    as long as that is stored.
+//! 4. [`Children`] lists every asset that is in another one. An asset's counts of contained assets,
+//!    foreign ones, holds and policies follow from its children. No asset is more than four levels
+//!    deep.
 //! 5. An asset that ended holds nothing, is in nothing, and is not offered.
 //! 6. An asset that is in another one of the same owner has no owner of its own; a root has one.
 //! 7. [`Offers`] are of roots, by their custodian, to another organisation, for the whole quantity;
 //!    [`OffersTo`] lists them, and nothing else.
 //! 8. An asset counts its documents.
-//! 9. What splits, merges and hand-overs take from assets is what they add to others; what a
-//!    transformation makes lies within the bounds of the class. (Checked by the tests.)
+//! 9. Splits, merges and hand-overs conserve quantities. The output of a transformation is within
+//!    the bounds of its class. (Checked by the tests.)
 //! 10. The custody of an asset has neither gap nor overlap, and no event of it is before an earlier one.
 //!     (Checked by the tests.)
-//! 11. What is held of an account is what its records ask for. (Checked by the tests, where the price
-//!     is known.)
-//! 12. A stream has a tally exactly as long as it has stays or trades, and the tally counts by the policies
-//!     that these name and no other. [`TallyUses`] counts both.
-//! 13. Of an asset, no two stays that go on are of one stream, and no two counting ones of one unit.
-//!     Only live roots have stays that go on. None ends before it begins.
-//! 14. [`DeviceUses`] counts the stays that go on of each device and the times for which it counts for trades,
-//!     and the stays whose custodian has not consented; [`Withheld`] counts the latter by owner. No owner takes such a device away, but by
-//!     its revocation or retirement.
-//! 15. Each proven boundary is of a stay of its asset.
+//! 11. The deposits held from an account are those for its records. (Checked by the tests, where the
+//!     price is known.)
+//! 12. A stream has a tally exactly as long as it has stays or trades. The tally counts by exactly the
+//!     policies that these name. [`TallyUses`] counts both.
+//! 13. An asset has at most one running stay of each stream, and at most one running, counting stay
+//!     of each unit. Only live roots have running stays. No stay ends before it begins.
+//! 14. For each device, [`DeviceUses`] counts the running stays, the times for which it counts for trades, and the stays whose custodian
+//!     has not consented. [`Withheld`] counts the last of these by owner. An owner can take such a device away only by revoking or
+//!     retiring it.
+//! 15. Each proven boundary belongs to a stay of its asset.
 //! 16. An observation costs one read and one write, however many assets the stream watches, and a
 //!     tally's size does not depend on its number of observations. (Checked by the tests.)
-//! 17. A stream watches an asset from the call that attached it on and up to the call that detached it,
-//!     and never before it. (Checked by the tests.)
-//! 18. [`OpenTrades`] lists the trades that are not delivered under their assets, every trade under what was
-//!     refused of its goods and somebody else answers for than the seller, and no other. What is traded is a live
-//!     root that nobody changes but by hand-over.
-//! 19. A trade has at most 14 legs, without gap or overlap, which together are allowed no more than the loss that
-//!     costs nothing. Seller and buyer each show at most 24 leaves for it, and
-//!     carriers 4 for each of their legs and 16 together beyond that.
-//! 20. What a trade's escrow and bonds held is what seller, buyer and carriers get of them, to the unit; the
-//!     price is at most the offer. (Checked by the tests.)
-//! 21. Every trade ends by a call of anybody within a time that its terms fix, whoever falls silent.
+//! 17. A stream watches an asset from the call that attached it until the call that detached it, and
+//!     never before. (Checked by the tests.)
+//! 18. [`OpenTrades`] lists undelivered trades under their assets, and each trade under refused parts of its
+//!     goods for which somebody other than the seller answers. It lists nothing else. Traded goods are a live
+//!     root that only hand-overs change.
+//! 19. A trade has at most 14 legs, without gap or overlap. Their allowances together do not exceed the loss that
+//!     costs nothing. Seller and buyer each show at most 24 leaves for it, and carriers 4 for each of their legs
+//!     and 16 together beyond that.
+//! 20. Seller, buyer and carriers together get exactly what a trade's escrow and bonds held. The price is at
+//!     most the offer. (Checked by the tests.)
+//! 21. Anybody can end every trade within a time that its terms fix, even if a party falls silent.
 //!     (Checked by the tests.)
-//! 22. From the pick-up on, one stream counts for each watched policy of a trade: a swap begins one as it
-//!     ends the other, whose device may have ended before. No stream counts for a trade twice, and a
-//!     trade has at most 16.
-//! 23. A swap never makes goods look better: no reading from outside the time of a stream counts, and
-//!     what is not shown of a run that a swap cuts counts at its upper bound. (Checked by the tests.)
-//! 24. From the hash in an asset's record, entries that nodes keep lead to every event that changed it, and
-//!     to those of the assets that it was in meanwhile, also after these were dropped. (Checked by the tests.)
-//! 25. [`Flags`] are of assets that exist, and at least one flag of each is set. Only the owner of an asset
-//!     sets its flags, and those of a former owner do not count. (The second is checked by the tests.)
+//! 22. From the pick-up on, one stream counts for each watched policy of a trade. A swap ends one and
+//!     begins another at the same moment; the old device may have ended before. No stream counts for a
+//!     trade twice, and a trade has at most 16.
+//! 23. A swap never makes goods look better. Readings from outside a stream's time do not count. If a
+//!     swap cuts a run, the part that is not shown counts at its upper bound. (Checked by the tests.)
+//! 24. The hash in an asset's record leads, by entries that nodes keep, to every event that changed it and the
+//!     assets that it was in at the time. This holds even after these were dropped. (Checked by the tests.)
+//! 25. [`Flags`] belong to existing assets, with at least one flag set. Only the owner of an asset sets its
+//!     flags. Those of a former owner do not count. (The second is checked by the tests.)
 //!
 //! Of recalls:
 //!
-//! 30. [`RecallByLot`] lists the recalls in force under their lots, each of which exists and counts it as
-//!     a use. [`Walks`] has those that spread, at most 16, and those that end, at most 16. One that has spread
-//!     is among them only while its goods are being counted.
+//! 30. [`RecallByLot`] lists the recalls in force under their lots. Each such lot exists and counts its recall
+//!     as a use. [`Walks`] has at most 16 recalls that spread, and at most 16 that end. A recall that has
+//!     spread is there only while its goods are being counted.
 //! 31. The lots that a recall has marked form one list, which begins with the recall's lot. [`LotMarks`]
-//!     are those of all recalls, of lots that exist.
-//!     [`UnpaidMarks`] has recalls of its organisation that exist, and no other.
-//! 32. A recall has marked descendants of its lot only. Once it has spread, it has marked all of them; before,
-//!     each is marked or held.
+//!     has exactly the marks of all recalls, on lots that exist. [`UnpaidMarks`] has only recalls that
+//!     exist, of its organisation.
+//! 32. A recall marks only descendants of its lot. Until it has spread, each descendant is marked or on hold.
+//!     After that, all are marked.
 //! 33. [`PackedAssets`] lists every asset that is in another one under its lot, and nothing else. While
-//!     no recall spreads or ends, those of marked lots, and no others, count as recalled.
+//!     no recall spreads or ends, exactly those of marked lots count as recalled.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -277,7 +280,7 @@ pub(crate) type BalanceOf<T> = <<T as Config>::Escrow as Escrow<AccountIdFor<T>>
 #[frame::import_section(errors::errors)]
 #[frame::import_section(calls::calls)]
 #[frame::pallet]
-// The macro's own code expects.
+// The macro expands to code that calls `expect`.
 #[allow(clippy::expect_used)]
 pub mod pallet {
 	use super::*;
@@ -352,11 +355,12 @@ pub mod pallet {
 		/// What a trade costs for as long as it is stored, and what a leaf that is shown for it does.
 		type TradeConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// The most milliseconds of a trade from offer to delivery, and of each period after that.
+		/// The most milliseconds that a trade can take from offer to delivery, and in each period
+		/// after that.
 		#[pallet::constant]
 		type MaxTradeTime: Get<u64>;
 
-		/// Milliseconds after the end of a stay for which its data are waited for.
+		/// The milliseconds after the end of a stay in which its data still count.
 		#[pallet::constant]
 		type DataDeadline: Get<u64>;
 		/// What a recall costs for as long as it is stored.
@@ -491,7 +495,7 @@ pub mod pallet {
 	pub type Assets<T: Config> =
 		StorageMap<_, Twox64Concat, AssetId, (AssetOf<T>, T::AssetConsideration)>;
 
-	/// Assets by key. An entry goes when its asset does, unless another one has taken the key.
+	/// Assets by key. An entry is removed with its asset, unless another one has taken the key.
 	#[pallet::storage]
 	pub type ByKey<T: Config> = StorageMap<_, Blake2_128Concat, Key, Bearer>;
 
@@ -562,7 +566,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type DeviceUses<T: Config> = StorageMap<_, Blake2_128Concat, DeviceId, DeviceUse>;
 
-	/// How many stays keep each owner from taking devices away.
+	/// The number of stays that keep each owner from taking devices away.
 	#[pallet::storage]
 	pub type Withheld<T: Config> = StorageMap<_, Blake2_128Concat, T::AccountId, u32, ValueQuery>;
 
@@ -577,7 +581,7 @@ pub mod pallet {
 		(LoanOf<T>, T::LoanConsideration),
 	>;
 
-	/// Trades that are not final. Their deadlines, and the moments from which these are counted, are without the time that was
+	/// Trades that are not final. Their deadlines, and the moments from which these are counted, exclude the time that was
 	/// lost.
 	#[pallet::storage]
 	pub type Trades<T: Config> =
@@ -610,8 +614,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type RecallByLot<T: Config> = StorageMap<_, Twox64Concat, TraceLotId, RecallId>;
 
-	/// The lots that each recall has marked, linked in the order in which it did. A lot stays in it if it
-	/// is dropped.
+	/// The lots that each recall has marked, linked in the order of marking. A dropped lot stays in the
+	/// list.
 	#[pallet::storage]
 	pub type RecalledLots<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, RecallId, Twox64Concat, TraceLotId, Link>;
@@ -732,7 +736,7 @@ pub mod pallet {
 			ByKey::<T>::get(key).map(Bearer::asset)
 		}
 
-		/// Who is responsible for an asset, its parents taken into account.
+		/// Who is responsible for an asset, which its parents may decide.
 		pub fn holder(asset: AssetId) -> Option<Holder> {
 			Self::holder_of(asset).ok()
 		}
@@ -775,11 +779,11 @@ pub mod pallet {
 			Loans::<T>::get(device, to).map(|(loan, _)| loan)
 		}
 
-		/// What the policies of an asset make of the time from `from` to `to`, by each stream that watched
-		/// it, or what it was in, in that time: at most 100 proofs of leaves count.
+		/// Evaluates the policies of an asset for the time from `from` to `to`, by each stream that
+		/// watched it, or an asset that it was in. At most 100 proofs of leaves count.
 		///
-		/// A moment between two observations' ends needs the leaf that counts it, unless that is the
-		/// newest one or a proven boundary.
+		/// A moment between the ends of two observations needs the leaf that counts it, unless that
+		/// is the newest leaf or a proven boundary.
 		pub fn condition(
 			asset: AssetId,
 			from: Option<Millis>,
@@ -800,8 +804,8 @@ pub mod pallet {
 			OpenTrades::<T>::get(asset)
 		}
 
-		/// The trades that are not final, after a given one, at most 100 at once. The sequence is not that
-		/// of the ids; it ends with a page that is shorter than asked for.
+		/// The trades that are not final, after a given one, at most 100 at once. They are not sorted by
+		/// id. The last page is shorter than asked for.
 		pub fn trades(after: Option<TradeId>, limit: u32) -> Vec<TradeId> {
 			let trades = match after {
 				None => Trades::<T>::iter_keys(),
@@ -810,7 +814,7 @@ pub mod pallet {
 			trades.take(limit.min(MAX_PAGE) as usize).collect()
 		}
 
-		/// What a delivered trade would pay if it ended with what is known now.
+		/// What a delivered trade would pay if it ended with the data of now.
 		pub fn pricing(trade: TradeId) -> Option<Pricing> {
 			Self::pricing_with(trade, Vec::new())
 		}

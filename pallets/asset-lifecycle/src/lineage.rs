@@ -1,12 +1,12 @@
 //! How a recall spreads over the graph of lots, apart from where that is stored.
 //!
 //! The lots that a recall has marked form a list: each is linked to the one that was marked after it. A
-//! [`Walk`] follows the list three times. First it marks the lots made from each, which makes the list
-//! longer; at its end, every descendant is marked. Then it has the assets that others are in count what
-//! they hold. When the recall ends, it takes the marks back.
+//! [`Walk`] follows the list three times. First it marks the lots made from each listed lot, which
+//! makes the list longer; at the end every descendant is marked. Then it has assets count the recalled
+//! goods in them. When the recall ends, it removes the marks.
 //!
-//! Until the first pass ends, each lot's filter of ancestors answers: it forgets no ancestor. A lot that is
-//! or may be recalled makes no other lot, so that none is made behind a walk.
+//! Until the first pass ends, each lot's filter of ancestors decides: it never misses an ancestor. A lot
+//! that is or may be recalled cannot become an input of another lot, so that no lot is made behind a walk.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::{BoundedVec, ConstU32};
@@ -85,7 +85,7 @@ pub enum Task {
 	/// Takes the mark of a lot away.
 	#[codec(index = 2)]
 	Lift,
-	/// Has the assets of a lot without marks counted no more, from the one after this on.
+	/// Stops counting the assets of a lot without marks as recalled, from the one after this on.
 	#[codec(index = 3)]
 	Discount(Option<AssetId>),
 }
@@ -156,7 +156,7 @@ pub trait Graph {
 	/// Forgets that a recall has marked a lot.
 	fn unlink(&mut self, recall: RecallId, lot: TraceLotId);
 
-	/// Has the assets that an asset is in count it as recalled, or no more.
+	/// Has the assets that an asset is in count it as recalled, or stop doing so.
 	fn set_counted(&mut self, asset: AssetId, recalled: bool);
 }
 

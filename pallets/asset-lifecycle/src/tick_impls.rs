@@ -1,4 +1,4 @@
-//! What the pallet does in each block without a call: recalls spread and end.
+//! The pallet's work in each block without a call: recalls spread and end.
 
 use crate::{
 	features::recall::Stored,

@@ -1,4 +1,4 @@
-//! What other pallets ask of this one.
+//! Traits that this pallet implements for others.
 
 use super::*;
 use crate::features::{assets::Live, flags::is_set};

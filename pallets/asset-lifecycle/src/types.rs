@@ -123,7 +123,7 @@ pub type AssetIds = BoundedVec<AssetId, MaxItems>;
 /// Several parts of one call.
 pub type Portions = BoundedVec<Portion, MaxItems>;
 
-/// The events that are right instead of a wrong one.
+/// The events that correct a wrong one.
 pub type Corrections = BoundedVec<Hash, ConstU32<{ MAX_CORRECTIONS }>>;
 
 /// An organisation's company prefix.
@@ -144,7 +144,7 @@ pub struct Binding<AccountId> {
 /// The [`Binding`] of `T`.
 pub type BindingOf<T> = Binding<AccountIdFor<T>>;
 
-/// How many things need a lot, and since when none does.
+/// How many records use a lot, and since when none does.
 #[derive(
 	Clone,
 	Copy,
@@ -240,7 +240,7 @@ pub type TradeOf<T> = Trade<AccountIdFor<T>>;
 /// The [`TradeTerms`] of `T`.
 pub type TradeTermsOf<T> = TradeTerms<AccountIdFor<T>>;
 
-/// What openings make known of a leaf's run, by policy.
+/// What openings show of a leaf's run, by policy.
 pub type KnownByPolicy = BoundedVec<(PolicyId, Known), MaxPolicies>;
 
 /// What was shown of a run.
@@ -250,7 +250,7 @@ pub type KnownByPolicy = BoundedVec<(PolicyId, Known), MaxPolicies>;
 pub struct Shown<AccountId> {
 	/// The leaf.
 	pub leaf: Leaf,
-	/// What all openings together make known, by policy.
+	/// What all openings together show, by policy.
 	pub known: KnownByPolicy,
 	/// The member that showed it first. Their organisation paid the deposit.
 	pub payer: AccountId,

@@ -7,7 +7,7 @@ use tallystick_primitives::{gs1::event::Action, records::asset::MAX_PARENTS};
 /// The most levels of assets below a root.
 const LEVELS: usize = MAX_PARENTS as usize;
 
-/// What the assets above another one count of it.
+/// What the assets above an asset count of it.
 struct Load {
 	below: [u32; LEVELS],
 	foreign: u32,
@@ -16,7 +16,7 @@ struct Load {
 }
 
 impl Load {
-	/// Of an asset that has `owner` in its parents.
+	/// The load of an asset in parents of `owner`.
 	fn of<AccountId>(
 		record: &Asset<AccountId, PolicyCounts>,
 		owner: Option<OrgId>,
@@ -61,8 +61,8 @@ impl<T: Config> Pallet<T> {
 		line.iter().find_map(|asset| asset.record.owner).ok_or(Error::<T>::UnknownAsset)
 	}
 
-	/// Since when the first asset of a line has been in the custody of whoever holds it now: since the
-	/// last hand-over of an asset that it was in at that time.
+	/// The moment since which the present custodian has held the first asset of a line: the last
+	/// hand-over of an asset that it was in at that time.
 	fn held_since(line: &[Live<T>]) -> Millis {
 		line.iter().rev().fold(Millis(0), |held, asset| match asset.record.place {
 			Place::Root { since, .. } => since,
@@ -94,7 +94,7 @@ impl<T: Config> Pallet<T> {
 		let root = line.last().ok_or(Error::<T>::UnknownAsset)?;
 		ensure!(root.record.is_live(), Error::<T>::AssetEnded);
 		root.ensure_held_by(org)?;
-		// Whoever is to accept or to buy has seen what is in it.
+		// The taker or buyer has agreed to its present contents.
 		Self::ensure_not_traded(root.id)?;
 		Self::ensure_not_offered(root.id)?;
 		Ok(line)
@@ -199,7 +199,7 @@ impl<T: Config> Pallet<T> {
 		Ok(weight)
 	}
 
-	/// Since when an asset that joined the first of a line has been in each of them.
+	/// The moments since which an asset that joined the first of a line has been in each of them.
 	fn membership(line: &[Live<T>], joined: Millis) -> Vec<(AssetId, Millis)> {
 		let mut since = joined;
 		line.iter()

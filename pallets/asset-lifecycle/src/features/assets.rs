@@ -4,7 +4,7 @@ use super::events::Happening;
 use crate::*;
 use tallystick_primitives::gs1::event::{Action, Amount};
 
-/// An asset under its id, which exists unless something else is said.
+/// An asset under its id. It is live, unless a function says otherwise.
 pub(crate) struct Live<T: Config> {
 	pub(crate) id: AssetId,
 	pub(crate) record: AssetOf<T>,
@@ -52,7 +52,7 @@ impl<T: Config> Live<T> {
 		Ok(())
 	}
 
-	/// Has another member's organisation pay the deposit.
+	/// Moves the deposit to another member's organisation.
 	pub(crate) fn charge(self, payer: T::AccountId) -> Result<Self, DispatchError> {
 		self.ticket.drop(&self.record.payer)?;
 		let ticket = T::AssetConsideration::new(&payer, Pallet::<T>::asset_footprint())?;
@@ -83,7 +83,7 @@ impl<T: Config> Pallet<T> {
 		Ok(at)
 	}
 
-	/// Checks that nothing is agreed about an asset that binds it as it is.
+	/// Checks that no quarantine, trade or offer forbids to change an asset.
 	pub(crate) fn ensure_free(asset: &Live<T>) -> Result<(), Error<T>> {
 		ensure!(asset.record.holds.own == 0, Error::<T>::OnHold);
 		Self::ensure_not_traded(asset.id)?;

@@ -8,7 +8,7 @@ use tallystick_primitives::{
 	ChannelKind, ChannelTraits,
 };
 
-/// The prefixes with which this one begins, but itself.
+/// The shorter prefixes with which this one begins.
 pub(crate) fn shorter(prefix: &CompanyPrefix) -> impl Iterator<Item = CompanyPrefix> {
 	let digits = prefix.to_string();
 	(CompanyPrefix::MIN..prefix.digits())
@@ -54,7 +54,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends a binding, for one of the two organisations that it concerns, or for whoever may end any.
+	/// Ends a binding, on behalf of one of its two organisations, or of any authority if `by` is
+	/// `None`.
 	pub(crate) fn do_release_prefix(by: Option<OrgId>, prefix: CompanyPrefix) -> DispatchResult {
 		let (binding, ticket) = Prefixes::<T>::get(prefix).ok_or(Error::<T>::PrefixNotBound)?;
 		let concerned = by.is_none_or(|by| by == binding.by || by == binding.org);
@@ -92,7 +93,8 @@ impl<T: Config> Pallet<T> {
 		Member { who, org }: Member<T::AccountId>,
 		policy: Policy,
 	) -> Result<PolicyId, DispatchError> {
-		// Whether it fits a channel, that channel has to show. What it assumes has to fit anyway.
+		// Whether the policy fits a channel is checked when a stream is attached. Its assumptions
+		// have to be consistent anyway.
 		let channel = ChannelTraits {
 			kind: ChannelKind::Gauge,
 			unit: policy.unit,
@@ -243,8 +245,7 @@ impl<T: Config> Pallet<T> {
 		Ok(record.definition)
 	}
 
-	/// What a class makes the chain keep, with the policies that it names: those who defined them can take their own deposits
-	/// back.
+	/// The size of a class, with the policies that it names: those who defined these can take their own deposits back.
 	pub(crate) fn class_footprint(class: &ClassOf<T>) -> Footprint {
 		let own = Footprint::from_encodable((ClassId(0), class));
 		let policies = class.definition.policies.iter();

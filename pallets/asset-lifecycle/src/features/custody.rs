@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		Ok(T::WeightInfo::offer_custody(Self::marking()))
 	}
 
-	/// Checks that the custodian can pass what the terms say.
+	/// Checks that the custodian can pass on what the terms say.
 	fn ensure_may_pass(live: &Live<T>, from: OrgId, passes: Passes) -> Result<(), Error<T>> {
 		match passes {
 			Passes::Custody => Ok(()),
@@ -191,14 +191,14 @@ impl<T: Config> Pallet<T> {
 			.saturating_add(Self::weight_of_surplus(receipt))
 	}
 
-	/// What it takes to write what is over: its unit is the class's.
+	/// The weight to record a surplus, which is in the unit of the class.
 	fn weight_of_surplus(receipt: &Receipt) -> Weight {
 		T::DbWeight::get().reads(u64::from(receipt.over > 0))
 	}
 
 	/// The most that a hand-over changes of a trade: the first one begins it, the last one delivers.
 	fn weight_of_traded() -> Weight {
-		// What was refused is bound to the trade, or bound no more.
+		// A refused part is bound to the trade, or released from it.
 		let refused = T::DbWeight::get().writes(2);
 		T::WeightInfo::pick_up().max(T::WeightInfo::deliver()).saturating_add(refused)
 	}

@@ -1,5 +1,5 @@
-//! Events as others read them later: each change of an asset is a leaf of the block's tree, and so is what other pallets
-//! have to prove.
+//! Events that can be verified later: each change of an asset is a leaf of the block's tree, and so are leaves that
+//! other pallets append.
 
 use super::assets::Live;
 use crate::*;
@@ -16,10 +16,10 @@ use tallystick_primitives::{
 	BlockFull, HostCrypto,
 };
 
-/// Under this and a hash, nodes with off-chain indexing keep what leads to an event.
+/// The prefix of the keys under which nodes with off-chain indexing keep what leads to an event.
 const EVENTS_PREFIX: &[u8] = b"tallystick/asset-events/";
 
-/// Under this and the hash of an entry, nodes with off-chain indexing keep the entry.
+/// The prefix of the keys under which nodes with off-chain indexing keep entries, by hash.
 const HISTORY_PREFIX: &[u8] = b"tallystick/asset-history/";
 
 /// The key in a node's off-chain storage of what leads to an event. Each value is SCALE-encoded, but for the second:
@@ -30,14 +30,13 @@ const HISTORY_PREFIX: &[u8] = b"tallystick/asset-history/";
 /// - under the statement of a block's events, their root, their number and the running hash of the last one.
 ///
 /// The running hash of an event is BLAKE2b-256 of that of the one before it, and its leaf; before the first
-/// one, 32 zeros. So each value follows from its key, and no fork of the chain overwrites another's.
+/// one, 32 zeros. So each key determines its value, and no fork of the chain overwrites another's.
 pub fn event_key(hash: &Hash) -> Vec<u8> {
 	[EVENTS_PREFIX, hash].concat()
 }
 
-/// The key in a node's off-chain storage of the [`HistoryEntry`] of this hash, SCALE-encoded. Whoever
-/// begins with the hash in the record of an asset finds all events of the asset, in whichever fork of the
-/// chain.
+/// The key in a node's off-chain storage of the [`HistoryEntry`] of this hash, SCALE-encoded. The hash in
+/// an asset's record leads to all events of the asset, in any fork of the chain.
 pub fn history_key(hash: &Hash) -> Vec<u8> {
 	[HISTORY_PREFIX, hash].concat()
 }
@@ -57,7 +56,7 @@ pub(crate) struct Subject {
 	amount: Option<Amount>,
 }
 
-/// What happened, but for its circumstances.
+/// What happened, without its circumstances.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Happening {
 	pub(crate) what: What,
@@ -175,7 +174,8 @@ impl<T: Config> Pallet<T> {
 		Ok(Discrepancy { short: amount(short)?, damaged: amount(damaged)?, over: amount(over)? })
 	}
 
-	/// Records an event that took place at `at`. Each asset that it changed has to remember it.
+	/// Records an event that took place at `at`. The caller adds it to the history of each asset
+	/// that it changed.
 	pub(crate) fn record(
 		asset: AssetId,
 		at: Millis,
@@ -222,7 +222,7 @@ impl<T: Config> Pallet<T> {
 		Ok(Written { leaf, block, index })
 	}
 
-	/// Adds a leaf to the block's tree, and has nodes keep the bytes that it follows from.
+	/// Adds a leaf to the block's tree, and has nodes keep the bytes that it hashes.
 	pub(crate) fn add_leaf(leaf: Hash, bytes: &[u8]) -> Result<u32, BlockFull> {
 		let Peaks { count: index, peaks, run } = BlockEvents::<T>::get();
 		let mut hasher = RootHasher::resume(Tree::Events, index, &peaks).ok_or(BlockFull)?;

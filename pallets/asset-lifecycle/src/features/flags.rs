@@ -16,7 +16,7 @@ impl<T: Config> Pallet<T> {
 		Self::live_owner(asset).map(|owner| Self::set_by(owner, asset))
 	}
 
-	/// The same of an asset and an organisation, which may not own it.
+	/// The same for an asset and an organisation that need not own it.
 	fn set_by(org: OrgId, asset: AssetId) -> u32 {
 		Flags::<T>::get(asset).filter(|flags| flags.org == org).map_or(0, |flags| flags.set)
 	}
@@ -45,10 +45,10 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What the first policy of an asset has added up to at most since the stream that counts for it was attached.
+	/// The upper bound of an asset's first policy since the asset's counting stream was attached.
 	///
-	/// What that was at the beginning of the stay says its proven boundary. Without, all counts that the stream's
-	/// tally has counted by the policy, which is not less.
+	/// The proven boundary says what the tally was when the stay began. Without one, all that the stream's tally
+	/// has counted by the policy counts, which is not less.
 	pub(crate) fn condition_sum(asset: AssetId) -> Option<ConditionSum> {
 		let (record, _) = Assets::<T>::get(asset)?;
 		let (policy, _) = *record.policies.first()?;
@@ -65,7 +65,7 @@ impl<T: Config> Pallet<T> {
 		let tally = Tallies::<T>::get(stay.stream)?;
 		let counted = tally.entry(policy)?.counted;
 		let end = Millis(tally.until.until);
-		// Later than that, silence counts as missing time.
+		// After that, silence counts as missing time.
 		let until = Self::deadline(end);
 		if counted.doubtful || end <= since || Self::now() > until {
 			return None;

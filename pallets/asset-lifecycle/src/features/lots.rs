@@ -10,7 +10,7 @@ pub(crate) fn lot_hash(lot: TraceLotId) -> [u8; 16] {
 	blake2_128(&lot.encode())
 }
 
-/// A unit of an input, of which the bounds of a yield are given per million.
+/// One million: the bounds of a yield are given per million of the input.
 const MILLION: u128 = 1_000_000;
 
 impl<T: Config> Pallet<T> {
@@ -145,8 +145,8 @@ impl<T: Config> Pallet<T> {
 		Ok(weight)
 	}
 
-	/// Takes a part off an asset. Nothing of it is stored, but its id, its key and its stays; copying these
-	/// has the weight that is returned.
+	/// Splits a part off an asset. Only its id, its key and its stays are stored. Returns the weight of
+	/// copying the stays.
 	pub(crate) fn split_off(
 		whole: &mut Live<T>,
 		payer: T::AccountId,
@@ -310,8 +310,8 @@ impl<T: Config> Pallet<T> {
 		Ok(lot)
 	}
 
-	/// Checks that as much comes out as the class allows for what goes in. If all is measured in one
-	/// unit, what comes out and what is lost are together what goes in.
+	/// Checks that the output is within what the class allows for the input. If all is measured in
+	/// one unit, output and loss must add up to the input.
 	fn ensure_yield(
 		definition: &ClassDefinition,
 		inputs: &[Live<T>],

@@ -1,4 +1,4 @@
-//! Pricing: from what streams said to what each holder of traded goods answers for.
+//! Pricing: computes from the streams what each holder of traded goods answers for.
 
 use crate::*;
 use alloc::collections::BTreeMap;
@@ -29,13 +29,13 @@ impl Span {
 /// What a policy charges for a leg.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 struct Charge {
-	/// As read, or because nothing watched.
+	/// For what was read, or because nothing watched.
 	own: u128,
 	/// For missing time of which data could still come when the leg's end was agreed: whoever kept the
 	/// logger answers.
 	silent: u128,
-	/// For what a device did not say because it was revoked or retired, and for the time after that: its
-	/// owner answers.
+	/// For what a device did not report because it was revoked or retired, and for the time after that:
+	/// its owner answers.
 	failed: u128,
 }
 
@@ -69,9 +69,9 @@ impl Window {
 
 	/// The time that a leaf is read for.
 	///
-	/// No reading of before the swap counts for a stream that replaced another one: it may come from
-	/// anywhere. So it is read from its first reading after the swap on. If that lies within a run, nobody
-	/// knows when it was; no reading of before stands for longer than one can.
+	/// For a stream that replaced another one, readings from before the swap do not count: they may come
+	/// from anywhere. So it is read from its first reading after the swap. If that is within a run, nobody
+	/// knows its time; but no earlier reading counts for longer than any reading can.
 	fn read_of(&self, leaf: &Leaf, meter: &Meter) -> Span {
 		let mut read = self.time;
 		if self.joined && leaf.covers(read.from) {
@@ -107,8 +107,8 @@ impl Window {
 		(self.joined && leaf.covers(self.time.from)) || (self.left && left)
 	}
 
-	/// What is known of the pieces of a leaf. At a swap its upper bound counts, whatever else cuts it: who
-	/// swaps must not gain by what is not shown.
+	/// The charges of the pieces of a leaf, as far as known. If a swap cuts it, its upper bound counts, so
+	/// that nobody gains by a swap without showing the leaf.
 	fn pieces(
 		&self,
 		policy: PolicyId,
@@ -133,7 +133,7 @@ struct Reckoning<'a> {
 	/// The moments at which legs begin and end.
 	ends: &'a [u64],
 	window: Window,
-	/// Whether its device ended before it had to have said everything.
+	/// Whether its device ended before the deadline for its data.
 	ended: bool,
 	/// How many observations of the stream were counted when the end of each leg was agreed.
 	counted: &'a [u32],
@@ -187,8 +187,8 @@ impl Reckoning<'_> {
 		Some(within.fold(0u128, |sum, (_, charge)| sum.saturating_add(*charge)))
 	}
 
-	/// What is charged for a span, within one leg, of which all is counted. `first` is the leaf that counts
-	/// its begin. `None` if nobody brought the leaf of an end.
+	/// The charge for a span within one leg, all of which is counted. `first` is the leaf that counts its
+	/// begin. `None` if nobody showed the leaf of one of its ends.
 	fn read(&self, cut: &mut Pieces, first: Option<&Leaf>, span: Span) -> Option<u128> {
 		let (first, last) = (first?, self.leaf(span.to)?);
 		if first.number == last.number {
@@ -206,20 +206,21 @@ impl Reckoning<'_> {
 			let Some(known) = known else { continue };
 			let counted = leaf.counted(policy)?.value.upper;
 			let whole = leaf.after(policy, &self.meter)?.value.upper.checked_sub(counted)?;
-			// What was shown only ever makes it less.
+			// Shown leaves can only lower the charge.
 			between = between.saturating_sub(whole.saturating_sub(known.charged()));
 		}
 		let ends = [self.pieces_in(cut, first, span)?, self.pieces_in(cut, last, span)?];
 		Some(ends.into_iter().fold(between, u128::saturating_add))
 	}
 
-	/// Of a span without data: what it is charged, and the part of that in which no reading stands.
+	/// For a span without data: its charge, and the part of that for time in which no reading
+	/// counts.
 	fn silence(&self, span: Span) -> (u128, u128) {
 		let Before { until, value } = self.tally.until;
 		if span.length() == 0 {
 			return (0, 0);
 		}
-		// What a stream said before it joined does not count.
+		// Readings from before the stream joined do not count.
 		let stands = value.is_some() && !(self.window.joined && until < self.window.time.from);
 		let whole = match stands {
 			true => self.tally.silence(self.policy, span.from, span.to),
@@ -231,8 +232,8 @@ impl Reckoning<'_> {
 		(whole, gap.min(whole))
 	}
 
-	/// What the gaps within a leg are charged of which the data had not come when its end was agreed,
-	/// though later ones have by now.
+	/// The charge for gaps within a leg whose data had not come when its end was agreed, even if
+	/// later data have come by now.
 	fn gaps(&self, leg: Span, counted: u32) -> u128 {
 		let Window { time, joined, .. } = self.window;
 		let watched = leg.common(&time);
@@ -277,7 +278,7 @@ impl Reckoning<'_> {
 				let (lost, gap) = if self.ended { (gap, 0) } else { (0, gap) };
 				let all = self.missing(leg.common(&unread));
 				let all = all.saturating_add(read).saturating_add(silence.saturating_sub(lost));
-				// A stream that was replaced before the end of the leg is nobody's to keep there.
+				// Nobody kept a stream to the end of the leg if it was replaced before.
 				let counted = self.counted.get(number).filter(|_| leg.to <= next);
 				let late =
 					counted.map_or(0, |counted| gap.saturating_add(self.gaps(leg, *counted)));
@@ -316,12 +317,12 @@ impl<T: Config> Pallet<T> {
 		known.map(Some).ok_or(Error::<T>::WrongLeaf)
 	}
 
-	/// Until when the data of the watching at a place among those of a trade are waited for.
+	/// The deadline for the data of the watching at a place among those of a trade.
 	pub(crate) fn awaited_until(trade: &TradeOf<T>, index: usize) -> Option<u64> {
 		Window::of(&Self::ends_of(trade), &trade.streams, index).map(|window| window.time.to)
 	}
 
-	/// The organisation whose device a watching lost before the data of its trade were waited for no more.
+	/// The organisation that owned a watching's device, if the device ended before the deadline for data.
 	pub(crate) fn failed_of(record: &TradeOf<T>, watching: &Watching) -> Option<OrgId> {
 		let TradeState::Delivered { since, .. } = record.state else { return watching.failed };
 		let until = Self::data_until(record, since);
@@ -329,9 +330,9 @@ impl<T: Config> Pallet<T> {
 		watching.failed.or(org.filter(|_| at <= until))
 	}
 
-	/// Who answers for a watching whose device ended, if `failed` owned it then: they, or else whose it was when
-	/// it began to count. If neither has a part in the trade, whoever chose it: the seller those of the
-	/// pick-up, the holder of that moment what they swapped to.
+	/// Who answers for a watching whose device ended. That is its owner then, `failed`, or else its owner when
+	/// it began to count. If neither has a part in the trade, it is whoever chose the device: the seller at the
+	/// pick-up, or the holder at a swap.
 	fn answers_for(
 		record: &TradeOf<T>,
 		watching: &Watching,
@@ -351,8 +352,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The interval in which an organisation answers for what its device or logger did not say: its own
-	/// leg after `leg`, or its last one, or the one that seller and buyer have for it.
+	/// The interval in which an organisation answers for what its device or logger did not report: its
+	/// own leg after `leg`, or its last one, or the one that seller and buyer have for it.
 	fn interval_of(trade: &TradeOf<T>, org: OrgId, leg: usize) -> usize {
 		if org == trade.seller {
 			return 0;
@@ -365,7 +366,7 @@ impl<T: Config> Pallet<T> {
 		later.map_or(leg, |(at, _)| at).saturating_add(1)
 	}
 
-	/// What a trade would pay if it ended with what is known now.
+	/// What a trade would pay if it ended with the data of now.
 	pub(crate) fn pricing_of(trade: TradeId, record: &TradeOf<T>) -> Result<Pricing, Error<T>> {
 		Self::pricing_if(trade, record, &[])
 	}
@@ -433,14 +434,14 @@ impl<T: Config> Pallet<T> {
 				}
 			};
 			if watchings.peek().is_none() {
-				// Nothing watched: all is missing.
+				// Nothing watched, so all time is missing.
 				let all = Span { from: 0, to: u64::MAX };
 				charge(Self::unwatched(*policy, &ends, all), record.seller);
 			}
 			for (index, watching) in watchings {
 				let Some(window) = Window::of(&ends, &record.streams, index) else { continue };
 				let failed = Self::failed_of(record, watching);
-				// Who has no part in the trade takes nobody's silence from them.
+				// An owner without a part in the trade does not answer in place of the keeper.
 				let ended = failed.is_some_and(|org| Self::ensure_concerned(record, org).is_ok());
 				let charges = Self::watched(watching, window, ended, &ends, &counted, &all);
 				let charges = charges.unwrap_or_else(|| {
@@ -453,12 +454,13 @@ impl<T: Config> Pallet<T> {
 		Self::settled(record, intervals)
 	}
 
-	/// What was offered for as much of the goods as there is.
+	/// The price offered for as much of the goods as there is.
 	pub(crate) fn worth_of_goods(record: &TradeOf<T>) -> u128 {
 		Self::worth_of(record, record.left)
 	}
 
-	/// What was offered for so much of the goods, rounded down: a part is never paid above its share.
+	/// The price offered for this much of the goods, rounded down: a part is never paid above its
+	/// share.
 	pub(crate) fn worth_of(record: &TradeOf<T>, part: u64) -> u128 {
 		multiply_by_rational_with_rounding(
 			record.terms.price,
@@ -499,7 +501,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// What is charged for a span that nothing watched.
+	/// The charge for a span that nothing watched.
 	fn unwatched(policy: PolicyId, ends: &[u64], span: Span) -> Vec<Charge> {
 		let missing = Policies::<T>::get(policy).map_or(0, |(policy, _)| policy.policy.missing());
 		let legs = ends.iter().zip(ends.iter().skip(1));

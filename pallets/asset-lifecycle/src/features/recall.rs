@@ -188,7 +188,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Notes that every descendant is marked.
+	/// Records that every descendant is marked.
 	pub(crate) fn note_spread(walk: &Walk) {
 		let Walk { recall, lots, .. } = *walk;
 		Recalls::<T>::mutate(recall, |stored| {
@@ -200,8 +200,8 @@ impl<T: Config> Pallet<T> {
 		Self::deposit_event(Event::RecallSpread { recall, lots });
 	}
 
-	/// Has a recall pay for the marks that its lots do not pay for. If its organisation cannot, it begins no other recall as
-	/// long as this one is stored: goods stay recalled all the same.
+	/// Has a recall pay for the marks that its lots do not pay for. If its organisation cannot pay, it begins no other
+	/// recall as long as this one is stored. The goods stay recalled all the same.
 	pub(crate) fn pay_marks(walk: &Walk) {
 		let Walk { recall, beyond, .. } = *walk;
 		let Some((record, ticket)) = Recalls::<T>::get(recall).filter(|_| beyond > 0) else {
@@ -263,7 +263,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// How many recalls have not marked all lots yet, so that filters answer for them.
+	/// How many recalls have not marked all lots yet, so that the filters of lots decide.
 	pub(crate) fn marking() -> u32 {
 		Walks::<T>::get().iter().filter(|walk| walk.is_marking()).count() as u32
 	}
@@ -295,7 +295,7 @@ impl<T: Config> Pallet<T> {
 				|| T::Membership::roles(to).is_some_and(|all| all.contains(Role::Carrier));
 			let back = match passes {
 				Passes::Custody => makes || live.record.owner == Some(to) || carries(),
-				// A quarantine is its owner's, who cannot be another one then.
+				// The owner puts an asset into quarantine, and cannot change meanwhile.
 				Passes::Ownership => makes && live.record.holds.own == 0,
 			};
 			ensure!(back, held);
@@ -329,13 +329,13 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Checks that what is in an asset may leave: nothing escapes from quarantine.
+	/// Checks that the contents of an asset may leave it: nothing leaves a quarantine.
 	pub(crate) fn ensure_not_quarantined(line: &[Live<T>]) -> Result<(), Error<T>> {
 		ensure!(line.iter().all(|live| live.record.holds.own == 0), Error::<T>::OnHold);
 		Ok(())
 	}
 
-	/// Has the assets that a child is in count it as recalled, or no more.
+	/// Has the assets that a child is in count it as recalled, or stop doing so.
 	fn count_as_recalled(asset: AssetId, recalled: bool) {
 		let Ok(mut line) = Self::line(asset) else {
 			defensive!("a child and its parents are stored");
@@ -441,8 +441,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What a lot pays for its marks: the bytes of all that it names. They cover those of three recalls with
-	/// their keys.
+	/// What a lot pays for its marks: the bytes of all recalls that it can name. These cover three
+	/// recalls, keys included.
 	pub(crate) fn marks_size() -> usize {
 		let links = <(RecallId, TraceLotId, Link)>::max_encoded_len();
 		<(TraceLotId, Marks)>::max_encoded_len()

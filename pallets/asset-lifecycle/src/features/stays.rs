@@ -1,4 +1,4 @@
-//! Stays: which stream watches which asset, and when.
+//! Stays: the times in which streams watch assets.
 
 use super::assets::Live;
 use crate::*;
@@ -64,13 +64,13 @@ impl<T: Config> Pallet<T> {
 		Ok(T::Devices::channel(stream).ok_or(Error::<T>::UnknownChannel)?)
 	}
 
-	/// The end of a stay, if it has one: it is written down, or the device's.
+	/// The end of a stay, if it has one: the recorded end, or that of the device.
 	pub(crate) fn end_of(stay: &StayOf<T>) -> Option<Millis> {
 		let ended = || DeviceUses::<T>::get(stay.stream.device)?.ended;
 		stay.to.or_else(|| ended().map(|(at, _)| at.max(stay.from)))
 	}
 
-	/// Whose device it is, if its status is final.
+	/// The device's owner, if its status is final.
 	fn failed(device: &DeviceId) -> Option<OrgId> {
 		DeviceUses::<T>::get(device)?.ended?.1
 	}
@@ -78,7 +78,7 @@ impl<T: Config> Pallet<T> {
 	fn load_to_attach(org: OrgId, asset: AssetId) -> Result<AssetOf<T>, DispatchError> {
 		let live = Live::<T>::load(asset)?;
 		live.ensure_held_by(org)?;
-		// Whoever is to accept knows what watches it.
+		// The taker has agreed to the streams that watch it.
 		Self::ensure_not_offered(asset)?;
 		Self::ensure_streams_free(asset)?;
 		Ok(live.record)
@@ -167,7 +167,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Has one more stay keep a device.
+	/// Counts one more stay that keeps a device from being taken away.
 	fn withhold(device: &DeviceId) {
 		DeviceUses::<T>::mutate_extant(device, |used| {
 			used.withheld = used.withheld.saturating_add(1);
@@ -177,7 +177,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Has these stays keep a device no more.
+	/// Counts these stays no longer among those that keep a device.
 	fn yield_device(device: &DeviceId, count: u32) {
 		DeviceUses::<T>::mutate_extant(device, |used| {
 			// Each is counted, so there is one to take away.
@@ -188,7 +188,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Takes away from what an owner cannot take away.
+	/// Lowers the count of stays that keep an owner's devices.
 	fn shift(owner: &T::AccountId, count: u32) {
 		match Withheld::<T>::get(owner).saturating_sub(count) {
 			0 => Withheld::<T>::remove(owner),
@@ -208,7 +208,7 @@ impl<T: Config> Pallet<T> {
 		Self::unuse_device(&device);
 	}
 
-	/// The stay of a stream that goes on as far as it says.
+	/// The stay of a stream that has no recorded end.
 	fn open_stay<'a>(
 		stays: &'a mut StaysOf<T>,
 		stream: &StreamId,
@@ -221,7 +221,7 @@ impl<T: Config> Pallet<T> {
 		let held = Live::<T>::load(asset)?.ensure_held_by(org);
 		let mut stays = Stays::<T>::get(asset);
 		match held {
-			// Whoever is to accept knows what watches it.
+			// The taker has agreed to the streams that watch it.
 			Ok(()) => Self::ensure_not_offered(asset)?,
 			Err(refused) => match Self::open_stay(&mut stays, &stream) {
 				Ok(stay) if Self::is_of_new_owner(org, stay) => {
@@ -272,8 +272,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has a stream count instead of one, from the same moment on, whatever it has been so far. Returns when
-	/// the old one ended, and whose device it was if that had.
+	/// Has one stream count instead of another from the same moment on, whatever its kind was so far.
+	/// Returns when the old one ended, and the owner of its device if that had ended.
 	pub(crate) fn replace_counting(
 		member: Member<T::AccountId>,
 		asset: AssetId,
@@ -309,8 +309,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The new custodian of an asset has consented to nothing, but does not bind whoever has bought the device since. Returns
-	/// how many stays it has.
+	/// Resets consents: the new custodian has given none, but does not bind anybody who has bought a device since. Returns
+	/// how many stays the asset has.
 	pub(crate) fn withhold_all(asset: AssetId) -> u32 {
 		let mut stays = Stays::<T>::get(asset);
 		let mut changed = false;
@@ -329,7 +329,7 @@ impl<T: Config> Pallet<T> {
 		count
 	}
 
-	/// Checks that nothing watches an asset that is to follow another one, or to end.
+	/// Checks that no stream watches an asset that will follow another one, or end.
 	pub(crate) fn ensure_unwatched(asset: AssetId) -> Result<(), Error<T>> {
 		let watched = Stays::<T>::get(asset).iter().any(|(stay, _)| stay.is_open());
 		ensure!(!watched, Error::<T>::Watched);
@@ -543,7 +543,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What the policies of an asset make of a time, by each stream that watched it in it.
+	/// Evaluates the policies of an asset for a time, by each stream that watched it then.
 	pub(crate) fn condition_of(
 		asset: AssetId,
 		from: Option<Millis>,
@@ -614,8 +614,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What a stay makes the chain keep: its record, the tally of its stream, which may be its own, and
-	/// the telemetry pallet's record.
+	/// The size of a stay: its record, the tally of its stream, which may be for it alone, and the
+	/// telemetry pallet's record.
 	pub(crate) fn stay_footprint() -> Footprint {
 		let parts = [
 			StayOf::<T>::max_encoded_len(),

@@ -10,7 +10,8 @@ use tallystick_primitives::{
 	evidence::Node, ChannelTraits, Consumer, HostCrypto, Observation, StreamId,
 };
 
-/// Under this and a peak, nodes with off-chain indexing keep the leaf that completed it.
+/// The prefix of the keys under which nodes with off-chain indexing keep leaves, by the peak that
+/// each completed.
 const LEAVES_PREFIX: &[u8] = b"tallystick/tally-leaves/";
 
 /// The key in a node's off-chain storage of a leaf of a tally: SCALE-encoded, a [`Kept`]. The hash is that of
@@ -28,7 +29,7 @@ impl<T: Config> Pallet<T> {
 		let Observation { summary, root, facts, .. } = *observation;
 		let number = tally.observations;
 		let Ok(after) = tally.fold::<HostCrypto>(Node { summary, hash: root }, facts) else {
-			// Its time is missing, as if it had not come.
+			// Its time counts as missing, as if it had not come.
 			Self::deposit_event(Event::NotCounted { stream: *stream, number });
 			return;
 		};
@@ -135,7 +136,7 @@ impl<T: Config> Pallet<T> {
 		Ok(true)
 	}
 
-	/// What a policy makes of a time after which no data are waited for from `deadline` on.
+	/// Evaluates a policy for a time. From `deadline` on no more of its data count.
 	///
 	/// `leaves` are candidates for those that count the first and the last moment; they are of the tally.
 	/// The tally's newest one is always among them.

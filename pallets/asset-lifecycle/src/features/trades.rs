@@ -1,4 +1,4 @@
-//! Trades: an asset is sold for what it is worth when it arrives.
+//! Trades: an asset is sold for what it is worth on arrival.
 
 use super::{assets::Live, events::Happening, lots::lot_hash};
 use crate::*;
@@ -17,7 +17,7 @@ pub(crate) enum Sold {
 	Yes,
 }
 
-/// What a taker refused of an asset: an asset of its own now, with its quantity.
+/// The part that a taker refused: now its own asset, with its quantity.
 pub(crate) type Rest = Option<(AssetId, u64)>;
 
 /// Who answers for goods that do not arrive.
@@ -31,7 +31,8 @@ pub(crate) enum Answer {
 	Bond(u8),
 }
 
-/// What is owed for goods that were neither delivered nor brought back, beside what is owed for losses.
+/// The amounts owed for goods that were neither delivered nor brought back, in addition to those for
+/// losses.
 pub(crate) struct Owed {
 	/// Of the buyer's money.
 	pub buyer: u128,
@@ -39,7 +40,7 @@ pub(crate) struct Owed {
 	pub bonds: Vec<u128>,
 }
 
-/// What makes the settlement of a trade heavy.
+/// The numbers that determine the weight of a trade's settlement.
 struct Burden {
 	/// Legs, bonds or refused parts, whichever are the most.
 	legs: u32,
@@ -53,7 +54,7 @@ struct Burden {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks that no trade of an asset forbids to change what is sold.
+	/// Checks that no trade forbids to change an asset.
 	pub(crate) fn ensure_not_traded(asset: AssetId) -> Result<(), Error<T>> {
 		ensure!(!OpenTrades::<T>::contains_key(asset), Error::<T>::TradeOpen);
 		Ok(())
@@ -78,7 +79,7 @@ impl<T: Config> Pallet<T> {
 		Trades::<T>::mutate_extant(trade, |(stored, _)| *stored = record);
 	}
 
-	/// Gives a trade other moments for its deadlines, and for those from which one is counted.
+	/// Shifts a trade's deadlines, and the moments from which deadlines are counted.
 	fn move_deadlines(record: &mut TradeOf<T>, to: fn(Millis) -> Millis) {
 		let TradeTerms { offered_until, pick_up_by, deliver_by, .. } = &mut record.terms;
 		for deadline in [offered_until, pick_up_by, deliver_by] {
@@ -235,7 +236,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether an organisation would carry the goods as neither their seller nor their buyer.
+	/// Whether an organisation would carry the goods without being their seller or buyer.
 	fn is_carrier(record: &TradeOf<T>, org: OrgId) -> bool {
 		org != record.seller && org != record.buyer
 	}
@@ -269,7 +270,7 @@ impl<T: Config> Pallet<T> {
 		record.legs.iter().rev().find_map(answers).unwrap_or(Answer::Seller)
 	}
 
-	/// The money that answers for the goods now. A smaller bond does not relieve it.
+	/// The amount that answers for the goods now. A smaller bond does not relieve it.
 	fn relieved(record: &TradeOf<T>) -> u128 {
 		match Self::answering(record) {
 			Answer::Seller => 0,
@@ -278,7 +279,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Notes what a taker refuses and the seller does not have.
+	/// Records a part that a taker refuses and the seller does not have.
 	fn note_refused(trade: TradeId, record: &mut TradeOf<T>, rest: Rest) -> Result<(), Error<T>> {
 		let Some((asset, quantity)) = rest else { return Ok(()) };
 		let bond = match Self::answering(record) {
@@ -398,7 +399,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The goods are picked up: from now on the trade counts.
 	fn begin(trade: TradeId, record: &mut TradeOf<T>) -> DispatchResult {
-		// Others may have called a recall since the seller offered them to the carrier.
+		// Others may have begun a recall since the seller offered the goods to the carrier.
 		Self::ensure_may_be_sold(record)?;
 		let stays = Stays::<T>::get(record.asset);
 		for Weighted { policy, .. } in &record.terms.policies {
@@ -433,8 +434,8 @@ impl<T: Config> Pallet<T> {
 		tallystick_condition::price::allowance(agreed, record.terms.rate.into())
 	}
 
-	/// Checks that whoever has the goods can agree on so much time with the next holder. Only the seller
-	/// disposes of what nobody has: everybody else gives away some of their own.
+	/// Checks that the holder of the goods can agree on this time with the next holder. Only the seller
+	/// gives from the unassigned allowance. Everybody else gives from their own.
 	fn ensure_allowance(record: &TradeOf<T>, agreed: u64) -> Result<(), Error<T>> {
 		if let Some(giver) = record.legs.last().filter(|leg| leg.holder != record.seller) {
 			ensure!(agreed <= giver.agreed, Error::<T>::AllowanceTooHigh);
@@ -480,7 +481,7 @@ impl<T: Config> Pallet<T> {
 
 	fn close_leg(record: &mut TradeOf<T>, at: Millis, keeper: Keeper) {
 		let counted = Self::counted_now(record);
-		// Whoever holds the goods from now on has signed nothing.
+		// The new holder has signed nothing.
 		record.swap = None;
 		if let Some(leg) = record.legs.last_mut() {
 			leg.to = Some(at);
@@ -519,7 +520,7 @@ impl<T: Config> Pallet<T> {
 		swapped.map(|(_, watching)| watching.from).max()
 	}
 
-	/// A custodian hands traded goods on, of which so much is left.
+	/// A custodian hands on traded goods, of which this quantity is left.
 	pub(crate) fn trade_handed_over(
 		asset: AssetId,
 		left: u64,
@@ -548,9 +549,9 @@ impl<T: Config> Pallet<T> {
 					Self::push_leg(&mut record, seller, at, 0, 0)?;
 				}
 			},
-			// Not delivered in time. They can still be brought back.
+			// The goods were not delivered in time. They can still be brought back.
 			TradeState::Moving if Self::now() > record.terms.deliver_by => {
-				// Who offered them in time did so to have them delivered.
+				// An offer that was made in time was for delivery, which is over.
 				let late = to == record.seller || offer.offered > record.terms.deliver_by;
 				ensure!(late, Error::<T>::TradeOver);
 				if record.legs.last().is_some_and(|leg| leg.to.is_none()) {
@@ -693,7 +694,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Goods that were recalled or put on hold on their way stay the seller's.
+	/// Goods that were recalled or put on hold on their way remain the seller's.
 	fn ensure_may_be_sold(record: &TradeOf<T>) -> Result<(), Error<T>> {
 		let live = Live::<T>::load_any(record.asset)?;
 		Self::ensure_may_move(&live, record.buyer, Passes::Ownership)
@@ -722,7 +723,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// When data are waited for no more, and the window begins at the latest.
+	/// The deadline for data. The window begins then at the latest.
 	pub(crate) fn data_until(record: &TradeOf<T>, since: Millis) -> Millis {
 		// Saturates at the end of time, which no clock reaches.
 		Millis(since.0.saturating_add(record.terms.data))
@@ -826,7 +827,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a leaf and an opening of its run make known for a trade, by policy.
+	/// What a leaf and an opening of its run show for a trade, by policy.
 	pub(crate) fn opened(
 		record: &TradeOf<T>,
 		proof: &LeafProof,
