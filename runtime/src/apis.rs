@@ -1,4 +1,4 @@
-//! What the node and clients ask of the runtime.
+//! The runtime APIs that the node and clients call.
 
 use crate::{
 	configs::consensus::VotedIn, genesis_config_presets, AccountId, Aura, Balance, Block,
@@ -30,11 +30,11 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 
-/// Whether anybody's balance pays the fee of this extrinsic: not where the signer's organisation
-/// does out of its quota, and not where nobody signs.
+/// Whether a balance pays the fee of this extrinsic. None does if the signer's organisation pays
+/// out of its quota, or if nobody signs.
 fn pays_fee(extrinsic: &UncheckedExtrinsic, len: u32) -> bool {
 	let Preamble::Signed(MultiAddress::Id(who), ..) = &extrinsic.preamble else {
-		// No other kind of address finds an account here.
+		// No other kind of address is resolved to an account.
 		return false;
 	};
 	let info = extrinsic.get_dispatch_info();
@@ -225,7 +225,7 @@ impl_runtime_apis! {
 		}
 	}
 
-	// A plain number: the type with a default encodes alike, but is none in JSON.
+	// A plain number: the type with a default has the same encoding, but is not a number in JSON.
 	impl frame_system_rpc_runtime_api::AccountNonceApi<Block, AccountId, u32> for Runtime {
 		fn account_nonce(account: AccountId) -> u32 {
 			*System::account_nonce(account)

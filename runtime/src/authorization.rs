@@ -1,4 +1,4 @@
-//! Which calls may authorise themselves.
+//! Restricts which calls may authorise themselves.
 
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use core::marker::PhantomData;
@@ -19,8 +19,8 @@ use sp_runtime::{
 /// Wraps the extension `S`, which lets calls authorise themselves: a call that the runtime's filter
 /// refuses, such as one that is paused, is invalid before `S` looks at it.
 ///
-/// Without this it would be included, fail, cost nobody anything, and stay valid. A signed transaction
-/// passes, because its signer's organisation or balance pays although it fails.
+/// Without this such a call would be included and fail, free of charge, and stay valid. A signed
+/// transaction passes, because its signer's organisation or balance pays even if it fails.
 ///
 /// It carries the identifier, the encoding and the type information of `S`, so that no client can tell
 /// the difference.
@@ -70,7 +70,7 @@ where
 		if weight == Weight::zero() {
 			return weight;
 		}
-		// Whether there is safe mode, and whether the call is paused.
+		// Reads whether safe mode is on, and whether the call is paused.
 		weight.saturating_add(T::DbWeight::get().reads(2))
 	}
 

@@ -1,4 +1,4 @@
-//! What a chain starts with.
+//! Presets of the genesis state.
 
 use crate::{
 	constants::UNIT, AccountId, Balance, BalancesConfig, Consortium, ConsortiumConfig,
@@ -149,10 +149,11 @@ fn staging() -> Value {
 	})
 }
 
-/// Says what the founders forgot, where the pallets would only panic, or build a chain that nobody
-/// can start or govern.
+/// Reports what the founders forgot. Otherwise the pallets would only panic, or build a chain that
+/// nobody can start or govern.
 pub fn check(genesis: &[u8]) -> Result<(), String> {
-	// What is no genesis at all is refused by the builder, with the place of the error.
+	// If these bytes are not a genesis state, the builder refuses them, with the place of the
+	// error.
 	let Ok(RuntimeGenesisConfig { consortium, council, energy_market, session, .. }) =
 		serde_json::from_slice(genesis)
 	else {

@@ -1,7 +1,7 @@
 //! The runtime of the Tallystick consortium chain.
 //!
-//! Standard host functions only, so that the same pallets can sit in any Substrate runtime and
-//! any stock tool can execute the blob.
+//! It uses standard host functions only. So the same pallets work in any Substrate runtime, and any
+//! stock tool can execute the blob.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // The runtime macros expand to deep types, and to items without documentation.
@@ -59,10 +59,10 @@ pub type Moment = u64;
 
 /// How many transactions an account has signed.
 ///
-/// An account that comes into being counts from the block's number. Where it existed before and was
-/// removed, what it signed then can be replayed only if it had signed more than one transaction a
-/// block, on average since it came into being, and signed this one for ever: a transaction with an era
-/// is over after 4,096 blocks at the latest. Our clients sign for 64 blocks.
+/// A new account's nonce starts at the number of the block. So if an account was removed and is
+/// created again, its old transactions can be replayed only under two conditions. It had signed more
+/// than one transaction a block on average, and it signed this one without an era. With an era, a
+/// transaction expires after 4,096 blocks at the latest. Our clients sign for 64 blocks.
 pub type Nonce = TypeWithDefault<u32, configs::NonceOfNewAccount>;
 
 /// The header of a block.
@@ -80,8 +80,8 @@ pub mod opaque {
 
 /// What every transaction is checked for, in this order.
 ///
-/// Nothing beyond the SDK's own in encoding or metadata: `Permitted` and `SponsoredPayment` look like
-/// the extensions that they wrap.
+/// Encoding and metadata are the SDK's own: `Permitted` and `SponsoredPayment` look like the
+/// extensions that they wrap.
 pub type TxExtension = (
 	authorization::Permitted<Runtime, frame_system::AuthorizeCall<Runtime>>,
 	frame_system::CheckNonZeroSender<Runtime>,
@@ -139,8 +139,8 @@ macro_rules! version {
 			impl_version: 0,
 			apis: apis::RUNTIME_API_VERSIONS,
 			transaction_version: 1,
-			// Light clients and chopsticks read no other than 0 and 1, and hold a block's extrinsics
-			// against the root as these two compute it.
+			// Light clients and chopsticks support only 0 and 1, and check a block's extrinsics
+			// against the root of these versions.
 			system_version: 1,
 		};
 	};
@@ -191,8 +191,8 @@ mod runtime {
 	#[runtime::pallet_index(11)]
 	pub type TransactionPayment = pallet_transaction_payment;
 
-	// Who takes part. It decides who validates, so its genesis has to come before the session's,
-	// and genesis follows the indices.
+	// Members. This pallet decides who validates, so its genesis has to come before the session
+	// pallet's. Genesis follows the indices.
 	#[runtime::pallet_index(15)]
 	pub type Consortium = pallet_consortium;
 
@@ -216,7 +216,7 @@ mod runtime {
 	#[runtime::pallet_index(32)]
 	pub type TxPause = pallet_tx_pause;
 
-	// Devices, and what they say.
+	// Devices and telemetry.
 	#[runtime::pallet_index(50)]
 	pub type DeviceRegistry = pallet_device_registry;
 	#[runtime::pallet_index(51)]

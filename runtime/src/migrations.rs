@@ -1,5 +1,5 @@
-//! Storage migrations. A release moves what it did from `Unreleased` into nothing; what must run
-//! at every upgrade stays in `Permanent`.
+//! Storage migrations. After a release, `Unreleased` is emptied. Migrations that must run at every
+//! upgrade stay in `Permanent`.
 
 /// Migrations of the coming release.
 #[cfg(not(feature = "upgrade-drill"))]
@@ -14,7 +14,8 @@ pub type Permanent = ();
 /// Everything that runs in the first block of a new runtime.
 pub type SingleBlockMigrations = (Unreleased, Permanent);
 
-/// A migration to rehearse an upgrade with: real storage, a visible effect, run once.
+/// A migration to rehearse an upgrade: it changes real storage, has a visible effect, and runs
+/// once.
 #[cfg(feature = "upgrade-drill")]
 mod drill {
 	use crate::Runtime;

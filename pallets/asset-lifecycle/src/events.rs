@@ -12,7 +12,7 @@ mod events {
 			/// The organisation.
 			org: OrgId,
 		},
-		/// A company prefix is bound no more.
+		/// A company prefix was released.
 		PrefixReleased {
 			/// The prefix.
 			prefix: CompanyPrefix,
@@ -62,7 +62,7 @@ mod events {
 			/// The lot.
 			lot: TraceLotId,
 		},
-		/// An asset came into being.
+		/// An asset was created.
 		Created {
 			/// Its id.
 			asset: AssetId,
@@ -93,7 +93,7 @@ mod events {
 			/// The organisation that changed it.
 			by: OrgId,
 		},
-		/// An asset ceased to exist.
+		/// An asset ended.
 		Ended {
 			/// The asset.
 			asset: AssetId,
@@ -105,7 +105,7 @@ mod events {
 			/// The hash of the newest entry of its history. Keep it: it leads to all events of the asset.
 			history: Hash,
 		},
-		/// A part of an asset became an asset of its own.
+		/// A part of an asset was split off as a new asset.
 		Split {
 			/// The asset.
 			asset: AssetId,
@@ -157,7 +157,7 @@ mod events {
 			/// The terms.
 			terms: Terms,
 		},
-		/// A custodian took an offer back.
+		/// A custodian withdrew an offer.
 		Withdrawn {
 			/// The asset.
 			asset: AssetId,
@@ -189,7 +189,7 @@ mod events {
 			/// The quarantines and recalls that it is under.
 			holds: Holds,
 		},
-		/// An asset has another owner.
+		/// The owner of an asset changed.
 		OwnerChanged {
 			/// The asset, with all that it holds.
 			asset: AssetId,
@@ -225,7 +225,7 @@ mod events {
 			/// The last moment at which it can be attached.
 			until: Millis,
 		},
-		/// A loan ended: the organisation can attach the device no more.
+		/// A loan ended: the organisation can no longer attach the device.
 		LoanEnded {
 			/// The device.
 			device: DeviceId,
@@ -238,12 +238,12 @@ mod events {
 			asset: AssetId,
 			/// The stream.
 			stream: StreamId,
-			/// What it is to the asset.
+			/// Whether it counts for the asset, or is a witness.
 			kind: StayKind,
 			/// The begin of the stay.
 			from: Millis,
 		},
-		/// A stream watches an asset no more.
+		/// A stream no longer watches an asset.
 		Detached {
 			/// The asset.
 			asset: AssetId,
@@ -252,7 +252,7 @@ mod events {
 			/// The end of the stay.
 			to: Millis,
 		},
-		/// A custodian lets the owner of a device that watches an asset take it away.
+		/// A custodian consented that the owner of a device that watches an asset may take it away.
 		Consented {
 			/// The asset.
 			asset: AssetId,
@@ -287,7 +287,7 @@ mod events {
 			from: Millis,
 		},
 		/// An observation was not counted: its summary contradicts itself or lies beyond ±2^31, or the tally has no
-		/// number left. Its time is missing.
+		/// number left. Its time counts as missing.
 		NotCounted {
 			/// The stream.
 			stream: StreamId,
@@ -368,7 +368,7 @@ mod events {
 		TradeEnded {
 			/// The trade.
 			trade: TradeId,
-			/// What reached the seller's account of the buyer's money.
+			/// The part of the buyer's money that reached the seller's account.
 			paid: u128,
 		},
 		/// A document about an asset was stored.
@@ -413,7 +413,8 @@ mod events {
 			/// The hash of the notice.
 			notice: Hash,
 		},
-		/// A recall has marked all descendants of its lot. No other lot is held because of it.
+		/// A recall has marked all descendants of its lot. From now on it puts no other lot on
+		/// hold.
 		RecallSpread {
 			/// The recall.
 			recall: RecallId,
@@ -425,7 +426,7 @@ mod events {
 			/// The recall.
 			recall: RecallId,
 		},
-		/// A recall was ended. Its marks go in the next blocks.
+		/// A recall was ended. Its marks are removed in the next blocks.
 		RecallEnding {
 			/// The recall.
 			recall: RecallId,
@@ -451,8 +452,8 @@ mod events {
 			/// The owner.
 			by: OrgId,
 		},
-		/// The seller, the buyer or the custodian agreed that a stream is to count instead of another one. It does
-		/// once all of them have agreed.
+		/// The seller, the buyer or the custodian agreed that a stream is to count instead of another one. The
+		/// swap takes effect once all of them have agreed.
 		SwapAgreed {
 			/// The trade.
 			trade: TradeId,
@@ -492,8 +493,8 @@ mod events {
 			/// The organisation whose rule had set it.
 			org: OrgId,
 		},
-		/// A recall has marked lots under more than 16 recalls, and its organisation could not pay for that. It begins no other
-		/// recall until this one has ended.
+		/// A recall has marked lots under more than 16 recalls, and its organisation could not pay for that. The organisation
+		/// cannot begin another recall until this one has ended.
 		MarksNotPaid {
 			/// The recall that marked them.
 			recall: RecallId,

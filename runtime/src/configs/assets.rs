@@ -42,18 +42,18 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
 	type ClassConsideration = Deposit<ClassDeposit>;
-	// A lorry that comes home brings what it could not send.
+	// A lorry may deliver its data only once it has returned.
 	type DataDeadline = ConstU64<{ 2 * DAY }>;
 	type Devices = DeviceRegistry;
 	type DocumentConsideration = Deposit<DocumentDeposit>;
-	// Goods are recalled weeks after they were sold.
+	// Goods may be recalled weeks after they were sold.
 	type DropDelay = ConstU64<{ 90 * DAY }>;
 	type Escrow = Escrow;
 	type LoanConsideration = Deposit<LoanDeposit>;
 	type LotConsideration = Deposit<LotDeposit>;
-	// A lorry without a network arrives within the shift.
+	// A lorry without a network arrives within a shift.
 	type MaxBackdate = ConstU64<{ 12 * HOUR }>;
-	// Six of them, the longest life of a trade, are shorter than the longest life of an escrow.
+	// A trade lasts at most six of these, which is less than the longest escrow.
 	type MaxTradeTime = ConstU64<{ 60 * DAY }>;
 	type MaxOfferTime = ConstU64<{ 30 * DAY }>;
 	type MaxRecallWeight = MaxRecallWeight;
@@ -62,7 +62,7 @@ impl pallet_asset_lifecycle::Config for Runtime {
 	type PolicyConsideration = Deposit<PolicyDeposit>;
 	type PrefixConsideration = Deposit<PrefixDeposit>;
 	type RecallConsideration = Deposit<RecallDeposit>;
-	// The council meets over a weekend.
+	// The council can decide over a weekend.
 	type RecallDecisionTime = ConstU64<{ 3 * DAY }>;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type StayConsideration = Deposit<StayDeposit>;

@@ -15,7 +15,7 @@ parameter_types! {
 	pub const RuleDeposit: RuntimeHoldReason = RuntimeHoldReason::Automation(HoldReason::Rule);
 	pub const ActuatorDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::Automation(HoldReason::Actuator);
-	/// As much as the largest rule needs, which reads 16 series of prices and has 16 needs ordered.
+	/// Enough for the largest rule, which reads 16 price series and has 16 needs ordered.
 	pub MaxRulesWeight: Weight = Perbill::from_percent(30) * MAXIMUM_BLOCK_WEIGHT;
 }
 

@@ -36,7 +36,7 @@ use tallystick_primitives::{
 /// Most validators there can be. Must not be lowered.
 pub const MAX_VALIDATORS: u32 = 128;
 
-/// Sessions for which a misbehaviour can be proven.
+/// The number of sessions for which a misbehaviour can be proven.
 pub const SESSIONS_KEPT: SessionIndex = 168;
 
 /// Finds the account whose seat it is to author this block.
@@ -89,15 +89,16 @@ pub struct ConsortiumSessions;
 impl pallet_session::SessionManager<AccountId> for ConsortiumSessions {
 	fn new_session(_: SessionIndex) -> Option<Vec<AccountId>> {
 		let validators = Consortium::validators();
-		// An unchanged set is not announced again: each announcement is a change of GRANDPA's
+		// An unchanged set is not announced again, since each announcement changes GRANDPA's
 		// authority set, which light clients and warp sync have to follow. The session pallet itself
-		// announces keys that were replaced.
+		// announces replaced keys.
 		let unchanged = validators == Session::validators();
 		(!validators.is_empty() && !unchanged).then_some(validators)
 	}
 
 	fn start_session(index: SessionIndex) {
-		// What is queued now votes from now on; what accounts have set since then votes later.
+		// The keys that are queued now vote from now on. Keys that accounts have set since then
+		// vote later.
 		let voters = pallet_session::QueuedKeys::<Runtime>::get();
 		Consortium::note_voters(index, voters.into_iter().map(|(who, keys)| (keys.grandpa, who)));
 	}
@@ -119,7 +120,7 @@ impl pallet_session::Config for Runtime {
 	type ShouldEndSession = PeriodicSessions<SessionLength, ConstU32<0>>;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = ValidatorIdOfMember;
-	// Its benchmarks want a staking pallet; these are the SDK's own.
+	// Its benchmarks need a staking pallet, so these are the SDK's weights.
 	type WeightInfo = pallet_session::weights::SubstrateWeight<Runtime>;
 }
 
@@ -158,12 +159,12 @@ parameter_types! {
 		u64::from(SESSIONS_KEPT) * u64::from(Consortium::session_length());
 }
 
-/// What is measured of GRANDPA where its calls can be measured.
+/// The weights of GRANDPA, measured as far as its calls can be measured.
 pub struct GrandpaWeights;
 
 impl pallet_grandpa::WeightInfo for GrandpaWeights {
 	fn report_equivocation(validator_count: u32, max_nominators_per_validator: u32) -> Weight {
-		// Only its first part has a benchmark; the SDK's estimate covers the whole, and more.
+		// Only its first part has a benchmark. The SDK's estimate covers more than the whole.
 		<() as pallet_grandpa::WeightInfo>::report_equivocation(
 			validator_count,
 			max_nominators_per_validator,
@@ -191,8 +192,8 @@ impl GetValidatorCount for VotedIn {
 	}
 }
 
-/// Whose key voted twice, and that it did, as the consortium keeps it. What follows from a report, the
-/// council decides.
+/// Records double votes with the consortium pallet, under the account that had the key. The council
+/// decides on the consequences.
 pub struct VotesOnRecord;
 
 impl KeyOwnerProofSystem<(KeyTypeId, VotingKey)> for VotesOnRecord {
@@ -245,7 +246,7 @@ impl pallet_grandpa::Config for Runtime {
 	type WeightInfo = GrandpaWeights;
 }
 
-/// What the Merkle Mountain Range keeps of a block: its hash, and the root over its statements.
+/// A block's leaf in the Merkle Mountain Range: the block's hash, and the root over its statements.
 pub struct BlockLeaves;
 
 impl LeafDataProvider for BlockLeaves {
@@ -253,7 +254,7 @@ impl LeafDataProvider for BlockLeaves {
 
 	fn leaf_data() -> BlockLeaf {
 		BlockLeaf {
-			// The leaf that a block appends is its parent's, and the first block has one.
+			// The leaf that a block appends is its parent's. The first block appends one, too.
 			number: System::block_number().saturating_sub(1),
 			hash: System::parent_hash().0,
 			statements: pallet_telemetry::StatementsRoot::<Runtime>::get(),

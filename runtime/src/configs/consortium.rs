@@ -21,12 +21,12 @@ use pallet_consortium::Quota;
 use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransaction};
 use tallystick_primitives::Preflight;
 
-/// What an organisation pays for, whichever of its members signs. None of these carries out another
-/// call as the signer.
+/// The calls that an organisation pays for, whichever of its members signs. None of these
+/// dispatches another call as the signer.
 pub struct SponsoredCalls;
 
-/// Whether only the council's origin may make the call. Whoever else signs it books its time for a
-/// refusal, and `enact` books as much as the call in it says.
+/// Whether only the council's origin may make the call. If an account signs it, it books block time
+/// only to be refused; `enact` books as much as its inner call.
 fn is_the_council_s(call: &pallet_consortium::Call<Runtime>) -> bool {
 	use pallet_consortium::Call;
 	matches!(
@@ -62,15 +62,15 @@ impl Contains<RuntimeCall> for SponsoredCalls {
 }
 
 /// The calls by which a member of the council proposes a motion, votes on one and closes it. None of
-/// these carries out a call as the signer: a motion acts with the council's authority alone.
+/// these dispatches a call as the signer: a motion acts with the council's authority alone.
 pub struct CouncilCalls;
 
 impl ContainsPair<AccountId, RuntimeCall> for CouncilCalls {
 	fn contains(who: &AccountId, call: &RuntimeCall) -> bool {
 		use pallet_collective::Call;
 		let RuntimeCall::Council(call) = call else { return false };
-		// What the signer books for the motion. The council carries out nothing that takes longer than
-		// a limit, so whoever books more does so for a refusal.
+		// The weight that the signer books for the motion. The council executes nothing above a limit,
+		// so booking more can only lead to a refusal.
 		let booked = match call {
 			Call::vote { .. } => 0,
 			Call::propose { proposal, .. } => proposal.get_dispatch_info().call_weight.ref_time(),
@@ -81,18 +81,18 @@ impl ContainsPair<AccountId, RuntimeCall> for CouncilCalls {
 	}
 }
 
-/// The priority of what an organisation pays for: before whoever pays a fee, as long as their tip is
-/// below ten million units.
+/// The priority of sponsored transactions: before those that pay a fee, unless their tip is ten
+/// million units or more.
 pub const SPONSORED_PRIORITY: u64 = 1 << 60;
 
-/// By how much the council's motions come before what members do otherwise.
+/// The extra priority of the council's motions over members' other transactions.
 pub const MOTION_PRIORITY: u64 = 1 << 61;
 
-/// By how much the council's votes do. They come before motions, whoever pays for either, so that no
-/// member of the council keeps others from voting by closing what is not due.
+/// The extra priority of the council's votes. They come before motions, whoever pays for either. So
+/// no member of the council can keep others from voting by closing motions that are not due.
 pub const VOTE_PRIORITY: u64 = 1 << 62;
 
-/// Puts what the council decides before what members do otherwise.
+/// Gives the council's transactions priority over members' others.
 pub struct CouncilFirst;
 
 impl Preflight<AccountId, RuntimeCall> for CouncilFirst {
@@ -114,9 +114,9 @@ impl Preflight<AccountId, RuntimeCall> for CouncilFirst {
 	}
 }
 
-/// What stays open to a suspended organisation: a vote in the council, which is another matter,
-/// for its members to leave, for its admin to end memberships and invitations, and to bring its
-/// machines to a safe stop.
+/// The calls that a suspended organisation can still make. Its members can vote in the council,
+/// which is a separate matter, can leave, and can bring its machines to a safe stop. Its admin can
+/// end memberships and invitations.
 pub struct UnsuspendableCalls;
 
 impl Contains<RuntimeCall> for UnsuspendableCalls {

@@ -32,7 +32,7 @@ parameter_types! {
 	pub Accreditors: Roles = Role::Accreditor.into();
 }
 
-/// Lets whatever makes a statement of devices wait for a block with room for it.
+/// Lets calls that make statements of devices wait for a block with room for them.
 pub struct StatementRoom;
 
 impl Preflight<AccountId, RuntimeCall> for StatementRoom {
@@ -49,7 +49,7 @@ impl Preflight<AccountId, RuntimeCall> for StatementRoom {
 	}
 
 	fn weight() -> Weight {
-		// How full the block is.
+		// Reads how full the block is.
 		<Runtime as frame_system::Config>::DbWeight::get().reads(1)
 	}
 }

@@ -29,14 +29,14 @@ use sp_runtime::{
 /// The council of the consortium.
 pub type CouncilInstance = pallet_collective::Instance1;
 
-/// The only authority there is: two thirds of the council.
+/// The only authority: two thirds of the council.
 pub type AdminOrigin = EitherOfDiverse<
 	EnsureRoot<AccountId>,
 	EnsureProportionAtLeast<AccountId, CouncilInstance, 2, 3>,
 >;
 
-/// Counts a member that has not voted as one that is against, also where the council has a prime:
-/// two thirds are two thirds of its members, by their own votes.
+/// Counts a member that has not voted as against, even if the council has a prime. So two thirds
+/// means two thirds of the members, by their own votes.
 pub struct SilenceIsNo;
 
 impl DefaultVote for SilenceIsNo {
@@ -50,8 +50,8 @@ impl DefaultVote for SilenceIsNo {
 	}
 }
 
-/// Most motions that a member of the council may have open, of the hundred that there can be. Benchmarks
-/// fill all places by one member.
+/// The most open motions of one member of the council, of a hundred in all. In benchmarks one member
+/// fills all places.
 const MAX_OPEN: usize = if cfg!(feature = "runtime-benchmarks") { usize::MAX } else { 3 };
 
 /// The place of a member's open motion: one of few, and nothing is paid for it.
@@ -63,10 +63,10 @@ pub struct OpenMotion;
 impl Consideration<AccountId, u32> for OpenMotion {
 	fn new(who: &AccountId, _: u32) -> Result<Self, DispatchError> {
 		let motions = Proposals::<Runtime, CouncilInstance>::get();
-		// The last one is the motion that needs the place.
+		// The last one is the motion that takes the place.
 		let open = motions.split_last().map_or(&[][..], |(_, open)| open);
-		// The collective keeps the places of motions that are over until somebody asks for each. They
-		// are dropped here, so that there are never more than motions can be open, and one.
+		// The collective keeps the places of ended motions until somebody claims each. They are
+		// dropped here, so that there is at most one place more than motions can be open.
 		let (open, over): (Vec<_>, Vec<_>) = CostOf::<Runtime, CouncilInstance>::iter()
 			.partition(|(motion, _)| open.contains(motion));
 		for (motion, _) in over {
@@ -96,16 +96,16 @@ impl MaybeConsideration<AccountId, u32> for OpenMotion {
 }
 
 /// The longest call that is kept until the council has voted on it, in bytes. A runtime is authorised by
-/// its hash, and any other call that is longer can be split.
+/// its hash, and any other longer call can be split.
 pub const MAX_MOTION_LENGTH: u32 = 16 * 1024;
 
-/// The council keeps no long calls.
+/// Refuses motions with long calls, which the council would have to keep.
 pub struct ShortMotions;
 
 impl Contains<RuntimeCall> for ShortMotions {
 	fn contains(call: &RuntimeCall) -> bool {
-		// The pallet refuses a call that is longer than its proposer says. With a threshold of less than
-		// two nothing is kept.
+		// The pallet refuses a call that is longer than its proposer says. With a threshold below two no
+		// call is kept.
 		!matches!(
 			call,
 			RuntimeCall::Council(pallet_collective::Call::propose { threshold: 2.., length_bound, .. })
@@ -132,8 +132,8 @@ impl pallet_collective::WeightInfo for MotionWeights {
 		Measured::propose_execute(b, m)
 	}
 
-	// What is measured does not count the length of what is kept, nor what `OpenMotion` does. A byte
-	// costs what it does where a motion is closed.
+	// The measured weight lacks the length of the kept call, and the work of `OpenMotion`. A byte is
+	// counted as where a motion is closed.
 	fn propose_proposed(b: u32, m: u32, p: u32) -> Weight {
 		let bytes = Weight::from_parts(100_000, 0).saturating_mul(b.into());
 		let places = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(101, 100);
@@ -193,13 +193,13 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	type WeightInfo = MotionWeights;
 }
 
-/// Calls of the SDK's that nobody may sign.
+/// Calls of the SDK that nobody may sign.
 ///
-/// A validator's keys are replaced, never withdrawn: a set that shrinks by itself could fall below
-/// its minimum. `consortium.drop_keys` removes those of accounts that no longer validate.
+/// A validator's keys can be replaced but not withdrawn: otherwise the set could shrink below its
+/// minimum. `consortium.drop_keys` removes those of accounts that no longer validate.
 ///
-/// A double vote is reported by the author of a block, whose node does that by itself. Signed reports
-/// are free where they succeed.
+/// The node of a block's author reports double votes by itself. Signed reports would be free if they
+/// succeed.
 pub struct NeverSigned;
 
 impl Contains<RuntimeCall> for NeverSigned {
@@ -212,8 +212,8 @@ impl Contains<RuntimeCall> for NeverSigned {
 	}
 }
 
-/// Whether a member takes money out of their organisation's account, or makes somebody else the admin,
-/// who can.
+/// Whether the call takes money out of an organisation's account, or names another admin, who can do
+/// so.
 fn moves_money(call: &pallet_consortium::Call<Runtime>) -> bool {
 	matches!(
 		call,
@@ -221,7 +221,7 @@ fn moves_money(call: &pallet_consortium::Call<Runtime>) -> bool {
 	)
 }
 
-/// Whether somebody decides about money in an order: commits it, or says where it goes.
+/// Whether the call decides about money in an order: commits it, or says where it goes.
 fn buys_or_sells(call: &pallet_procurement::Call<Runtime>) -> bool {
 	use pallet_procurement::Call;
 	matches!(
@@ -251,7 +251,8 @@ pub(super) fn is_refused(calls: &[(&str, &str)]) -> bool {
 	SafeMode::is_entered() || (any() && calls.iter().any(is_paused))
 }
 
-/// What keeps a chain alive and lets the council fix it: never stopped by safe mode or a pause.
+/// The calls that keep a chain alive and let the council repair it. Neither safe mode nor a pause
+/// stops them.
 pub struct Vital;
 
 fn is_vital(pallet: &[u8], call: &[u8]) -> bool {
@@ -286,7 +287,7 @@ parameter_types! {
 
 impl pallet_safe_mode::Config for Runtime {
 	type Currency = Balances;
-	// Nobody can buy it: the council alone enters safe mode.
+	// Nobody can enter safe mode for a deposit: only the council can.
 	type EnterDepositAmount = NoDeposit;
 	type EnterDuration = SafeModeDuration;
 	type ExtendDepositAmount = NoDeposit;
@@ -313,9 +314,9 @@ impl pallet_tx_pause::Config for Runtime {
 	type WhitelistedCalls = Vital;
 }
 
-/// Whether a call decides about money in the energy market. Orders and supply are paid out of the margin that was put
-/// up for them, customers out of a float, and charges to whom a zone's terms name. A proposed point takes a deposit,
-/// and a meter that says nothing costs its home all that the connection takes. Whoever drops a closed point for its owner
+/// Whether a call decides about money in the energy market. Orders and supply are paid out of the margin that was put up
+/// for them, customers out of a float, and charges to whom a zone's terms name. A proposed point takes a deposit, and a
+/// meter that does not report costs its home all that the connection can take. Dropping a closed point as its owner
 /// gives up what suppliers owe it.
 fn commits_money(call: &pallet_energy_market::Call<Runtime>) -> bool {
 	use pallet_energy_market::Call;
@@ -375,7 +376,7 @@ pub enum ProxyType {
 	/// An organisation's members.
 	#[codec(index = 3)]
 	Consortium,
-	/// Whatever an organisation or a home does in the energy market, with their money.
+	/// Everything that an organisation or a home does in the energy market, with their money.
 	#[codec(index = 4)]
 	EnergyMarket,
 }
@@ -386,9 +387,9 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			Self::Any => true,
 			Self::NonTransfer => match call {
 				RuntimeCall::Consortium(call) => !moves_money(call),
-				// Who decides a dispute says where somebody's money goes.
+				// Deciding a dispute means deciding about somebody's money.
 				RuntimeCall::Escrow(call) => !matches!(call, pallet_escrow::Call::decide { .. }),
-				// Who buys or answers for goods puts up money for them.
+				// Buying goods, or answering for them, takes money.
 				RuntimeCall::AssetLifecycle(call) => !matches!(
 					call,
 					pallet_asset_lifecycle::Call::fund { .. }

@@ -27,7 +27,7 @@ parameter_types! {
 	pub EnergySuppliers: Roles = Role::EnergySupplier.into();
 }
 
-/// So many periods of the market, in milliseconds: days where a period has a day, and minutes on a
+/// A number of market periods, in milliseconds: days if a period is a day, and minutes on a
 /// development chain.
 pub struct Periods<const COUNT: u64>;
 
@@ -58,7 +58,7 @@ impl Contains<DeviceId> for EndorsedDevices {
 	}
 }
 
-/// The deposit for keys and bytes, where a footprint counts the bytes of all keys together.
+/// The deposit for keys and bytes, for footprints whose size is the bytes of all keys together.
 pub struct KeysAndBytes;
 
 impl Convert<Footprint, Balance> for KeysAndBytes {
@@ -71,14 +71,14 @@ impl Convert<Footprint, Balance> for KeysAndBytes {
 impl pallet_energy_market::Config for Runtime {
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::World;
-	// Within a week, somebody reads a meter that has no network.
+	// Somebody can read a meter without a network within a week.
 	type Correction = Periods<7>;
 	type Currency = Balances;
 	type Devices = DeviceRegistry;
 	type EndorsedDevices = EndorsedDevices;
 	// Most outages of a network end within two days.
 	type Estimation = Periods<2>;
-	// What feeds in on two sunny days, and a third until somebody notices.
+	// Enough for feed-in on two sunny days, and on a third until somebody notices.
 	type FloatPeriods = ConstU32<3>;
 	type GridOperatorAdminOrigin = EnsureRoleAdmin<Runtime, GridOperators>;
 	type GridOperatorOrigin = EnsureRole<Runtime, GridOperators>;
@@ -86,7 +86,7 @@ impl pallet_energy_market::Config for Runtime {
 	type Lost = Lost;
 	// A year's notice, and some more.
 	type MaxAhead = ConstU64<{ 400 * DAY }>;
-	// Far above what a building takes; a plant of that size sells elsewhere.
+	// Far above what a building takes. A plant of that size sells elsewhere.
 	type MaxPower = ConstU32<100_000_000>;
 	type MemberOrigin = EnsureMember<Runtime>;
 	type Membership = Consortium;
@@ -96,9 +96,9 @@ impl pallet_energy_market::Config for Runtime {
 	type PointConsideration = HoldConsideration<AccountId, Balances, PointDeposit, KeysAndBytes>;
 	// A fortnight to pay a bill in.
 	type PaymentTerm = Periods<14>;
-	// Who looks once a week pays no price that they could not have left.
+	// A customer who looks once a week can leave before any new price.
 	type Reaction = Periods<7>;
-	// Three periods to settle in, once nothing changes.
+	// This leaves three periods to settle in, once nothing changes.
 	type Retention = Periods<10>;
 	type SupplierAdminOrigin = EnsureRoleAdmin<Runtime, EnergySuppliers>;
 	type TariffConsideration = Deposit<TariffDeposit>;

@@ -49,7 +49,7 @@ pub struct ToAuthor;
 impl OnUnbalanced<Credit<AccountId, Balances>> for ToAuthor {
 	fn on_nonzero_unbalanced(fee: Credit<AccountId, Balances>) {
 		if let Some(author) = Authorship::author() {
-			// An author whose account cannot be created by this amount loses it: it is dust.
+			// If the amount is too small to create the author's account, it is lost as dust.
 			let _ = Balances::resolve(&author, fee);
 		}
 	}
@@ -79,7 +79,7 @@ parameter_types! {
 }
 
 impl pallet_transaction_payment::Config for Runtime {
-	// Members plan with prices, so they do not move with demand; the quota limits use.
+	// Prices do not follow demand, so that members can plan. The quota limits use.
 	type FeeMultiplierUpdate = ConstFeeMultiplier<FeeMultiplier>;
 	type LengthToFee = ConstantMultiplier<Balance, ConstU128<1>>;
 	type OnChargeTransaction = FungibleAdapter<Balances, ToAuthor>;

@@ -1,4 +1,4 @@
-//! What devices said.
+//! Telemetry.
 
 use super::{devices::DROP_DELAY, monetary::Deposit, system::Genesis, AdminOrigin};
 use crate::{
@@ -12,7 +12,7 @@ use sp_runtime::transaction_validity::{TransactionValidityError, ValidTransactio
 use tallystick_primitives::Preflight;
 
 parameter_types! {
-	/// What is said against a batch is judged by its devices' keys.
+	/// A challenge is judged by the keys of the batch's devices, which must be stored as long.
 	pub const MaxRetention: BlockNumber = (DROP_DELAY / SLOT_DURATION) as BlockNumber;
 	pub const FirstBatchDeposit: RuntimeHoldReason =
 		RuntimeHoldReason::Telemetry(HoldReason::Gateway);
@@ -39,8 +39,8 @@ impl pallet_telemetry::Config for Runtime {
 	type WeightInfo = pallet_telemetry::weights::SubstrateWeight<Runtime>;
 }
 
-/// What a batch counts as in a quota, however short it is: its record stays for as long as it can
-/// be challenged. The default quota pays for 1,024 batches an hour.
+/// The least number of bytes that a batch counts as in a quota: its record stays for as long as it
+/// can be challenged. The default quota pays for 1,024 batches an hour.
 const LEAST_BYTES_OF_BATCH: usize = 16 * 1024;
 
 /// Lets a gateway's batches into the pool in their order, and none twice.
@@ -65,7 +65,7 @@ impl Preflight<AccountId, RuntimeCall> for BatchOrder {
 	}
 
 	fn weight() -> Weight {
-		// The gateway's record, and how full the block is.
+		// Reads the gateway's record, and how full the block is.
 		<Runtime as frame_system::Config>::DbWeight::get().reads(2)
 	}
 }
