@@ -68,12 +68,13 @@
 //!
 //! ### Trades
 //!
-//! A [`Trade`] sells a root for what it is worth on arrival. The price is a curve over the *loss*: the weighted sum of what the policies measured
-//! between pick-up and delivery. The buyer's money lies in an escrow. Each custody interval is a leg with an allowance: its agreed time at the rate
-//! of the terms. The seller gives allowances out of the loss that costs nothing, and every other holder out of their own allowance. The terms of a
-//! hand-over set the least bond of a carrier, and its time: from then on the taker answers for the goods, even if they still wait. The loss in value
-//! is divided in proportion to the losses beyond the allowances. A carrier's share comes from their bond. Whoever hands on to a carrier without a
-//! bond answers for that leg.
+//! A [`Trade`] sells a root for what it is worth on arrival. The price is a curve over the *loss*: the weighted sum of
+//! what the policies measured between pick-up and delivery. The buyer's money lies in an escrow. Each custody interval
+//! is a leg with an allowance: its agreed time at the rate of the terms. The seller gives allowances out of the loss
+//! that costs nothing, and every other holder out of their own allowance. The terms of a hand-over set the least bond
+//! of a carrier, and its time: from then on the taker answers for the goods, even if they still wait. The loss in value
+//! is divided in proportion to the losses beyond the allowances. A carrier's share comes from their bond. Whoever hands
+//! on to a carrier without a bond answers for that leg.
 //!
 //! Whoever answers for goods, with a bond or with the price, pays for all that they neither deliver nor
 //! bring back: goods that do not arrive, and parts that a taker refused. A recall by others does not

@@ -27,8 +27,8 @@
 //! order. If more than [`MAX_WAITING`] wait, the newest replaces the last one and is marked. A rule treats a marked observation as
 //! unknown, because others before it were lost.
 //!
-//! What is due at a moment stands in the [`Agenda`] under its organisation and that moment. Many rules change when a price slot begins. So wakes that
-//! are due at a quarter of an hour are spread over three minutes.
+//! What is due at a moment stands in the [`Agenda`] under its organisation and that moment. Many rules change when a
+//! price slot begins. So wakes that are due at a quarter of an hour are spread over three minutes.
 //!
 //! ### Who pays
 //!
@@ -50,9 +50,10 @@
 //!
 //! ### Actuators
 //!
-//! An *actuator* is a channel that its model lets others write, and for which the device's owner has set limits: the [`Safety`]. This has an
-//! [envelope](tallystick_control::Envelope) within what the manufacturer permits, up to four [guards](Guard), and a deadline for answers. Claims of
-//! an actuator have levels, as in BACnet: the lower number wins, and every claim is clamped to the envelope.
+//! An *actuator* is a channel that its model lets others write, and for which the device's owner has set limits: the
+//! [`Safety`]. This has an [envelope](tallystick_control::Envelope) within what the manufacturer permits, up to four
+//! [guards](Guard), and a deadline for answers. Claims of an actuator have levels, as in BACnet: the lower number wins,
+//! and every claim is clamped to the envelope.
 //!
 //! | level | whose | ends |
 //! | --- | --- | --- |
@@ -77,19 +78,19 @@
 //!
 //! ### Limits of a grid operator
 //!
-//! A grid operator opens a [`Signal`] for a unit, and calls for limits with it: a value, and from when until when it counts. Whoever
-//! [follows](Pallet::follow) the signal with an actuator lets no level above 3 set it higher: a set-point that is higher is lowered to
-//! the limit, and then clamped to the envelope. So if the envelope begins above the limit, the envelope wins, as it does with every
-//! claim. A limit does not change stops and fail-safes. It lowers set-points, and never raises them.
+//! A grid operator opens a [`Signal`] for a unit, and calls for limits with it: a value, and from when until when it counts. An
+//! actuator that [follows](Pallet::follow) the signal is not set higher by any level above 3: a higher set-point is lowered to the
+//! limit, and then clamped to the envelope. So if the envelope begins above the limit, the envelope wins, as it does with every claim.
+//! A limit does not change stops and fail-safes. It lowers set-points, and never raises them.
 //!
 //! An actuator follows a signal only if its own organisation says so, and as long as that organisation wants. Everybody's rules can
 //! read a signal. Its value is undefined while no limit counts.
 //!
-//! When a limit is set or withdrawn, actuators that follow the signal are told one after another, at the cost of their organisations as
-//! far as these have quota. Rules that read it are woken separately, after all actuators, and only as far as their organisations have
-//! quota. A rule that was passed over sees the limit when something else wakes it, or when it is resumed. Nobody has to notify them
-//! when a limit begins or ends: actuators act at that moment, and rules up to three minutes later if it is a quarter of an hour. Two
-//! limits of a signal are at least a minute apart. A suspended operator's limit counts until its end.
+//! When a limit is set or withdrawn, actuators that follow the signal are notified one after another, at the cost of their
+//! organisations as far as these have quota. Rules that read it are woken separately, after all actuators, and only as far as their
+//! organisations have quota. A rule that was passed over sees the limit when something else wakes it, or when it is resumed. Nobody has
+//! to notify them when a limit begins or ends: actuators act at that moment, and rules up to three minutes later if it is a quarter of
+//! an hour. Two limits of a signal are at least a minute apart. A suspended operator's limit counts until its end.
 //!
 //! Changing limits use up an actuator's changes of the hour, though its owner did nothing. So an actuator that follows a signal is
 //! not latched then: it keeps its value until it may change again. A value above a limit is lowered at once all the same.

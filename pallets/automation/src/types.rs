@@ -87,7 +87,8 @@ pub const MAX_BY_HAND: u64 = 7 * DAY as u64;
 /// How far ahead a grid operator's limit can end, in milliseconds: seven days.
 pub const MAX_LIMIT: u64 = 7 * DAY as u64;
 
-/// Fewest milliseconds between two limits of a signal: whoever follows or reads it pays for being told.
+/// The fewest milliseconds between two limits of a signal: those who follow or read it pay for being
+/// notified.
 pub const MIN_BETWEEN_LIMITS: u64 = 60_000;
 
 const DAY: u32 = 86_400_000;
@@ -222,7 +223,7 @@ pub struct Limit {
 	pub value: i64,
 	/// The first moment at which it counts.
 	pub from: Millis,
-	/// The first moment at which it counts no more: at most [`MAX_LIMIT`] after it was set.
+	/// The first moment at which it no longer counts: at most [`MAX_LIMIT`] after it was set.
 	pub until: Millis,
 }
 
@@ -251,7 +252,8 @@ pub struct Signal {
 	pub limit: Option<Limit>,
 	/// When a limit was last set. The next one is at least [`MIN_BETWEEN_LIMITS`] later.
 	pub set: Option<Millis>,
-	/// How far the actuators that follow it have been told since its limit was set or withdrawn.
+	/// How far the actuators that follow it have been notified since its limit was set or
+	/// withdrawn.
 	pub followers: Option<Walk<StreamId>>,
 	/// How far the rules that read it have been woken since then.
 	pub readers: Option<Walk<RuleId>>,
@@ -950,7 +952,8 @@ pub enum AgendaItem {
 	/// The rules of a site whose calendar changed are evaluated, one after another.
 	#[codec(index = 1)]
 	Calendar(SiteId),
-	/// The actuators that follow a signal whose limit was set or withdrawn are told, one after another.
+	/// The actuators that follow a signal whose limit was set or withdrawn are notified, one after
+	/// another.
 	#[codec(index = 5)]
 	Followers(EventId),
 	/// The rules that read such a signal are evaluated, one after another.

@@ -242,8 +242,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxKeys: Get<u32>;
 
-		/// Most gateways of one device, and most of one owner for all of his devices. Must not be
-		/// lowered.
+		/// The most gateways of one device, and the most of one owner for all of their devices.
+		/// Must not be lowered.
 		#[pallet::constant]
 		type MaxGateways: Get<u32>;
 
@@ -429,8 +429,8 @@ pub mod pallet {
 			<Self as DeviceRegistry<_>>::may_anchor(&gateway, &device)
 		}
 
-		/// The gateways of a device, or of an owner for all of his devices, after a given one, at
-		/// most 100 at once. Those whose organisation is not in good standing are among them.
+		/// The gateways of a device, or of an owner for all of their devices, after a given one: at
+		/// most 100 at once. These include gateways whose organisation is not in good standing.
 		pub fn gateways(
 			grant: GrantOf<T>,
 			after: Option<T::AccountId>,

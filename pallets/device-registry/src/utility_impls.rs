@@ -352,8 +352,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a device makes the chain keep, at most: its record and all keys that it can ever have,
-	/// so that a rotation, which no account signs, depends on nobody's balance.
+	/// The largest footprint of a device: its record and all keys that it can ever have, so that a
+	/// rotation, which no account signs, depends on nobody's balance.
 	pub(crate) fn device_footprint() -> Footprint {
 		let parts = [
 			DeviceOf::<T>::max_encoded_len(),
@@ -366,26 +366,26 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, size)
 	}
 
-	/// What a lot makes the chain keep.
+	/// The footprint of a lot.
 	pub(crate) fn lot_footprint() -> Footprint {
 		Footprint::from_mel::<LotOf<T>>()
 	}
 
-	/// What one authorisation of a gateway makes the chain keep.
+	/// The footprint of one gateway's authorisation.
 	pub(crate) fn gateway_footprint() -> Footprint {
 		Footprint::from_mel::<(GrantOf<T>, T::AccountId)>()
 	}
 
-	/// What a model makes the chain keep.
+	/// The footprint of a model.
 	pub(crate) fn model_footprint(model: &ModelOf<T>) -> Footprint {
 		Footprint::from_encodable(model)
 	}
 
-	/// Which key a device had at a time: a look at each of its keys, of which there are not many.
+	/// The key that a device had at a time. It reads each of the device's keys, which are few.
 	pub(crate) fn find_key(device: DeviceId, time: Millis) -> Option<KeyAt> {
 		let (record, _) = Devices::<T>::get(device)?;
-		// The end of all its keys, if there is one: a retired device signs no more, a revoked one
-		// is not believed.
+		// The end of all its keys, if there is one: signatures after a retirement or a revocation
+		// do not count.
 		let end = record.ended.map(|ended| ended.distrusted.unwrap_or(ended.at));
 		if end.is_some_and(|end| time >= end) {
 			return None;

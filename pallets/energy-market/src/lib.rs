@@ -390,8 +390,8 @@ pub mod pallet {
 		/// What a tariff costs for as long as it is stored, and what each of its versions does.
 		type TariffConsideration: Consideration<Self::AccountId, Footprint>;
 
-		/// What a metering point costs for as long as it is stored, with all that belongs to it: so many keys,
-		/// with so many bytes together. Its owner pays, who may belong to no organisation.
+		/// What a metering point costs for as long as it is stored, with all that belongs to it: a number of
+		/// keys, and their bytes together. Its owner pays, who may belong to no organisation.
 		type PointConsideration: Consideration<Self::AccountId, Footprint>;
 
 		/// The milliseconds after a period's end, or its clearing if that is later, after which slots

@@ -197,8 +197,8 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type Stops<T: Config> = StorageValue<_, Stop, ValueQuery>;
 
-	/// Escrows by id, their deadlines without the time that was lost. A record is removed when its opener closes the escrow, or when anybody ends it
-	/// after the backstop. The deposit returns to the payer.
+	/// Escrows by id, their deadlines without the time that was lost. A record is removed when its opener closes the
+	/// escrow, or when anybody ends it after the backstop. The deposit returns to the payer.
 	// Ids are given out by the pallet, so nobody can choose a key.
 	#[pallet::storage]
 	pub type Escrows<T: Config> =

@@ -76,8 +76,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Orders are paid with the signer's money, and the limit of one period is put on hold. The mandate ends with the machine's tenure. The chain
-		/// keeps the newest observations of the streams in the condition.
+		/// Orders are paid with the signer's money, and the limit of one period is put on hold. The mandate ends with
+		/// the machine's tenure. The chain keeps the newest observations of the streams in the condition.
 		///
 		/// ## Parameters
 		///
@@ -303,8 +303,10 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The condition is evaluated on the newest observations, and these are kept with the order. The best offer that fits is taken, and its price goes into escrow. If none fits, the need stays open and can be tried again. If the mandate has ended, the need is given up.
-		/// Where a warranty holds, its issuer is asked first, and the need can be ordered once they have refused or been silent.
+		/// The condition is evaluated on the newest observations, and these are kept with the order. The best offer
+		/// that fits is taken, and its price goes into escrow. If none fits, the need stays open and can be tried
+		/// again. If the mandate has ended, the need is given up. Where a warranty holds, its issuer is asked first,
+		/// and the need can be ordered once they have refused or been silent.
 		///
 		/// ## Parameters
 		///
@@ -417,7 +419,8 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// The code in the parcel proves its arrival: keep it secret. An asset that the vendor holds lets a carrier's signature prove the hand-over.
+		/// The code in the parcel proves its arrival: keep it secret. An asset that the vendor holds lets a carrier's
+		/// signature prove the hand-over.
 		///
 		/// ## Parameters
 		///
@@ -543,7 +546,9 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Signed by a member of a party: the buyer once the vendor has claimed or the goods were received, the vendor once they are shipped or fewer were received, and of a visit from its time on until the machine signs its end.
+		/// Signed by a member of a party: the buyer once the vendor has claimed or the goods were received, the vendor
+		/// once they are shipped or fewer were received, and of a visit from its time on until the machine signs its
+		/// end.
 		///
 		/// ## Details
 		///
@@ -662,7 +667,9 @@ mod calls {
 		///
 		/// ## Details
 		///
-		/// Ends an order whose deadline has passed as its state says, pays what an arbiter has decided, calls one for goods that were sent back and not confirmed, and ends an order of a vendor who is no longer in good standing and has not shipped. Free if it succeeds.
+		/// Ends an order whose deadline has passed as its state says, pays what an arbiter has decided, calls one for
+		/// goods that were sent back and not confirmed, and ends an order of a vendor who is no longer in good standing
+		/// and has not shipped. Free if it succeeds.
 		///
 		/// ## Parameters
 		///

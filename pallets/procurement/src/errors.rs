@@ -4,7 +4,7 @@
 mod errors {
 	#[pallet::error]
 	pub enum Error<T> {
-		/// All ids are given out.
+		/// All ids are used up.
 		IdsExhausted,
 		/// An amount does not fit the currency. Name a smaller one.
 		TooMuch,

@@ -283,8 +283,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What an asset makes the chain keep: its record, its key, its places among the children of its
-	/// parent and of its lot, and an offer of it with its place in the taker's list.
+	/// The footprint of an asset: its record, its key, its places among the children of its parent
+	/// and of its lot, and an offer of it with its place in the taker's list.
 	pub(crate) fn asset_footprint() -> Footprint {
 		let parts = [
 			<(AssetId, AssetOf<T>)>::max_encoded_len(),

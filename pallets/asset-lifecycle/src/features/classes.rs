@@ -245,7 +245,8 @@ impl<T: Config> Pallet<T> {
 		Ok(record.definition)
 	}
 
-	/// The size of a class, with the policies that it names: those who defined these can take their own deposits back.
+	/// The footprint of a class, with the policies that it names: those who defined these can take their own deposits
+	/// back.
 	pub(crate) fn class_footprint(class: &ClassOf<T>) -> Footprint {
 		let own = Footprint::from_encodable((ClassId(0), class));
 		let policies = class.definition.policies.iter();
@@ -260,7 +261,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// What a bound prefix makes the chain keep, the counts of those with which it begins included.
+	/// The footprint of a bound prefix, with the counts of the prefixes with which it begins.
 	pub(crate) fn prefix_footprint() -> Footprint {
 		let counts = usize::from(CompanyPrefix::MAX.saturating_sub(CompanyPrefix::MIN));
 		let count = CompanyPrefix::max_encoded_len().saturating_add(u32::max_encoded_len());

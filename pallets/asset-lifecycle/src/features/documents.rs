@@ -84,7 +84,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a document makes the chain keep.
+	/// The footprint of a document.
 	pub(crate) fn document_footprint() -> Footprint {
 		Footprint::from_mel::<(AssetId, Hash, DocumentOf<T>)>()
 	}

@@ -340,8 +340,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a lot of this many inputs makes the chain keep: its record, its code, its use, its place below
-	/// each input, and its marks of recalls.
+	/// The footprint of a lot of this many inputs: its record, its code, its use, its place below each
+	/// input, and its marks of recalls.
 	pub(crate) fn lot_footprint(inputs: u32) -> Footprint {
 		let edge = <(TraceLotId, TraceLotId)>::max_encoded_len();
 		let parts = [

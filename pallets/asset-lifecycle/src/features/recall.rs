@@ -424,8 +424,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a recall makes the chain keep: itself, its place under its lot, its walk, and the marks that it pays
-	/// for. The lots have paid for the others.
+	/// The footprint of a recall: itself, its place under its lot, its walk, and the marks that it pays for. The
+	/// lots have paid for the others.
 	pub(crate) fn recall_footprint(marks: u64) -> Footprint {
 		let parts = [
 			<(RecallId, RecallOf<T>)>::max_encoded_len(),

@@ -448,7 +448,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The most that splitting an asset into so many parts weighs: each gets copies of all stays.
+	/// The most that splitting an asset into this many parts weighs: each gets copies of all stays.
 	pub(crate) fn weight_of_split(parts: u32) -> Weight {
 		T::WeightInfo::split(parts).saturating_add(Self::most_of_copies(parts))
 	}
@@ -614,8 +614,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The size of a stay: its record, the tally of its stream, which may be for it alone, and the
-	/// telemetry pallet's record.
+	/// The footprint of a stay: its record, the tally of its stream, which may be for it alone, and
+	/// the telemetry pallet's record.
 	pub(crate) fn stay_footprint() -> Footprint {
 		let parts = [
 			StayOf::<T>::max_encoded_len(),
@@ -629,12 +629,12 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, parts.into_iter().fold(0usize, usize::saturating_add))
 	}
 
-	/// What a proven boundary makes the chain keep.
+	/// The footprint of a proven boundary.
 	pub(crate) fn boundary_footprint() -> Footprint {
 		Footprint::from_mel::<(AssetId, StreamId, Millis, BoundaryOf<T>)>()
 	}
 
-	/// What a loan makes the chain keep.
+	/// The footprint of a loan.
 	pub(crate) fn loan_footprint() -> Footprint {
 		Footprint::from_mel::<(DeviceId, OrgId, LoanOf<T>)>()
 	}

@@ -374,7 +374,7 @@ impl<T: Config> Pallet<T> {
 		owed
 	}
 
-	/// A bond of an organisation, of so much at least, with which it does not answer for a leg yet.
+	/// A bond of an organisation that covers no leg yet, of at least this amount.
 	fn free_bond(record: &TradeOf<T>, org: OrgId, least: u128) -> Option<u8> {
 		let used = |bond: u8| record.legs.iter().any(|leg| leg.bond == Some(bond));
 		let mut bonds = (0u8..).zip(&record.bonds);
@@ -1152,8 +1152,8 @@ impl<T: Config> Pallet<T> {
 		Self::weight_of_settling(&burden, MAX_WATCHINGS)
 	}
 
-	/// What a trade makes the chain keep: its record, the places of what is refused of its goods, and the tallies
-	/// that it needs, which are more after a swap.
+	/// The footprint of a trade: its record, the places of what is refused of its goods, and the tallies that it
+	/// needs, which are more after a swap.
 	pub(crate) fn trade_footprint(record: &TradeOf<T>) -> Footprint {
 		let tally = usize::try_from(Self::stay_footprint().size).unwrap_or(usize::MAX);
 		// Some ten thousand bytes: nothing saturates.
@@ -1164,7 +1164,7 @@ impl<T: Config> Pallet<T> {
 		Footprint::from_parts(1, size.saturating_add(parts))
 	}
 
-	/// What a shown leaf makes the chain keep.
+	/// The footprint of a shown leaf.
 	pub(crate) fn shown_footprint() -> Footprint {
 		Footprint::from_mel::<(TradeId, StreamId, u32, ShownOf<T>)>()
 	}

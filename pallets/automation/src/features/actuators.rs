@@ -248,7 +248,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What an actuator makes the chain keep, with its alarms and all that it watches.
+	/// The footprint of an actuator, with its alarms and all that it watches.
 	pub(crate) fn actuator_footprint() -> Footprint {
 		let own =
 			<(StreamId, ActuatorOf<T>, StreamId, StandingOf<T>, Due, AgendaItem)>::max_encoded_len(

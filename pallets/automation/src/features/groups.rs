@@ -189,7 +189,7 @@ impl<T: Config> Pallet<T> {
 		Some(Part { actuator, record, rated, wanted, is_urgent, commanded, reach, granted })
 	}
 
-	/// What a group makes the chain keep.
+	/// The footprint of a group.
 	pub(crate) fn group_footprint() -> Footprint {
 		Footprint::from_mel::<(GroupId, Group)>()
 	}

@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a permit makes the chain keep.
+	/// The footprint of a permit.
 	pub(crate) fn permit_footprint() -> Footprint {
 		Footprint::from_mel::<(DeviceId, OrgId, u32)>()
 	}

@@ -298,8 +298,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What a rule makes the chain keep: itself, its program and state, its place in the agenda, its place among what each of its
-	/// inputs wakes, alarms of its outputs, and flags.
+	/// The footprint of a rule: itself, its program and state, its place in the agenda, its place among what each of its inputs
+	/// wakes, alarms of its outputs, and flags.
 	pub(crate) fn rule_footprint(stored: &Stored) -> Footprint {
 		let Program { inputs, outputs, .. } = &stored.program;
 		let own = <(RuleId, RuleOf<T>, SiteId, RuleId, State, Due, AgendaItem)>::max_encoded_len()

@@ -227,7 +227,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What a signal makes the chain keep.
+	/// The footprint of a signal.
 	pub(crate) fn signal_footprint() -> Footprint {
 		Footprint::from_mel::<(EventId, Signal, [(Due, AgendaItem); 2])>()
 	}

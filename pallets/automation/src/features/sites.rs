@@ -110,7 +110,7 @@ impl<T: Config> Pallet<T> {
 		goes_on
 	}
 
-	/// What a site makes the chain keep.
+	/// The footprint of a site.
 	pub(crate) fn site_footprint() -> Footprint {
 		Footprint::from_mel::<(SiteId, SiteRecord, Due, AgendaItem)>()
 	}

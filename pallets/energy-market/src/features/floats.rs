@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Has money of a float on hold no more.
+	/// Releases money of a float.
 	pub(crate) fn release_float(org: OrgId, amount: BalanceOf<T>) -> DispatchResult {
 		if amount.is_zero() {
 			return Ok(());

@@ -112,12 +112,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The size of an index, without reports.
+	/// The footprint of an index, without reports.
 	pub(crate) fn index_footprint() -> Footprint {
 		Footprint::from_mel::<(IndexId, IndexRecord, IndexId, u32)>()
 	}
 
-	/// The size of a publisher's report of a period.
+	/// The footprint of a publisher's report of a period.
 	pub(crate) fn report_footprint() -> Footprint {
 		Footprint::from_mel::<((IndexId, Period), PeriodReport)>()
 	}

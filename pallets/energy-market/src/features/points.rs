@@ -132,7 +132,7 @@ impl<T: Config> Pallet<T> {
 		Ok(parties)
 	}
 
-	/// What it costs to remove a point with so many open debts.
+	/// What it costs to remove a point with this many debts.
 	pub(crate) fn weight_of_drop(debts: u32) -> Weight {
 		let drop = T::WeightInfo::drop_point();
 		match debts {

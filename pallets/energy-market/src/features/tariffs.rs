@@ -250,13 +250,13 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The size of a tariff with its supplier, without its versions.
+	/// The footprint of a tariff with its supplier, without its versions.
 	pub(crate) fn tariff_footprint() -> Footprint {
 		Footprint::from_mel::<(TariffId, TariffHead, TariffId, u32, OrgId, SupplierOf<T>)>()
 	}
 
-	/// The size of a version of a tariff, with the indices that it may follow: an index's definer can take their own deposit
-	/// back.
+	/// The footprint of a version of a tariff, with the indices that it may follow: an index's definer can take their own
+	/// deposit back.
 	pub(crate) fn version_footprint() -> Footprint {
 		let own = Footprint::from_mel::<((TariffId, u32), Tariff)>();
 		let index = Self::index_footprint();

@@ -154,12 +154,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The size of a zone, without its terms.
+	/// The footprint of a zone, without its terms.
 	pub(crate) fn zone_footprint() -> Footprint {
 		Footprint::from_mel::<(ZoneId, ZoneRecord, Eic, ZoneId, u32, Slot)>()
 	}
 
-	/// The size of a version of a zone's terms.
+	/// The footprint of a version of a zone's terms.
 	pub(crate) fn terms_footprint() -> Footprint {
 		Footprint::from_mel::<((ZoneId, u32), ZoneTermsOf<T>)>()
 	}

@@ -40,7 +40,7 @@ impl<T: Config> Pallet<T> {
 		Self::go_on(order, record, next)
 	}
 
-	/// Takes what an arbiter gets from whoever calls one.
+	/// Takes the arbiter's fee as a deposit from the account that calls.
 	fn take_deposit(who: T::AccountId, record: &mut OrderRecordOf<T>) -> DispatchResult {
 		let amount = Self::fee_of(&record.order);
 		Self::hold(HoldReason::Deposit, &who, amount)?;
@@ -68,8 +68,8 @@ impl<T: Config> Pallet<T> {
 		T::Escrow::dispute(EscrowPurpose::Order, order.escrow, terms)
 	}
 
-	/// A vendor who calls gets no less than the buyer grants, a buyer who calls pays no more than is claimed. Where the vendor
-	/// has called, the arbiter's fee stays in the escrow: the buyer has put up nothing.
+	/// A vendor who calls gets at least what the buyer grants. A buyer who calls pays at most what is claimed. Where the
+	/// vendor has called, the arbiter's fee stays in the escrow: the buyer has put up nothing.
 	fn bounds_of(order: &OrderOf<T>, by: Party) -> Bounds {
 		let landed = &order.landed;
 		let granted = order.due();

@@ -136,7 +136,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Takes what a machine has signed of an order, whoever brings it.
+	/// Accepts a machine's statement about an order, whoever submits it.
 	pub(crate) fn do_attest(statement: Statement, signature: &Signature) -> DispatchResult {
 		let record = Self::load_order(statement.order)?;
 		let mut need = Self::load_need(record.order.need)?;
