@@ -198,8 +198,8 @@ impl Chain {
 					tokio::time::sleep(NONCE_PAUSE).await;
 				},
 				Err(SubmitError::NonceTaken) => bulk.stopped = Some(FollowError::Displaced),
-				// The pool may not have heard of the checkpoint yet.
-				Err(SubmitError::BadProof) if bulk.left > 0 => {
+				// The pool may not have heard of the checkpoint yet, or of who pays.
+				Err(SubmitError::BadProof | SubmitError::Payment) if bulk.left > 0 => {
 					bulk.nonce = None;
 					bulk.left = bulk.left.saturating_sub(1);
 					tokio::time::sleep(NONCE_PAUSE).await;

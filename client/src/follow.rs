@@ -151,7 +151,10 @@ impl Chain {
 				},
 				Err(SubmitError::NonceTaken) => Err(FollowError::Displaced),
 				// The pool judges by its newest block, which may come before the checkpoint.
-				Err(SubmitError::BadProof) if attempt < NONCES => Err(FollowError::Displaced),
+				// In such a block an account may be no member yet.
+				Err(SubmitError::BadProof | SubmitError::Payment) if attempt < NONCES => {
+					Err(FollowError::Displaced)
+				},
 				Err(error) => Err(error.into()),
 			};
 			match found {
@@ -333,6 +336,8 @@ pub(crate) mod tests {
 		Instead,
 		/// Nowhere: the pool has not heard of the checkpoint yet.
 		Behind,
+		/// Nowhere: the pool has not heard yet who pays.
+		Unsponsored,
 	}
 
 	pub(crate) const FOREIGN: u8 = 100;
@@ -364,6 +369,7 @@ pub(crate) mod tests {
 					return Ok(());
 				},
 				Some(Other::Behind) => return refused(1010, "Transaction has a bad signature"),
+				Some(Other::Unsponsored) => return refused(1010, "Inability to pay some fees"),
 				None => {},
 			}
 			if bytes < self.nonce(self.blocks.len()) {
@@ -482,7 +488,7 @@ pub(crate) mod tests {
 
 	#[tokio::test]
 	async fn signs_again_while_the_pool_is_behind_its_chain() {
-		let (chain, world, _node) = node(world(vec![Other::Behind, Other::Behind])).await;
+		let (chain, world, _node) = node(world(vec![Other::Behind, Other::Unsponsored])).await;
 		place(&chain).await.unwrap();
 		assert_eq!(world.lock().unwrap().blocks.concat(), [0]);
 		let others = (0..40).map(|_| Other::Behind).collect();
