@@ -12,7 +12,7 @@ use std::{
 	process::{Command, Output},
 };
 use tallystick_client::finality::{DigestItem, Header, Justification, Vote};
-use tallystick_evidence::{DeviceKey, Hash, Scheme, SecretKey};
+use tallystick_evidence::{range_item, DeviceKey, Hash, Scheme, SecretKey, MMR_ENGINE_ID};
 use tokio::runtime::Runtime;
 
 const ROUND: u64 = 7;
@@ -51,12 +51,16 @@ impl World {
 		for number in 0..6 {
 			let change = (1u8, pairs(second), 0u32).encode();
 			let change = (number == END).then_some(DigestItem::Consensus(*b"FRNK", change));
+			let range = blocks.first().map(|genesis: &Header| {
+				let item = range_item(&genesis.hash(), &[3; 32]);
+				DigestItem::Consensus(MMR_ENGINE_ID, item.to_vec())
+			});
 			blocks.push(Header {
 				parent: blocks.last().map_or([0; 32], Header::hash),
 				number,
 				state: [1; 32],
 				extrinsics: [2; 32],
-				digest: change.into_iter().collect(),
+				digest: range.into_iter().chain(change).collect(),
 			});
 		}
 		Self { blocks, sets: [vec![1, 2, 3, 4], second.to_vec()], head, voters: 4 }

@@ -90,8 +90,8 @@ VALID. This is proven:
              boot epoch 2, readings 0 to 0, 2023-11-14T22:14:20.272Z to 2023-11-14T22:14:20.272Z
   follows    no segment: it is the first of its boot epoch
   gateway    5EQHWLgF1AYQFWxb8fCU2c2XDNmsPrHjL2igjstCHyQKzyTp, batch 814
-  block      1, 0xe97571be9fa199fc3259757ece706983d05b712e8a02c56d993181796651eea8
-  ends at    block 2, 0x8f8322a6cdc69d4c8d8b166bb5052af15ef7b3d0693a88ea768eca71f96f936d
+  block      1, 0x676f0d95e47a7442f4c432af135237106602616b193fd4ce1635cbf3fc706d8b
+  ends at    block 2, 0x6bce5670929b52faa717c211e2f8d7f9dce21143f256fa10bd8ad0369de20373
              trusted, as you gave its hash
 
 How to read the numbers (not proven):
@@ -201,8 +201,8 @@ VALID. This is proven:
   leaf       0x15b5f6cbbf391005a67b6e67ed7da2c7e4d2ee1d8d61baf9e321bbaafbbadf61
   recorded   2026-01-01T03:00:06.000Z, by the chain's clock
              event 2 of 9 in its block, counted from 0
-  block      2, 0x4c4a22a2737de8f0c0af461018cffba8234574fce5a398a41c5b0bde9fb8bb6b
-  ends at    block 7, 0x12b8c6d5238b68f67adcf822d4342b02b5f17d6c086fa3b169946d9cb9b8aa0b
+  block      2, 0x2096ff8fde380a281c94f524c42f5b43ddf1a7ba93d464958799360e8bf9a86c
+  ends at    block 7, 0x1a28140954d991be8b63ce6b03d96b55add8d3b553ea21c28578789cd980de08
              trusted, as you gave its hash
 
 Not proven:
@@ -299,8 +299,8 @@ VALID. This is proven:
   leaf       0x8aaab899501cb9302d03f6d9b6295143c4621da33afabf93dffd5a86d57f804d
   recorded   2026-01-01T00:08:00.000Z, by the chain's clock
              event 0 of 11 in its block, counted from 0
-  block      2, 0x59955252cc63006e3c45ebe5a2c3990db873c321dd803c512e9c3c6cc9f59b73
-  ends at    block 7, 0x24d2beb24832fd379bce6c337e62eb1e3961cc1d8ae6038cffe0f82030c07dcc
+  block      2, 0xe3bc05746bcad2281f0c4d79354690c1db135e6e8e7be93c23c9b1005bc3332f
+  ends at    block 7, 0xfa0102744b01d25a5e1e5ab4b3ed64f140f12b18566cf13665beb16f4e95fdb6
              trusted, as you gave its hash
 
 Not proven:
@@ -326,8 +326,8 @@ VALID. This is proven:
   leaf       0x1aecee45d20ea68f04053b818eaf1a9511b60e731b20bc81b8fbe85c83b6c292
   recorded   2026-01-01T00:08:00.000Z, by the chain's clock
              event 1 of 11 in its block, counted from 0
-  block      2, 0x59955252cc63006e3c45ebe5a2c3990db873c321dd803c512e9c3c6cc9f59b73
-  ends at    block 7, 0x24d2beb24832fd379bce6c337e62eb1e3961cc1d8ae6038cffe0f82030c07dcc
+  block      2, 0xe3bc05746bcad2281f0c4d79354690c1db135e6e8e7be93c23c9b1005bc3332f
+  ends at    block 7, 0xfa0102744b01d25a5e1e5ab4b3ed64f140f12b18566cf13665beb16f4e95fdb6
              trusted, as you gave its hash
 
 Not proven:
