@@ -155,7 +155,7 @@ fn entries() -> Vec<Value> {
 		walked("a set that is before the file", 0, &|finality| finality.first = 4),
 		walked("a set that is after the file", 2, &|finality| finality.steps.truncate(2)),
 		walked("a set that does not name the next", 0, &|finality| {
-			finality.steps[0] = four.sign(4, &child)
+			finality.steps[0] = four.sign(4, &proven())
 		}),
 		walked("a set is missing", 0, &|finality| {
 			finality.steps.remove(1);
