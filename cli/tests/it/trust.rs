@@ -12,7 +12,7 @@ use std::{
 	process::{Command, Output},
 };
 use tallystick_client::finality::{DigestItem, Header, Justification, Vote};
-use tallystick_evidence::{range_item, DeviceKey, Hash, Scheme, SecretKey, MMR_ENGINE_ID};
+use tallystick_evidence::{DeviceKey, Hash, Scheme, SecretKey, MMR_ENGINE_ID};
 use tokio::runtime::Runtime;
 
 const ROUND: u64 = 7;
@@ -52,8 +52,7 @@ impl World {
 			let change = (1u8, pairs(second), 0u32).encode();
 			let change = (number == END).then_some(DigestItem::Consensus(*b"FRNK", change));
 			let range = blocks.first().map(|genesis: &Header| {
-				let item = range_item(&genesis.hash(), &[3; 32]);
-				DigestItem::Consensus(MMR_ENGINE_ID, item.to_vec())
+				DigestItem::Consensus(MMR_ENGINE_ID, [genesis.hash(), [3; 32]].concat())
 			});
 			blocks.push(Header {
 				parent: blocks.last().map_or([0; 32], Header::hash),

@@ -18,8 +18,8 @@ use tallystick_client::records::{command::SetPoint, CommandId, Millis};
 use tallystick_client::{AccountId, Observed, StatementName, StatementPlace};
 use tallystick_control::{CommandState, Done, Track};
 use tallystick_evidence::{
-	merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, range_item, Batch, Crypto, DeviceId,
-	Hash, KeyRecord, Native, Statement, Tree, Trusted,
+	merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto, DeviceId, Hash,
+	KeyRecord, Native, Statement, Tree, Trusted,
 };
 
 pub(crate) const ACCOUNT: [u8; 32] = [0x67; 32];
@@ -381,7 +381,7 @@ impl Inner {
 		let leaves: Vec<Hash> = self.chain.iter().map(leaf_hash).collect();
 		let root = range(&leaves, None).0;
 		let own = (!block.leaves.is_empty()).then(|| statements(&block).root::<Native>());
-		let range = range_item(&self.chain[0].hash, &root);
+		let range = [self.chain[0].hash, root];
 		block.header = header(parent.hash, number, self.made, Some(range), own);
 		block.hash = Native::hash(&[&block.header]);
 		self.by_hash.insert(block.hash, block.clone());
@@ -456,14 +456,14 @@ fn header(
 	parent: Hash,
 	number: u32,
 	made: u64,
-	range: Option<[u8; 64]>,
+	range: Option<[Hash; 2]>,
 	own: Option<Hash>,
 ) -> Vec<u8> {
 	let mut header = parent.to_vec();
 	header.extend(Compact(number).encode());
 	header.extend(Native::hash(&[&made.to_le_bytes()]));
 	header.extend([7; 32]);
-	let range = range.map(|item| [b"\x04TLMR\x01\x01".as_slice(), &item].concat());
+	let range = range.map(|item| [b"\x04TLMR\x01\x01".as_slice(), item.as_flattened()].concat());
 	let own = own.map(|root| [b"\x04TLST\x80".as_slice(), &root].concat());
 	let items: Vec<_> = [range, own].into_iter().flatten().collect();
 	header.push((items.len() as u8) << 2);

@@ -164,8 +164,8 @@ pub struct EventRoot {
 }
 
 impl EventRoot {
-	/// The leaf's hash. It names the chain by the hash of its first block: no device signs an event, so
-	/// nothing else would.
+	/// The leaf's hash. It names the chain by the hash of its first block, since no device signs an event.
+	/// So it is of one chain even where a verifier trusts another chain's header.
 	pub fn leaf<C: Crypto>(&self, genesis: &Hash) -> Hash {
 		Tree::EventRoots.leaf::<C, _>([genesis, &self.root, &self.count.to_le_bytes()])
 	}

@@ -35,7 +35,7 @@ pub struct Roots {
 /// The number of a block and the roots in its digest, from the encoded header.
 pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 	let mut input = Input(header);
-	let (mut range, mut statements, mut is_unique) = (None::<[u8; 64]>, None::<Hash>, true);
+	let (mut range, mut statements, mut is_unique) = (None, None::<Hash>, true);
 	let mut read = || -> Option<u32> {
 		input.take(32)?;
 		let number = input.compact()?;
@@ -49,7 +49,8 @@ pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 					let bytes = input.take(len)?;
 					let is_first = match (kind, engine) {
 						(4, engine) if engine == MMR_ENGINE_ID => {
-							range.replace(bytes.try_into().ok()?).is_none()
+							let (genesis, root) = bytes.split_first_chunk()?;
+							range.replace((*genesis, Hash::try_from(root).ok()?)).is_none()
 						},
 						(4, engine) if engine == STATEMENTS_ENGINE_ID => {
 							statements.replace(bytes.try_into().ok()?).is_none()
@@ -71,8 +72,7 @@ pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 		input.0.is_empty().then_some(number)
 	};
 	let number = read().ok_or(HeaderError::Malformed)?;
-	let range = range.filter(|_| is_unique).ok_or(HeaderError::NoRoot)?;
-	let (genesis, range) = halves(range);
+	let (genesis, range) = range.filter(|_| is_unique).ok_or(HeaderError::NoRoot)?;
 	Ok(Roots { number, genesis, range, statements })
 }
 
@@ -80,23 +80,6 @@ pub fn roots_of(header: &[u8]) -> Result<Roots, HeaderError> {
 /// header.
 pub fn mmr_root_of(header: &[u8]) -> Result<(u32, Hash), HeaderError> {
 	roots_of(header).map(|roots| (roots.number, roots.range))
-}
-
-/// The item of a header's digest under [`MMR_ENGINE_ID`].
-pub fn range_item(genesis: &Hash, range: &Hash) -> [u8; 64] {
-	let mut item = [0; 64];
-	let (first, second) = item.split_at_mut(32);
-	first.copy_from_slice(genesis);
-	second.copy_from_slice(range);
-	item
-}
-
-fn halves(item: [u8; 64]) -> (Hash, Hash) {
-	let (mut genesis, mut range) = ([0; 32], [0; 32]);
-	let (first, second) = item.split_at(32);
-	genesis.copy_from_slice(first);
-	range.copy_from_slice(second);
-	(genesis, range)
 }
 
 struct Input<'a>(&'a [u8]);

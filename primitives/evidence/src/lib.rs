@@ -69,9 +69,7 @@ pub use crypto::{Crypto, Hash, Portable};
 pub use equivocation::{Acquittal, Equivocation};
 #[cfg(feature = "codec")]
 pub use event::{EventLeaf, EventProof, ProvenEvent};
-pub use header::{
-	mmr_root_of, range_item, roots_of, HeaderError, Roots, MMR_ENGINE_ID, STATEMENTS_ENGINE_ID,
-};
+pub use header::{mmr_root_of, roots_of, HeaderError, Roots, MMR_ENGINE_ID, STATEMENTS_ENGINE_ID};
 #[cfg(feature = "p256")]
 pub use key::verify_p256;
 pub use key::{DeviceId, DeviceKey, Scheme, Signature};

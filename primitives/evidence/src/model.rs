@@ -82,8 +82,8 @@ impl ModelStatement {
 		Some(Self { model, root: hasher.root::<C>() })
 	}
 
-	/// The leaf's hash. It names the chain by the hash of its first block: no device signs a model, so
-	/// nothing else would.
+	/// The leaf's hash. It names the chain by the hash of its first block, since no device signs a model.
+	/// So it is of one chain even where a verifier trusts another chain's header.
 	pub fn leaf<C: Crypto>(&self, genesis: &Hash) -> Hash {
 		Tree::Models.leaf::<C, _>([genesis, &self.model.to_le_bytes(), &self.root])
 	}

@@ -1,5 +1,6 @@
 //! Authorship, Aura, session, GRANDPA, double votes and the Merkle Mountain Range.
 
+use super::system::Genesis;
 use crate::{
 	constants::SLOT_DURATION, weights, AccountId, Aura, Balances, BlockNumber, Consortium, Hash,
 	Runtime, RuntimeCall, RuntimeEvent, Session, SessionKeys, System, UncheckedExtrinsic,
@@ -29,7 +30,7 @@ use sp_staking::{
 	SessionIndex,
 };
 use tallystick_primitives::{
-	evidence::{mmr::BlockLeaf, range_item, MMR_ENGINE_ID},
+	evidence::{mmr::BlockLeaf, MMR_ENGINE_ID},
 	KeyRegistry, Membership,
 };
 
@@ -268,8 +269,8 @@ pub struct RootInHeader;
 
 impl OnNewRoot<Hash> for RootInHeader {
 	fn on_new_root(root: &Hash) {
-		let item = range_item(&System::block_hash(0).0, &root.0);
-		System::deposit_log(DigestItem::Consensus(MMR_ENGINE_ID, item.to_vec()));
+		let item = [Genesis::get(), root.0].concat();
+		System::deposit_log(DigestItem::Consensus(MMR_ENGINE_ID, item));
 	}
 }
 
