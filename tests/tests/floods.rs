@@ -157,8 +157,7 @@ async fn whoever_pays_fees_does_not_push_batches_out() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_member_who_spends_a_whole_quota_keeps_neither_other_organisations_nor_the_council_out(
-) -> Result<()> {
+async fn a_member_s_calls_keep_neither_other_organisations_nor_the_council_out() -> Result<()> {
 	Network::dev()
 		.run(async |network| {
 			let node = network.node("dev")?;
@@ -172,6 +171,11 @@ async fn a_member_who_spends_a_whole_quota_keeps_neither_other_organisations_nor
 			let council = Council::new(chain, [owner]);
 			let loud_org = council.admit("Loud", &loud, Role::Manufacturer.into()).await?;
 
+			// Nothing covers the deposit, so each call fails at its very end.
+			let failed = chain.submit_and_find(&define_model(64), &loud).await;
+			let failed = failed.err().context("it has money")?.to_string();
+			ensure!(failed.contains("DepositUnaffordable"), "{failed}");
+
 			let end = Instant::now() + duration();
 			let batches = anchoring(chain, gateway, honest, end);
 			let motions = deciding(chain, council, loud_org, end);
@@ -180,7 +184,6 @@ async fn a_member_who_spends_a_whole_quota_keeps_neither_other_organisations_nor
 			let first = sender.next_nonce(&loud.account()).await?;
 			let (mut nonce, head) = (first, chain.finalized().await?);
 			while Instant::now() < end {
-				// Nothing covers the deposit, so each fails at its very end.
 				let signed = sender.sign(&define_model(64), &loud, nonce, &head).await?;
 				match sender.submit(&signed.bytes).await {
 					Ok(_) => nonce += 1,

@@ -7,11 +7,12 @@ use crate::{
 };
 use frame_support::assert_ok;
 use pallet_device_registry::Call as Registry;
+use tallystick_evidence::DeviceId;
 use tallystick_primitives::Millis;
 use tallystick_runtime::{
 	BlockNumber, Consortium, DeviceRegistry, Runtime, System, Timestamp, UncheckedExtrinsic,
 };
-use tallystick_world::{secret, Device, Numbers, SCHEMES};
+use tallystick_world::{secret, Numbers, SCHEMES};
 
 const SEEDS: u64 = 24;
 const STEPS: u64 = 40;
@@ -21,7 +22,7 @@ const GOOD_FOR: u64 = 12 * 3_600_000;
 /// What a device signed, as a transaction.
 struct Message {
 	transaction: UncheckedExtrinsic,
-	device: Device,
+	device: DeviceId,
 	is_rotation: bool,
 	is_taken: bool,
 }
@@ -102,15 +103,15 @@ impl Pool {
 	}
 
 	fn keep(&mut self, at: usize, transaction: UncheckedExtrinsic, is_rotation: bool) {
-		let device = self.scene.devices[at].clone();
+		let device = self.scene.devices[at].id;
 		self.messages.push(Message { transaction, device, is_rotation, is_taken: false });
 	}
 
 	/// The block in which the owners will have paid for everything, and how many keys a device had.
-	fn paid(&mut self, device: &Device) -> (BlockNumber, u32) {
+	fn paid(&mut self, device: DeviceId) -> (BlockNumber, u32) {
 		self.scene.ledger.read(|| {
 			let quota = Consortium::quota(OWNERS).expect("they are admitted");
-			let record = DeviceRegistry::device(device.id).expect("it is registered");
+			let record = DeviceRegistry::device(device).expect("it is registered");
 			(quota.full_at, record.key_epoch)
 		})
 	}
@@ -122,7 +123,7 @@ impl Pool {
 	/// A message reaches a node.
 	fn bring(&mut self, at: usize) {
 		let Some(message) = self.messages.get_mut(at) else { return };
-		let (transaction, device) = (message.transaction.clone(), message.device.clone());
+		let (transaction, device) = (message.transaction.clone(), message.device);
 		let (is_rotation, was_taken) = (message.is_rotation, message.is_taken);
 		if !self.is_valid(&transaction) {
 			// Nor can an author have a block hold it.
@@ -132,9 +133,9 @@ impl Pool {
 		}
 		assert!(!was_taken, "what was carried out is valid again");
 
-		let before = self.paid(&device);
+		let before = self.paid(device);
 		assert_ok!(self.scene.ledger.include(transaction.clone()));
-		let after = self.paid(&device);
+		let after = self.paid(device);
 		if is_rotation {
 			// The deposit of a device is for all keys that it can have.
 			assert_eq!(after.1, before.1 + 1);
