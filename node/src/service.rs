@@ -1,4 +1,4 @@
-//! Assembles the node.
+//! Assembles the node: database, network, transaction pool, block production, finality and JSON-RPC.
 
 use crate::{
 	cli::{Seal, Sealing},

@@ -604,7 +604,7 @@ mod calls {
 			Ok(Some(Self::do_offer(member, asset, to, terms)?).into())
 		}
 
-		/// Withdraws an offer.
+		/// Withdraws the offer of an asset's custody, before it is accepted.
 		///
 		/// ## Dispatch Origin
 		///

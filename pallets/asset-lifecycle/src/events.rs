@@ -93,7 +93,7 @@ mod events {
 			/// The organisation that changed it.
 			by: OrgId,
 		},
-		/// An asset ended.
+		/// An asset came to the end of its life. Its record stays until it is dropped.
 		Ended {
 			/// The asset.
 			asset: AssetId,

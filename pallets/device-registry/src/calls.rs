@@ -565,7 +565,7 @@ mod calls {
 			Self::do_accept_transfer(owner, device)
 		}
 
-		/// Withdraws an offer.
+		/// Withdraws the offer of a device, before it is accepted.
 		///
 		/// ## Dispatch Origin
 		///

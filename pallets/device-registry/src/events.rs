@@ -149,7 +149,7 @@ mod events {
 		Calibrated {
 			/// The device.
 			device: DeviceId,
-			/// The calibration before.
+			/// The calibration that it replaces, if there was one.
 			old: Option<Calibration>,
 			/// The calibration from now on.
 			new: Calibration,

@@ -106,8 +106,8 @@ mod errors {
 		NotOwner,
 		/// The metering point was confirmed before.
 		NotProposed,
-		/// The proposal differs in owner, meter, powers or slot, or there is none. Read `point` or `proposed_meter` again,
-		/// and ask the owner.
+		/// There is no such proposal: none at all, or one with another owner, meter, powers or slot. Read `point` or
+		/// `proposed_meter` again, and ask the owner.
 		ProposalDiffers,
 		/// The metering point is not confirmed, or is closed.
 		NotConfirmed,

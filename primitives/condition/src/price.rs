@@ -255,10 +255,10 @@ pub struct Settlement {
 
 /// Settles a trade whose intervals are listed in their order.
 ///
-/// The price follows from the sum of all losses. The difference from the offer is shared in proportion to
-/// the losses beyond the allowances; if there are none, the seller bears it. Whoever handed goods on to a
-/// carrier without a bond answers for that carrier's interval. A bond pays no more than its amount; the
-/// seller bears the rest.
+/// The price follows from the sum of all losses. Those who caused losses beyond their allowances share the
+/// difference from the offer, in proportion to them. If nobody did, the seller bears it. If a carrier has
+/// no bond, whoever handed the goods to it answers for its interval. A bond pays no more than its amount;
+/// the seller bears the rest.
 pub fn settle(
 	offer: u128,
 	curve: &Curve,

@@ -118,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Stores valid terms.
+	/// Stores terms, which the caller has checked, as a version of a zone.
 	fn store_terms(
 		who: T::AccountId,
 		zone: ZoneId,
