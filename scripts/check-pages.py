@@ -6,6 +6,8 @@
 - A link leads to a file that exists, and to a heading of it.
 - In code, a word that begins with a folder of the repository is a path in it, and a bare name such as `rotation.rs` that of a file.
 - Stories and parts of the tests are those of start.sh and test.sh.
+- No pipe of a page or script leads into a program that ends before it has read everything. Whoever writes into it
+  may then be killed, and the whole pipe fails, but not each time.
 - The README names each page of docs, each story, each pallet and each crate of primitives. The architecture names each pallet of the
   runtime, with its index.
 
@@ -28,6 +30,7 @@ WORD = re.compile(r"""[^\s"'()\[\]{}<>=|,;]+""")
 PLACEHOLDER = re.compile(r"[$…]|\b[A-Z]{2,}\b(?!\.)")
 BARE = re.compile(r"[\w-]+\.(rs|py|sh|mjs)")
 STORY = re.compile(r"--story ([a-z|-]+)")
+EARLY = re.compile(r"\|\s*(head|grep -\w*q|sed [^|]*\bq\b|awk [^|]*\bexit\b)")
 PART = re.compile(r"scripts/test\.sh ([a-z][a-z/_-]*)")
 
 
@@ -85,11 +88,21 @@ def faults(page):
             yield f"names {span}, but no file has that name"
     for name in set(STORY.findall(text)) - STORIES:
         yield f"names the story {name}, which start.sh does not know"
+    for block in FENCED.findall(text):
+        yield from early(block)
     for part in set(PART.findall(text)) - PARTS:
         yield f"names the part {part}, which test.sh does not know"
 
 
+def early(commands):
+    for program in EARLY.findall(commands):
+        yield f"has a pipe into “{program}”, which may end before all is read"
+
+
 def gaps():
+    for script in sorted(fnmatch.filter(FILES, "*.sh")):
+        for fault in early(read(script)):
+            yield f"{script} {fault}"
     readme, architecture = read("README.md"), read("docs/architecture.md")
     for crate in sorted(CRATES):
         if re.match(r"(pallets|primitives)/", crate) and f"`{crate}`" not in readme:

@@ -19,7 +19,8 @@ other=$(sed "/\"energyMarket\"/,/}/ {
 	s/\(\"period\": *\)[0-9]*/\1$period/
 	s/\(\"slot\": *\)[0-9]*/\1$slot/
 }" <<<"$spec")
-sed -n '/"energyMarket"/,/}/p' <<<"$other" | grep -q "\"slot\": *$slot" || {
+market=$(sed -n '/"energyMarket"/,/}/p' <<<"$other")
+[[ $market =~ \"slot\":\ *$slot ]] || {
 	echo "market-slots: the specification does not say how long slots are" >&2
 	exit 1
 }

@@ -24,9 +24,9 @@ logged() {
 	local found
 	for _ in $(seq 400); do
 		kill -0 "${pids[-1]}" 2>/dev/null || return 1
-		found=$(sed -n "$2" "$work/$1.log" | head -n 1)
+		found=$(sed -n "$2" "$work/$1.log")
 		if [ -n "$found" ]; then
-			echo "$found"
+			echo "${found%%$'\n'*}"
 			return
 		fi
 		sleep 0.5

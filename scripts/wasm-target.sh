@@ -29,7 +29,7 @@ trap 'rm -rf "$work"' EXIT
 
 # An apt of its own: lists, cache and sources apart from the system's, so that nothing else is upgraded.
 # shellcheck disable=SC2016 # $(SITE) is for apt-get to fill in.
-mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' | head -n 1)
+mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 'Origin: Debian' | sed -n 1p)
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 mkdir -p "$work"/{lists/partial,cache/archives/partial,deb}
 for suite in trixie-backports forky sid; do
@@ -38,7 +38,7 @@ done >"$work/sources.list"
 own_apt=(-o "Dir::Etc::sourcelist=$work/sources.list" -o "Dir::Etc::sourceparts=-"
 	-o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o "APT::Sandbox::User=root")
 apt-get "${own_apt[@]}" -qq update || true
-package=$(apt-cache "${own_apt[@]}" madison rust-src | awk -v v="$version" 'index($3, v "+") == 1 { print $3; exit }')
+package=$(apt-cache "${own_apt[@]}" madison rust-src | awk -v v="$version" 'index($3, v "+") == 1 && !found++ { print $3 }')
 [ -n "$package" ] || {
 	echo "wasm-target: Debian has no rust-src $version; install the target $target by hand" >&2
 	exit 1
