@@ -12,7 +12,7 @@ use tallystick_evidence::{
 	DeviceId, DeviceKey, Hash, Message, Native, Purpose, SecretKey, Signature,
 };
 use tallystick_records::{
-	device::{self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, Scope},
+	device::{self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, Registration, Scope},
 	LotId, Millis, ModelId, OrgId, Page,
 };
 
@@ -46,6 +46,7 @@ pallet! {
 		/// At most [`MAX_PAGE`] devices. The last page is shorter than `limit`.
 		"devices_of" DevicesOf { owner: AccountId, after: Option<DeviceId>, limit: u32 } -> Vec<DeviceId>;
 		"key_at" KeyOf { device: DeviceId, time: Millis } -> Option<KeyAt>;
+		"registration" RegistrationOf { device: DeviceId } -> Option<Registration>;
 		"proposed_key" ProposedKeyOf { device: DeviceId } -> Option<ProposedKey>;
 		"offer" OfferOf { device: DeviceId } -> Option<Offer>;
 		/// Whether the gateway may speak for the device now.
@@ -249,6 +250,15 @@ impl Chain {
 		at: Option<&Hash>,
 	) -> Result<Option<KeyAt>, ChainError> {
 		self.view(views::KeyOf { device: *device, time }, at).await
+	}
+
+	/// What the chain stated when it registered a device, and when it stated the device's model.
+	pub async fn registration(
+		&self,
+		device: &DeviceId,
+		at: Option<&Hash>,
+	) -> Result<Option<Registration>, ChainError> {
+		self.view(views::RegistrationOf { device: *device }, at).await
 	}
 
 	/// Whether a gateway may speak for a device.

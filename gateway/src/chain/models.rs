@@ -75,12 +75,13 @@ impl Models {
 mod tests {
 	use super::*;
 	use std::sync::atomic::{AtomicUsize, Ordering};
-	use tallystick_client::records::OrgId;
+	use tallystick_client::records::{Millis, OrgId};
 
 	fn model() -> Model {
 		Model {
 			manufacturer: OrgId(1),
 			payer: tallystick_client::AccountId([1; 32]),
+			defined: Millis(0),
 			thing: [7; 32],
 			uri: String::new(),
 			channels: Vec::new(),

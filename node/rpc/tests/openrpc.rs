@@ -240,6 +240,7 @@ impl DevicesApiServer<ModelOf<AccountId>> for Example {
 		let record = Model {
 			manufacturer: OrgId(0),
 			payer: alice(),
+			defined: Millis(START),
 			thing: [0x86; 32],
 			uri: "https://example.com/thermometer.tm.json".to_owned(),
 			channels: vec![temperature(), target()],

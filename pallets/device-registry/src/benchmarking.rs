@@ -84,6 +84,7 @@ fn pay_for_model<T: Config>(who: &T::AccountId, manufacturer: OrgId, channels: C
 	let model = Model {
 		manufacturer,
 		payer: who.clone(),
+		defined: Millis(NOW),
 		thing: [0; 32],
 		uri: bytes(),
 		channels,

@@ -28,7 +28,8 @@ impl<T: Config> Pallet<T> {
 		// No text is longer than that of a statement can be: see `integrity_test`.
 		let statement = statement.ok_or(Error::<T>::BadChannels)?;
 		Self::state(statement.leaf::<T::Crypto>(&T::Genesis::get()))?;
-		let record = Model { manufacturer, payer: payer.clone(), thing, uri, channels, endorsers };
+		let (defined, by) = (Self::now(), payer.clone());
+		let record = Model { manufacturer, payer: by, defined, thing, uri, channels, endorsers };
 		let ticket = T::ModelConsideration::new(&payer, Self::model_footprint(&record))?;
 
 		NextModelId::<T>::put(next);

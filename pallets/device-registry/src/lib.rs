@@ -414,6 +414,11 @@ pub mod pallet {
 			Self::find_key(device, time)
 		}
 
+		/// What the chain stated when it registered the device, and when it stated the device's model.
+		pub fn registration(device: DeviceId) -> Option<Registration> {
+			Self::find_registration(device)
+		}
+
 		/// The key that the owner proposed.
 		pub fn proposed_key(device: DeviceId) -> Option<ProposedKey> {
 			ProposedKeys::<T>::get(device)

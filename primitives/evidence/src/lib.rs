@@ -58,6 +58,8 @@ mod native;
 #[cfg(feature = "codec")]
 pub mod proof;
 pub mod reading;
+#[cfg(feature = "codec")]
+pub mod registration;
 pub mod run;
 pub mod segment;
 mod shape;
@@ -80,6 +82,8 @@ pub use native::{Native, SecretKey};
 #[cfg(feature = "codec")]
 pub use proof::{Proof, ProofError, Proven, Trusted};
 pub use reading::{Leaf, Limits, Reading, Salt};
+#[cfg(feature = "codec")]
+pub use registration::{Registered, Registration};
 pub use run::{Misfit, Run, RunHasher};
 pub use segment::{Attestation, SegmentHeader, SegmentLeaf};
 pub use summary::{Incoherent, Node, Point, Summary, SummaryError};

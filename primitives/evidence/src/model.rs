@@ -90,19 +90,17 @@ impl ModelStatement {
 }
 
 #[cfg(feature = "codec")]
-pub use proof::ChannelProof;
+pub use proof::{ChannelProof, ModelText};
 
 #[cfg(feature = "codec")]
 mod proof {
 	use super::{Crypto, Limits, ModelChannel, ModelStatement, Tree};
-	use crate::merkle::Place;
+	use crate::merkle::{MerkleTree, Place};
 	use alloc::vec::Vec;
 
 	/// One channel of a model, and its way to the model's statement.
 	#[derive(Clone, PartialEq, Eq, Debug, codec::Encode, codec::Decode)]
 	pub struct ChannelProof {
-		/// The model's number.
-		pub model: u32,
 		/// What the channel is called: UTF-8.
 		pub name: Vec<u8>,
 		/// The unit of its values: printable ASCII.
@@ -115,15 +113,49 @@ mod proof {
 		pub place: Place,
 	}
 
+	/// The texts of a channel.
+	#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+	pub struct ModelText<'a> {
+		/// What it is called.
+		pub name: &'a str,
+		/// The unit of its values.
+		pub unit: &'a str,
+	}
+
 	impl ChannelProof {
-		/// The statement that the channel leads to. `None` if it leads to none.
-		pub fn statement<C: Crypto>(&self) -> Option<ModelStatement> {
-			let Self { model, name, unit, exponent, limits, place } = self;
+		/// The proof of the channel with this number among all of its model, in their order. `None` if there is
+		/// no such channel, or a text is too long.
+		pub fn of<'a, C: Crypto>(
+			channels: impl IntoIterator<Item = ModelChannel<'a>>,
+			number: u16,
+		) -> Option<Self> {
+			let (mut leaves, mut found) = (Vec::new(), None);
+			for channel in channels {
+				leaves.push(channel.leaf::<C>()?);
+				found = found.or((channel.number == number).then_some(channel));
+			}
+			let place = MerkleTree::build::<C>(Tree::Channels, leaves)?.place(number.into())?;
+			let ModelChannel { name, unit, exponent, limits, .. } = found?;
+			Some(Self { name: name.to_vec(), unit: unit.to_vec(), exponent, limits, place })
+		}
+
+		/// The statement over this model that the channel leads to. `None` if it leads to none.
+		pub fn statement<C: Crypto>(&self, model: u32) -> Option<ModelStatement> {
+			let Self { name, unit, exponent, limits, place } = self;
 			let number = u16::try_from(place.index).ok()?;
 			let (exponent, limits) = (*exponent, *limits);
 			let leaf = ModelChannel { number, name, unit, exponent, limits }.leaf::<C>()?;
 			let root = place.root::<C>(Tree::Channels, leaf)?;
-			Some(ModelStatement { model: *model, root })
+			Some(ModelStatement { model, root })
+		}
+
+		/// Name and unit. `None` if a model can have no such texts.
+		pub fn text(&self) -> Option<ModelText<'_>> {
+			let Self { name, unit, .. } = self;
+			let name = core::str::from_utf8(name).ok()?;
+			let is_plain = unit.iter().all(u8::is_ascii_graphic);
+			let unit = core::str::from_utf8(unit).ok().filter(|_| is_plain)?;
+			Some(ModelText { name, unit })
 		}
 	}
 }
@@ -149,28 +181,14 @@ mod tests {
 			.collect()
 	}
 
-	fn proof(of: &ModelChannel) -> ChannelProof {
-		let leaves: Option<Vec<_>> =
-			channels().iter().map(ModelChannel::leaf::<Portable>).collect();
-		let tree = MerkleTree::build::<Portable>(Tree::Channels, leaves.unwrap()).unwrap();
-		ChannelProof {
-			model: 7,
-			name: of.name.to_vec(),
-			unit: of.unit.to_vec(),
-			exponent: of.exponent,
-			limits: of.limits,
-			place: tree.place(of.number.into()).unwrap(),
-		}
-	}
-
 	#[test]
 	fn each_channel_leads_to_the_statement_of_its_model_and_nothing_else_does() {
 		let statement = ModelStatement::of::<Portable>(7, channels()).unwrap();
 		for channel in channels() {
-			let good = proof(&channel);
-			assert_eq!(good.statement::<Portable>(), Some(statement));
-			let changes: [fn(&mut ChannelProof); 8] = [
-				|proof| proof.model += 1,
+			let good = ChannelProof::of::<Portable>(channels(), channel.number).unwrap();
+			assert_eq!(good.statement::<Portable>(7), Some(statement));
+			assert_ne!(good.statement::<Portable>(8), Some(statement));
+			let changes: [fn(&mut ChannelProof); 7] = [
 				|proof| proof.name.push(b'x'),
 				|proof| proof.unit.push(0),
 				|proof| proof.exponent += 1,
@@ -182,9 +200,10 @@ mod tests {
 			for change in changes {
 				let mut bad = good.clone();
 				change(&mut bad);
-				assert_ne!(bad.statement::<Portable>(), Some(statement));
+				assert_ne!(bad.statement::<Portable>(7), Some(statement));
 			}
 		}
+		assert_eq!(ChannelProof::of::<Portable>(channels(), 3), None);
 		// What moves from one text to the other is another channel.
 		let of = |name, unit| ModelChannel { name, unit, ..channels()[0] }.leaf::<Portable>();
 		assert_ne!(of(b"ab", b"c"), of(b"a", b"bc"));

@@ -7,6 +7,7 @@ use crate::{
 	message::{Message, Purpose},
 	mmr::{self, BlockLeaf},
 	reading::{signed_payload, Leaf, Limits, SignedReading},
+	registration::{Claim, Registered, Registration},
 	run::{climb, Misfit, Run},
 	segment::{Attestation, SegmentLeaf},
 	summary::{Node, Summary},
@@ -41,6 +42,8 @@ pub struct Proof {
 	pub segment: SegmentLeaf,
 	/// The key that the device signed with, where it signs.
 	pub key: Option<KeyProof>,
+	/// That the chain registered the device, and what the model says of the channel, where the file shows it.
+	pub registration: Option<Registration>,
 	/// Where the segment stands in its batch.
 	pub segment_place: Place,
 	/// The batch.
@@ -214,9 +217,11 @@ pub struct Proven {
 	pub end: u64,
 	/// All of the segment's readings of this channel together.
 	pub run: Summary,
-	/// What the run counts as violations. Whoever built the segment chose them; those of the device's
-	/// model are the chain's to tell.
+	/// What the run counts as violations. Those of the device's model, if `registration` is there; else
+	/// whoever built the segment chose them.
 	pub limits: Limits,
+	/// The device's registration and the channel in its model, where the file shows them.
+	pub registration: Option<Registered>,
 	/// The account that anchored the batch.
 	pub gateway: [u8; 32],
 	/// The batch's number among the gateway's.
@@ -252,14 +257,19 @@ pub enum ProofError {
 	WrongSigner,
 	/// The key is not the device's, or anybody can sign under it.
 	WrongKey,
-	/// The chain recorded the key after it had taken the batch.
+	/// The chain recorded the key, or registered the device, after it had taken the batch.
 	LaterKey,
 	/// The signature is not the device's.
 	BadSignature,
 	/// The segment does not belong to the batch.
 	NotInBatch,
-	/// The batch, the key's record or the event does not belong to the chain up to the trusted block.
+	/// The batch, the key's record, the registration, the model or the event does not belong to the chain up
+	/// to the trusted block.
 	NotInChain,
+	/// The channel is not the model's.
+	NotInModel,
+	/// The run counts violations of other limits than the model's.
+	OtherLimits,
 }
 
 impl core::fmt::Display for ProofError {
@@ -275,10 +285,12 @@ impl core::fmt::Display for ProofError {
 			Self::Incoherent => "a summary on the proof path contradicts itself",
 			Self::WrongSigner => "a signature is missing, or is there where none belongs",
 			Self::WrongKey => "the key is not the device's, or anybody can sign under it",
-			Self::LaterKey => "the key was recorded after the batch, which cannot be under it",
+			Self::LaterKey => "the key was recorded after the batch",
 			Self::BadSignature => "the signature is not the device's",
 			Self::NotInBatch => "the segment does not belong to the batch",
 			Self::NotInChain => "what it proves is not in the chain up to the trusted block",
+			Self::NotInModel => "the channel is not the model's",
+			Self::OtherLimits => "the limits are not those of the device's model",
 		})
 	}
 }
@@ -314,6 +326,7 @@ impl Proof {
 			return Err(ProofError::OutOfBounds);
 		}
 		end.check::<C>(self.statement.leaf::<C>(), &self.block)?;
+		let registration = self.verify_registration::<C>(&run, &end)?;
 
 		let header = &self.segment.header;
 		let change = self.key.as_ref().and_then(|proof| proof.change.as_ref());
@@ -336,11 +349,28 @@ impl Proof {
 			end: header.end,
 			run: run.root.summary,
 			limits: run.limits,
+			registration,
 			gateway: *gateway,
 			batch: *number,
 			block: self.block.number,
 			block_hash: self.block.hash,
 		})
+	}
+
+	fn verify_registration<C: Crypto>(
+		&self,
+		run: &Run,
+		end: &End,
+	) -> Result<Option<Registered>, ProofError> {
+		let claim = Claim {
+			genesis: &self.genesis,
+			device: self.segment.header.device,
+			channel: run.channel,
+			limits: run.limits,
+			block: self.block.number,
+		};
+		let registration = self.registration.as_ref();
+		registration.map(|registration| registration.verify::<C>(&claim, end)).transpose()
 	}
 
 	fn verify_reading<C: Crypto>(&self) -> Result<Run, ProofError> {

@@ -14,11 +14,13 @@ fn plan() -> impl Strategy<Value = Plan> {
 	let mode = prop::sample::select(MODES.to_vec());
 	let scheme = prop::sample::select(SCHEMES.to_vec());
 	let runs = prop::collection::vec(1u32..12, 1..4);
-	(mode, scheme, any::<bool>(), runs, 1u32..6, 0u32..12, 0u32..5, any::<u64>()).prop_map(
-		|(mode, scheme, rotated, runs, segments, after, beside, seed)| Plan {
+	let keys = (any::<bool>(), any::<bool>());
+	(mode, scheme, keys, runs, 1u32..6, 0u32..12, 0u32..5, any::<u64>()).prop_map(
+		|(mode, scheme, (rotated, registered), runs, segments, after, beside, seed)| Plan {
 			mode,
 			scheme,
 			rotated: rotated && mode != Attestation::Gateway,
+			registered,
 			runs,
 			segments,
 			after,
@@ -48,6 +50,7 @@ proptest! {
 		prop_assert_eq!((proven.channel, proven.device), (channel, scene.device.id));
 		prop_assert_eq!(proven.attestation, scene.plan.mode);
 		prop_assert_eq!(proven.block, scene.at.0);
+		prop_assert_eq!(proven.registration.is_some(), scene.plan.registered);
 		let file = proof.to_file();
 		prop_assert_eq!(Proof::from_file(&file), Ok(proof.clone()));
 
@@ -137,6 +140,14 @@ fn fails_when_a_bit_changes_segment() {
 	for scheme in SCHEMES {
 		every_bit(&Scene::new(Plan::small(Attestation::Segment, scheme, false)));
 		every_bit(&Scene::new(Plan::small(Attestation::Segment, scheme, true)));
+	}
+}
+
+#[test]
+fn fails_when_a_bit_of_a_registration_changes() {
+	for mode in MODES {
+		let plan = Plan::small(mode, SCHEMES[0], mode == Attestation::Segment);
+		every_bit(&Scene::new(Plan { registered: true, ..plan }));
 	}
 }
 

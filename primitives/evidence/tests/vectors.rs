@@ -53,6 +53,26 @@ fn the_attacks_on_keys_differ_from_a_proof_by_nothing_else() {
 }
 
 #[test]
+fn the_attacks_on_registrations_differ_from_a_proof_by_nothing_else() {
+	use common::vectors::{registered, Order};
+	use tallystick_evidence::{Native, ProofError};
+	let verdict = |order, high| {
+		let (proof, trusted) = registered(order, &|channel| channel.limits.high += high);
+		let proven = proof.verify::<Native>(&trusted)?;
+		// Without its registration it proves the rest.
+		let bare = tallystick_evidence::Proof { registration: None, ..proof };
+		let rest = tallystick_evidence::Proven { registration: None, ..proven.clone() };
+		assert_eq!(bare.verify::<Native>(&trusted), Ok(rest));
+		Ok(proven.registration.map(|registered| (registered.name, registered.unit, registered.exponent)))
+	};
+	let told = Ok(Some(("Temperatur außen".to_owned(), "Cel".to_owned(), -2)));
+	assert_eq!(verdict(Order::InTurn, 0), told);
+	assert_eq!(verdict(Order::AtOnce, 0), told);
+	assert_eq!(verdict(Order::TooLate, 0), Err(ProofError::LaterKey));
+	assert_eq!(verdict(Order::InTurn, 1), Err(ProofError::OtherLimits));
+}
+
+#[test]
 fn every_kind_of_refusal_has_a_vector() {
 	use tallystick_evidence::{Native, Proof, ProofError::*};
 	let seen: Vec<_> = common::vectors::refusals()
@@ -75,6 +95,8 @@ fn every_kind_of_refusal_has_a_vector() {
 		BadSignature,
 		NotInBatch,
 		NotInChain,
+		NotInModel,
+		OtherLimits,
 	] {
 		assert!(seen.contains(&error), "{error:?}");
 	}

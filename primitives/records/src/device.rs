@@ -94,6 +94,8 @@ record! {
 		pub manufacturer: OrgId,
 		/// The member that stored it. Their organisation paid the deposit.
 		pub payer: AccountId,
+		/// When the chain took it, and stated it: UTC, in milliseconds.
+		pub defined: Millis,
 		/// BLAKE2b-256 of the W3C Thing Model.
 		#[serde(with = "json::Hex")]
 		pub thing: Hash,
@@ -260,6 +262,19 @@ record! {
 		pub signature: Signature,
 	}
 
+	/// What the chain stated of a device when it registered it, and when it stated the device's model.
+	#[derive(Copy)]
+	pub struct Registration {
+		/// The device's first key.
+		pub key: DeviceKey,
+		/// When the device was registered: UTC, in milliseconds.
+		pub since: Millis,
+		/// Its model.
+		pub model: ModelId,
+		/// When the model was defined: UTC, in milliseconds.
+		pub defined: Millis,
+	}
+
 	/// Which key a device had at a time, as the view function shows it.
 	#[derive(Copy)]
 	pub struct KeyAt {
@@ -384,6 +399,7 @@ mod tests {
 		let stored = Model {
 			manufacturer: OrgId(1),
 			payer: 2u64,
+			defined: Millis(4),
 			thing: [3; 32],
 			uri: b"https://example.org".to_vec(),
 			channels: alloc::vec![channel],
@@ -393,6 +409,7 @@ mod tests {
 		let shown = json!({
 			"manufacturer": 1,
 			"payer": 2,
+			"defined": 4,
 			"thing": format!("0x{}", "03".repeat(32)),
 			"uri": "https://example.org",
 			"channels": [{

@@ -189,37 +189,24 @@ mod define_model {
 
 mod statement {
 	use super::*;
-	use tallystick_evidence::{
-		merkle::MerkleTree,
-		model::{ChannelProof, ModelChannel},
-		Tree,
-	};
+	use tallystick_evidence::model::{ChannelProof, ModelChannel};
 
 	#[test]
 	fn what_a_channel_means_is_proven_by_a_statement_of_the_block() {
 		TestExt::new().execute_with(|| {
 			let leaf = *Statements::get().last().unwrap();
 			let channels = Registry::model(MODEL).unwrap().channels;
-			let stated = |(number, channel): (u16, &ChannelOf<Test>)| {
-				let Channel { name, unit, exponent, limits, .. } = channel;
-				let (exponent, limits) = (*exponent, *limits);
-				ModelChannel { number, name, unit, exponent, limits }.leaf::<Native>().unwrap()
+			let stated = |(number, channel)| {
+				let Channel { name, unit, exponent, limits, .. }: &ChannelOf<Test> = channel;
+				ModelChannel { number, name, unit, exponent: *exponent, limits: *limits }
 			};
-			let leaves = (0..).zip(&channels).map(stated).collect();
-			let tree = MerkleTree::build::<Native>(Tree::Channels, leaves).unwrap();
-			for (index, channel) in (0..).zip(&channels) {
-				let proof = ChannelProof {
-					model: MODEL.0,
-					name: channel.name.to_vec(),
-					unit: channel.unit.to_vec(),
-					exponent: channel.exponent,
-					limits: channel.limits,
-					place: tree.place(index).unwrap(),
-				};
-				let statement = proof.statement::<Native>().unwrap();
+			for number in 0..channels.len() as u16 {
+				let of_model = (0..).zip(&channels).map(stated);
+				let proof = ChannelProof::of::<Native>(of_model, number).unwrap();
+				let statement = proof.statement::<Native>(MODEL.0).unwrap();
 				assert_eq!(statement.leaf::<Native>(&GENESIS), leaf);
-				let other = ChannelProof { exponent: channel.exponent + 1, ..proof };
-				assert_ne!(other.statement::<Native>(), Some(statement));
+				let other = ChannelProof { exponent: proof.exponent + 1, ..proof };
+				assert_ne!(other.statement::<Native>(MODEL.0), Some(statement));
 			}
 		});
 	}

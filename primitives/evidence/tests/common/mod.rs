@@ -8,11 +8,11 @@ pub use chain::*;
 use tallystick_evidence::{
 	builder::{BatchBuilder, Origin, SealedBatch, Segment, SegmentBuilder},
 	fraud::{KeyIn, Placed, Record},
-	model::MAX_CHANNELS,
+	model::{ChannelProof, ModelChannel, ModelStatement, MAX_CHANNELS},
 	proof::{KeyChange, KeyProof},
 	reading::{signed_payload, SignedReading},
-	Attestation, Batch, DeviceId, DeviceKey, Hash, KeyRecord, Leaf, Limits, Message, Native, Proof,
-	Purpose, Reading, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Trusted,
+	Attestation, Batch, DeviceId, DeviceKey, FirstKey, Hash, KeyRecord, Leaf, Limits, Message, Native,
+	Proof, Purpose, Reading, Registration, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Trusted,
 };
 pub use tallystick_world::{Numbers, SCHEMES};
 
@@ -54,6 +54,8 @@ pub struct Plan {
 	pub mode: Attestation,
 	pub scheme: Scheme,
 	pub rotated: bool,
+	/// Whether the chain has the device's registration and its model.
+	pub registered: bool,
 	/// How many readings each channel has, in each segment.
 	pub runs: Vec<u32>,
 	pub segments: u32,
@@ -66,7 +68,8 @@ pub struct Plan {
 
 impl Plan {
 	pub fn small(mode: Attestation, scheme: Scheme, rotated: bool) -> Self {
-		Self { mode, scheme, rotated, runs: vec![5, 3], segments: 3, after: 4, beside: 2, seed: 7 }
+		let (registered, runs) = (false, vec![5, 3]);
+		Self { mode, scheme, rotated, registered, runs, segments: 3, after: 4, beside: 2, seed: 7 }
 	}
 }
 
@@ -79,6 +82,27 @@ pub fn limits_in_model(channel: u16) -> Option<Limits> {
 
 pub const GATEWAY: [u8; 32] = [0x67; 32];
 pub const SINCE: u64 = 1_700_000_000_000;
+
+/// The number of the device's model.
+pub const MODEL: u32 = 7;
+
+/// The channels of the device's model, of which segments use the first and each third one after it.
+pub fn model() -> Vec<ModelChannel<'static>> {
+	let texts = [
+		("Temperatur außen", "Cel", -2),
+		("energy of the whole building, in", "1234567890123456", 3),
+		("door", "", 0),
+		("humidity", "%RH", -1),
+		("pressure", "hPa", -1),
+		("pulses", "1", 0),
+		("power", "W", 0),
+	];
+	let channel = |(number, (name, unit, exponent)): (u16, (&'static str, &'static str, i8))| {
+		let (name, unit) = (name.as_bytes(), unit.as_bytes());
+		ModelChannel { number, name, unit, exponent, limits: LIMITS }
+	};
+	(0..).zip(texts).map(channel).collect()
+}
 
 /// Everything that was built.
 pub struct Scene {
@@ -93,6 +117,8 @@ pub struct Scene {
 	pub at: (u32, u32),
 	/// Where the key's record stands.
 	pub key_at: Option<(u32, u32)>,
+	/// Where the model and the registration stand.
+	pub registered_at: Option<[(u32, u32); 2]>,
 }
 
 impl Scene {
@@ -102,6 +128,13 @@ impl Scene {
 		let genesis = chain.genesis();
 		let device = Device::new(&mut numbers, plan.scheme, plan.rotated);
 
+		let registered_at = plan.registered.then(|| {
+			let model = ModelStatement::of::<Native>(MODEL, model()).unwrap();
+			let first = first_key(&device);
+			let [before, after] = [numbers.bytes(), numbers.bytes()];
+			let model = chain.push(vec![model.leaf::<Native>(&genesis), after]);
+			[(model, 0), (chain.push(vec![before, first.leaf::<Native>()]), 1)]
+		});
 		let key_at = (device.epoch() > 0).then(|| {
 			let key = device.key().public();
 			let record = KeyRecord { device: device.id, epoch: 1, key, since: SINCE };
@@ -147,7 +180,17 @@ impl Scene {
 			statement,
 			at: (number, index),
 			key_at,
+			registered_at,
 		}
+	}
+
+	/// The registration of the device, with this channel of its model.
+	pub fn registration(&self, channel: u16, at: u32) -> Option<Registration> {
+		let [model_block, block] =
+			self.registered_at?.map(|(block, index)| self.chain.block_proof(block, index, at));
+		let FirstKey { key, since, model, .. } = first_key(&self.device);
+		let channel = channel_proof(channel);
+		Some(Registration { key, since, model, block, channel, model_block })
 	}
 
 	pub fn key_proof(&self, at: u32) -> Option<KeyProof> {
@@ -167,6 +210,7 @@ impl Scene {
 			reading: self.segments[segment as usize].prove(channel, index).unwrap(),
 			segment: self.leaves[segment as usize],
 			key: self.key_proof(at),
+			registration: self.registration(channel, at),
 			segment_place: self.batch.tree.place(segment).unwrap(),
 			statement: self.statement,
 			block: self.chain.block_proof(self.at.0, self.at.1, at),
@@ -249,6 +293,17 @@ fn segment(
 			previous,
 		})
 		.unwrap()
+}
+
+/// The registration of a device, a day before its next key.
+pub fn first_key(device: &Device) -> FirstKey {
+	let key = device.keys[0].public();
+	FirstKey { device: device.id, key, since: SINCE - 86_400_000, model: MODEL }
+}
+
+/// A channel of the model, with its way to the model's statement.
+pub fn channel_proof(number: u16) -> ChannelProof {
+	ChannelProof::of::<Native>(model(), number).unwrap()
 }
 
 /// A key that is no device's.

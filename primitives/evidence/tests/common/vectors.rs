@@ -4,11 +4,10 @@ use super::*;
 use codec::Encode;
 use serde_json::{json, Value};
 use tallystick_evidence::{
-	batch::{lot_leaf, EventRoot, FirstKey},
+	batch::{lot_leaf, EventRoot},
 	merkle::{MerkleTree, Place},
 	message::{Endorsement, Move, Possession, Rotation},
 	mmr::BlockLeaf,
-	model::{ModelChannel, ModelStatement},
 	proof::{BlockProof, KeyProof, ReadingProof},
 	reading::SignedReading,
 	run::RunTree,
@@ -239,20 +238,11 @@ fn statements() -> Value {
 	let key = device.key().public();
 	let record = KeyRecord { device: device.id, epoch: 1, key, since: SINCE };
 	let leaves = [scene.statement.leaf::<Native>(), record.leaf::<Native>()];
-	let first =
-		FirstKey { device: device.id, key: device.keys[0].public(), since: SINCE, model: 7 };
+	let first = first_key(device);
 	let (genesis, events) = (scene.chain.genesis(), EventRoot { root: [0xee; 32], count: 3 });
 	let tree = MerkleTree::build::<Native>(Tree::Batches, leaves.to_vec()).unwrap();
-	let channel = |number, name, unit, exponent| {
-		let (name, unit) = (str::as_bytes(name), str::as_bytes(unit));
-		ModelChannel { number, name, unit, exponent, limits: LIMITS }
-	};
-	let channels = [
-		channel(0, "Temperatur außen", "Cel", -2),
-		channel(1, "energy of the whole building, in", "1234567890123456", 3),
-		channel(2, "door", "", 0),
-	];
-	let model = ModelStatement::of::<Native>(7, channels).unwrap();
+	let channels = super::model();
+	let model = ModelStatement::of::<Native>(MODEL, channels.iter().copied()).unwrap();
 	json!({
 		"batch": {
 			"gateway": hex::encode(gateway),
@@ -289,7 +279,7 @@ fn statements() -> Value {
 		},
 		"model": {
 			"genesis": hex::encode(genesis),
-			"model": 7,
+			"model": MODEL,
 			"channels": channels.iter().map(model_channel).collect::<Vec<_>>(),
 			"root": hex::encode(model.root),
 			"leaf": hex::encode(model.leaf::<Native>(&genesis)),
@@ -385,6 +375,17 @@ pub fn samples() -> Vec<(String, Proof, Trusted)> {
 		let name = format!("{mode:?}, up to its own block");
 		all.push((name, own(&scene), scene.chain.trusted(scene.at.0)));
 	}
+	for (name, mode, scheme, rotated) in [
+		("Gateway, registered", Attestation::Gateway, Scheme::P256, false),
+		("Readings, first key, registered", Attestation::Readings, Scheme::Ed25519, false),
+		("Segment, second key, registered", Attestation::Segment, Scheme::Ed25519, true),
+	] {
+		let plan = Plan { registered: true, ..Plan::small(mode, scheme, rotated) };
+		let scene = Scene::new(plan);
+		all.push((name.into(), sample(&scene), scene.trusted()));
+	}
+	let (proof, trusted) = registered(Order::AtOnce, &|_| {});
+	all.push(("model, registration and batch in one block, up to that block".into(), proof, trusted));
 	let (proof, trusted) = at_once();
 	all.push(("a key and a batch of one block, up to that block".into(), proof, trusted));
 	let one = Scene::new(Plan {
@@ -440,6 +441,104 @@ pub fn keyed(after: bool) -> (Proof, Trusted) {
 	proof.block = chain.block_proof(batch, 0, at);
 	proof.header = chain.blocks[at as usize].header.clone();
 	(proof, chain.trusted(at))
+}
+
+/// When the chain takes a model, a registration and a batch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+	/// In this order, a block each.
+	InTurn,
+	/// In one block.
+	AtOnce,
+	/// The registration after the batch.
+	TooLate,
+}
+
+/// A proof with a registration, on a chain that took both. The model may be another one.
+pub fn registered(order: Order, model: &dyn Fn(&mut ChannelProof)) -> (Proof, Trusted) {
+	let plan = Plan::small(Attestation::Segment, Scheme::Ed25519, false);
+	let scene = Scene::new(Plan { registered: true, ..plan });
+	let mut proof = own(&scene);
+	let mut chain = Chain::new(scene.plan.seed);
+	let mut registration = scene.registration(proof.reading.channel, scene.at.0).unwrap();
+	model(&mut registration.channel);
+	let stated = registration.channel.statement::<Native>(MODEL).unwrap();
+	let leaves = [
+		stated.leaf::<Native>(&chain.genesis()),
+		first_key(&scene.device).leaf::<Native>(),
+		proof.statement.leaf::<Native>(),
+	];
+	let [model, device, batch] = match order {
+		Order::AtOnce => {
+			let block = chain.push(leaves.to_vec());
+			[(block, 0), (block, 1), (block, 2)]
+		},
+		Order::InTurn => leaves.map(|leaf| (chain.push(vec![leaf]), 0)),
+		Order::TooLate => {
+			let [model, device, batch] = leaves;
+			let [model, batch, device] = [model, batch, device].map(|leaf| chain.push(vec![leaf]));
+			[(model, 0), (device, 0), (batch, 0)]
+		},
+	};
+	let at = chain.height();
+	registration.model_block = chain.block_proof(model.0, model.1, at);
+	registration.block = chain.block_proof(device.0, device.1, at);
+	proof.registration = Some(registration);
+	proof.block = chain.block_proof(batch.0, batch.1, at);
+	proof.header = chain.blocks[at as usize].header.clone();
+	(proof, chain.trusted(at))
+}
+
+/// Files with a registration that does not hold.
+fn unregistered() -> Vec<(&'static str, Vec<u8>, Trusted)> {
+	let mut all = vec![];
+	let mut change = |name: &'static str, edit: &dyn Fn(&mut Registration)| {
+		let (mut proof, trusted) = registered(Order::InTurn, &|_| {});
+		edit(proof.registration.as_mut().unwrap());
+		all.push((name, proof.to_file(), trusted));
+	};
+	change("registration: another first key", &|r| r.key = stranger(Scheme::Ed25519).public());
+	change("registration: another scheme", &|r| r.key = DeviceKey::P256([2; 33]));
+	change("registration: another time", &|r| r.since += 1);
+	change("registration: another model", &|r| r.model += 1);
+	change("registration: another block", &|r| r.block.number += 1);
+	change("registration: another place", &|r| r.block.place.count += 1);
+	change("registration: another name of the channel", &|r| r.channel.name[0] ^= 1);
+	change("registration: another unit", &|r| r.channel.unit[0] ^= 1);
+	change("registration: a unit without its last byte", &|r| {
+		r.channel.unit.pop();
+	});
+	change("registration: another exponent", &|r| r.channel.exponent += 1);
+	change("registration: other limits than the model's", &|r| r.channel.limits.high += 1);
+	change("registration: another block of the model", &|r| r.model_block.number += 1);
+	change("registration: a sibling of the channel too few", &|r| {
+		r.channel.place.path.pop();
+	});
+	change("registration: no channel of the model", &|r| r.channel.place.count = 0);
+	change("registration: another channel of the model", &|r| r.channel = channel_proof(3));
+	change("registration: a name that is no UTF-8", &|r| r.channel.name[0] = 0xff);
+	change("registration: a name that is too long", &|r| r.channel.name = vec![b'n'; 33]);
+	change("registration: a unit that is too long", &|r| r.channel.unit = vec![b'u'; 17]);
+
+	let mut forge = |name: &'static str, order, model: &dyn Fn(&mut ChannelProof)| {
+		let (proof, trusted) = registered(order, model);
+		all.push((name, proof.to_file(), trusted));
+	};
+	forge("registration: after the batch", Order::TooLate, &|_| {});
+	forge("registration: a model with other limits than the run's", Order::InTurn, &|c| {
+		c.limits.high += 1
+	});
+	forge("registration: a model whose unit has a space", Order::InTurn, &|c| {
+		c.unit = b"deg C".to_vec()
+	});
+	let key = DeviceKey::Ed25519(weak_keys()[0].1);
+	let mut proof = alone(None, None);
+	proof.segment.header.device = DeviceId::of::<Native>(&key);
+	let (mut proof, trusted) = anchored(proof);
+	let registration = Registration { key, ..registered(Order::InTurn, &|_| {}).0.registration.unwrap() };
+	proof.registration = Some(registration);
+	all.push(("registration: a first key of small order", proof.to_file(), trusted));
+	all
 }
 
 /// A segment under a key of small order, as anybody can sign it.
@@ -505,6 +604,14 @@ fn proofs() -> Value {
 					"run": summary(&proven.run),
 					"low": proven.limits.low,
 					"high": proven.limits.high,
+					"registration": proven.registration.as_ref().map(|registered| json!({
+						"since": registered.since,
+						"block": registered.block,
+						"model": registered.model,
+						"name": registered.name,
+						"unit": registered.unit,
+						"exponent": registered.exponent,
+					})),
 					"gateway": hex::encode(proven.gateway),
 					"batch": proven.batch,
 					"block": proven.block,
@@ -653,6 +760,7 @@ pub fn refusals() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 		let (proof, trusted) = weak(key);
 		(name, proof.to_file(), trusted)
 	}));
+	all.extend(unregistered());
 	all.extend(lies().into_iter().map(|(name, proof)| {
 		let (proof, trusted) = anchored(proof);
 		(name, proof.to_file(), trusted)
@@ -789,6 +897,7 @@ pub fn alone(left: Option<Summary>, right: Option<Summary>) -> Proof {
 		reading,
 		segment: SegmentLeaf { header, signature: None },
 		key: None,
+		registration: None,
 		segment_place: place(),
 		statement: Statement { gateway: GATEWAY, number: 1, batch },
 		block: BlockProof { place: place(), number: 1, hash: [0; 32], items: None },
@@ -1016,6 +1125,7 @@ pub fn rebuilt(scene: &Scene, leaf: Leaf) -> (Proof, Trusted) {
 		reading: segment.prove(0, 0).unwrap(),
 		segment: segment_leaf,
 		key: scene.key_proof(at),
+		registration: None,
 		segment_place: batch.tree.place(0).unwrap(),
 		statement,
 		block: chain.block_proof(number, 0, at),
