@@ -23,7 +23,8 @@ pub(crate) struct PolicyArgs {
 	/// The device that has to have measured.
 	#[arg(long, value_parser = parse::device)]
 	device: Option<DeviceId>,
-	/// The channel that has to have been measured: its number, or its name if a node is asked.
+	/// The channel that has to have been measured: its number, or its name if the proof shows the device's
+	/// registration or a node is asked.
 	#[arg(long, value_parser = parse::channel)]
 	channel: Option<ChannelArg>,
 	/// The reading has to be of this time or later: UTC, as 2026-01-31T12:00:00Z or in milliseconds.
@@ -66,16 +67,20 @@ impl PolicyArgs {
 		self.channel.as_ref().filter(|channel| matches!(channel, ChannelArg::Name(_)))
 	}
 
-	/// The policy. `named` is the number of the channel that is given by its name.
-	pub(crate) fn policy(&self, named: Option<u16>) -> Result<Policy> {
-		let channel = match (&self.channel, named) {
-			(Some(ChannelArg::Number(number)), _) => Some(*number),
+	/// The policy. `named` is the number of the channel that is given by its name, if a node was asked for it.
+	/// It is not needed if the proof shows the channel's name.
+	pub(crate) fn policy(&self, named: Option<u16>, proven: &Proven) -> Result<Policy> {
+		let (channel, name) = match (&self.channel, named) {
+			(Some(ChannelArg::Number(number)), _) => (Some(*number), None),
+			(Some(ChannelArg::Name(name)), None) if proven.registration.is_some() => {
+				(None, Some(name.clone()))
+			},
 			(Some(ChannelArg::Name(name)), None) => {
 				return Err(Failure::usage(format!(
-					"no node is asked, so --channel {name:?} is not known: give the channel's number"
+					"the proof does not name its channel, and no node is asked, so --channel {name:?} is not known: give the channel's number"
 				)))
 			},
-			(_, named) => named,
+			(_, named) => (named, None),
 		};
 		let least = match self.require {
 			Some(Least::Segment) => Attestation::Segment,
@@ -83,7 +88,7 @@ impl PolicyArgs {
 			Some(Least::Gateway) => Attestation::Gateway,
 		};
 		let Self { accept_unknown_key, device, from, to, .. } = *self;
-		Ok(Policy { least, accept_unknown_key, device, channel, from, to })
+		Ok(Policy { least, accept_unknown_key, device, channel, name, from, to })
 	}
 }
 
@@ -94,6 +99,8 @@ pub(crate) struct Policy {
 	pub(crate) accept_unknown_key: bool,
 	pub(crate) device: Option<DeviceId>,
 	pub(crate) channel: Option<u16>,
+	/// The channel's name, where the proof shows it.
+	pub(crate) name: Option<String>,
 	/// UTC in milliseconds. `to` is the first time that is too late.
 	pub(crate) from: Option<u64>,
 	pub(crate) to: Option<u64>,
@@ -106,6 +113,7 @@ impl Default for Policy {
 			accept_unknown_key: false,
 			device: None,
 			channel: None,
+			name: None,
 			from: None,
 			to: None,
 		}
@@ -133,6 +141,12 @@ impl Policy {
 		}
 		if let Some(channel) = self.channel.filter(|channel| *channel != proven.channel) {
 			return Some(format!("the reading is of channel {}, not {channel}", proven.channel));
+		}
+		let proven_name = proven.registration.as_ref().map(|registered| &registered.name);
+		if let (Some(wanted), Some(name)) = (&self.name, proven_name) {
+			if wanted != name {
+				return Some(format!("the reading is of the channel {name:?}, not {wanted:?}"));
+			}
 		}
 		if let Some(from) = self.from.filter(|from| proven.time < *from) {
 			return Some(format!("the reading is of {}, before {}", when(proven.time), when(from)));

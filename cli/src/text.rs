@@ -66,6 +66,16 @@ impl Scale {
 	}
 }
 
+impl From<&tallystick_evidence::Registered> for Scale {
+	fn from(registered: &tallystick_evidence::Registered) -> Self {
+		Self {
+			name: Some(registered.name.clone()),
+			unit: Some(registered.unit.clone()),
+			exponent: Some(registered.exponent),
+		}
+	}
+}
+
 impl From<tallystick_client::Channel> for Scale {
 	fn from(channel: tallystick_client::Channel) -> Self {
 		Self {

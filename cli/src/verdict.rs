@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{json, Value};
 use tallystick_client::{hexed, time, AccountId, Head};
-use tallystick_evidence::{Attestation, Limits, Point, Proven};
+use tallystick_evidence::{Attestation, Limits, Point, Proven, Registered};
 
 /// The state of the signing key at the time of the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,7 +67,7 @@ impl Verdict {
 			let since = since.unwrap_or_default();
 			format!("{}, key epoch {}{since}", text::key(key), proven.key_epoch)
 		});
-		let raw = Scale::default();
+		let shown = self.shown();
 		let lines = [
 			self.headline(),
 			String::new(),
@@ -77,13 +77,23 @@ impl Verdict {
 			},
 			String::new(),
 			format!("  device     {}", hex::encode(proven.device.0)),
-			format!("  channel    {}", proven.channel),
+			match &shown.name {
+				Some(name) => format!("  channel    {}, {name}", proven.channel),
+				None => format!("  channel    {}", proven.channel),
+			},
 			format!(
 				"  time       {} ({} ms), by the device's clock",
 				time::write(proven.time),
 				proven.time
 			),
-			format!("  value      {}, as signed", proven.value),
+			match proven.registration {
+				Some(_) => format!(
+					"  value      {}, {} as signed",
+					shown.value(proven.value.into()),
+					proven.value
+				),
+				None => format!("  value      {}, as signed", proven.value),
+			},
 			format!("  word of    {}", self.word()),
 			format!("  key        {key}"),
 			format!(
@@ -92,7 +102,7 @@ impl Verdict {
 				time::write(run.first.time),
 				time::write(run.last.time),
 			),
-			format!("             {}", self.range(&raw)),
+			format!("             {}", self.range(&shown)),
 			format!("  named      {}", hexed(&proven.segment)),
 			format!(
 				"             boot epoch {}, readings {} to {}, {} to {}",
@@ -109,14 +119,30 @@ impl Verdict {
 			format!("  gateway    {}, batch {}", AccountId(proven.gateway), proven.batch),
 			format!("  block      {}, {}", proven.block, hexed(&proven.block_hash)),
 		];
-		let lines = lines.into_iter().chain(self.ground.lines(&self.end)).chain([String::new()]);
+		let lines = lines
+			.into_iter()
+			.chain(self.registered())
+			.chain(self.ground.lines(&self.end))
+			.chain([String::new()]);
 		let unproven = self.unproven().into_iter().map(|line| format!("  - {line}"));
 		let heading = ["Not proven:".into(), String::new()];
 		let parts = lines.chain(self.reading()).chain(heading).chain(unproven);
 		parts.collect::<Vec<_>>().join("\n")
 	}
 
-	/// Name, unit and exponent, who gave each, and the numbers read by them. Empty if none is known.
+	/// The scale that the proof shows. Empty if it shows none.
+	fn shown(&self) -> Scale {
+		self.proven.registration.as_ref().map(Scale::from).unwrap_or_default()
+	}
+
+	/// The device's registration and model, if the proof shows them.
+	fn registered(&self) -> Option<String> {
+		let Registered { since, block, model, .. } = self.proven.registration.as_ref()?;
+		let since = time::write(*since);
+		Some(format!("  model      {model}; the device was registered {since}, in block {block}"))
+	}
+
+	/// Name, unit and exponent that are not proven, who gave each, and the numbers read by them. Empty if there are none.
 	fn reading(&self) -> Vec<String> {
 		let Self { proven, given, told, .. } = self;
 		let node = format!("as {} says", self.node());
@@ -153,10 +179,11 @@ impl Verdict {
 
 	fn scale(&self) -> Scale {
 		let Self { given, told, .. } = self;
+		let shown = self.shown();
 		Scale {
-			name: told.name.clone(),
-			unit: given.unit.clone().or(told.unit.clone()),
-			exponent: given.exponent.or(told.exponent),
+			name: shown.name.or(told.name.clone()),
+			unit: given.unit.clone().or(shown.unit).or(told.unit.clone()),
+			exponent: given.exponent.or(shown.exponent).or(told.exponent),
 		}
 	}
 
@@ -205,6 +232,14 @@ impl Verdict {
 				"count": proven.count,
 				"start": proven.start.to_string(),
 				"end": proven.end.to_string(),
+				"registration": proven.registration.as_ref().map(|registered| json!({
+					"since": registered.since.to_string(),
+					"block": registered.block,
+					"model": registered.model,
+					"name": registered.name,
+					"unit": registered.unit,
+					"exponent": registered.exponent,
+				})),
 				"limits": {
 					"low": proven.limits.low.to_string(),
 					"high": proven.limits.high.to_string(),
@@ -264,13 +299,17 @@ impl Verdict {
 
 	fn unproven(&self) -> Vec<&'static str> {
 		let mut lines = Vec::new();
-		lines.push(match self.proven.attestation {
-			Attestation::Gateway => {
+		let is_registered = self.proven.registration.is_some();
+		lines.push(match (self.proven.attestation, is_registered) {
+			(Attestation::Gateway, false) => {
 				"that there is such a device, or that it said so: it is the gateway's word alone"
+			},
+			(Attestation::Gateway, true) => {
+				"that the device said so: it is the gateway's word alone"
 			},
 			_ => "that the sensor told the truth",
 		});
-		if (self.key, self.proven.key_epoch) == (KeyState::Unknown, 0) {
+		if (self.key, self.proven.key_epoch, is_registered) == (KeyState::Unknown, 0, false) {
 			lines.push("that there is such a device: anybody can make a first key, and the id that follows from it");
 		}
 		lines.push("that the device's clock was right; the reading is no younger than its block");
@@ -285,11 +324,17 @@ impl Verdict {
 				lines.push("that the key was in force then; the node says that it was not")
 			},
 		}
-		lines.push("that the limits are those of the device's model");
-		lines.push(match self.scale().exponent {
-			Some(_) => "that the channel's name, unit and exponent are right",
-			None => "what the numbers stand for: the channel's unit and exponent are in the device's model",
-		});
+		if !is_registered {
+			lines.push("that the limits are those of the device's model");
+		}
+		match (self.scale().exponent, is_registered) {
+			(Some(_), false) => lines.push("that the channel's name, unit and exponent are right"),
+			(None, false) => lines.push("what the numbers stand for: the channel's unit and exponent are in the device's model"),
+			(_, true) if self.given != Scale::default() => {
+				lines.push("that the unit and the exponent that were given are right");
+			},
+			(_, true) => {},
+		}
 		lines.push("that no other reading was left out");
 		lines.push("that the rest of the segment and batch is sound; anyone who finds a lie there can challenge it on the chain");
 		lines.extend(self.ground.unproven());
@@ -333,6 +378,7 @@ mod tests {
 			end: point.time,
 			run,
 			limits: Limits { low: -400, high: 850 },
+			registration: None,
 			gateway: [4; 32],
 			batch: 5,
 			block: 6,
@@ -503,6 +549,61 @@ mod tests {
 		let none = verdict(KeyState::Unknown).text();
 		assert!(!none.contains("How to read"));
 		assert!(none.contains("what the numbers stand for"));
+	}
+
+	#[test]
+	fn name_unit_and_model_are_proven_by_the_registration() {
+		let registered = Registered {
+			since: 1_600_000_000_000,
+			block: 5,
+			model: 7,
+			name: "temperature".into(),
+			unit: "Cel".into(),
+			exponent: -1,
+		};
+		let of = |key, key_epoch| {
+			let mut verdict = verdict(key);
+			verdict.proven.key_epoch = key_epoch;
+			verdict.proven.registration = Some(registered.clone());
+			verdict
+		};
+		let text = of(KeyState::Unknown, 0).text();
+		let (proven, rest) = text.split_once("Not proven:").unwrap();
+		for line in [
+			"  channel    3, temperature\n",
+			"  value      11.8 Cel, 118 as signed\n",
+			"min 11.8 Cel, max 11.8 Cel, sum 11.8 Cel; 0 outside -40.0 Cel to 85.0 Cel\n",
+			"  model      7; the device was registered 2020-09-13T12:26:40.000Z, in block 5\n",
+		] {
+			assert!(proven.contains(line), "{line}: {proven}");
+		}
+		assert!(!text.contains("How to read"));
+		for line in ["such a device", "limits are", "exponent", "stand for"] {
+			assert!(!rest.contains(line), "{line}: {rest}");
+		}
+		let given = Scale { name: None, unit: Some("K".into()), exponent: None };
+		let given = Verdict { given, ..of(KeyState::InForce, 1) }.text();
+		assert!(given.contains("  value      11.8 Cel, 118 as signed\n"));
+		assert!(given.contains("  unit       K, as given\n"));
+		assert!(given.contains("that the unit and the exponent that were given are right\n"));
+		let mut word = of(KeyState::NoKey, 0);
+		(word.proven.attestation, word.proven.key) = (Attestation::Gateway, None);
+		assert!(word
+			.text()
+			.contains("- that the device said so: it is the gateway's word alone\n"));
+		assert_eq!(
+			of(KeyState::InForce, 1).json()["proven"]["registration"],
+			json!({
+				"since": "1600000000000", "block": 5, "model": 7,
+				"name": "temperature", "unit": "Cel", "exponent": -1,
+			})
+		);
+		let named = |name: &str| {
+			let policy = Policy { name: Some(name.into()), ..Policy::default() };
+			Verdict { policy, ..of(KeyState::InForce, 1) }.belief()
+		};
+		assert_eq!(named("temperature"), Ok(()));
+		assert!(matches!(named("humidity"), Err(Failure::NotBelieved(_))));
 	}
 
 	#[test]

@@ -123,8 +123,12 @@ async fn of_reading(
 ) -> Result<Told> {
 	let (told, key, named) = match &basis.chain {
 		Some(chain) => {
-			let channel = channel_of(chain, &proven.device, proven.channel).await?;
-			let named = match args.policy.named_channel() {
+			let channel = match proven.registration {
+				Some(_) => None,
+				None => channel_of(chain, &proven.device, proven.channel).await?,
+			};
+			let named = args.policy.named_channel().filter(|_| proven.registration.is_none());
+			let named = match named {
 				Some(channel) => Some(session.channel_number(&proven.device, channel).await?),
 				None => None,
 			};
@@ -135,6 +139,7 @@ async fn of_reading(
 		None => (Scale::default(), KeyState::Unknown, None),
 	};
 	let verdict = Verdict {
+		policy: args.policy.policy(named, &proven)?,
 		limits: proven.limits,
 		proven,
 		end,
@@ -142,7 +147,6 @@ async fn of_reading(
 		given: Scale { name: None, unit: args.unit.clone(), exponent: args.exponent },
 		told,
 		key,
-		policy: args.policy.policy(named)?,
 		stale: basis.stale,
 	};
 	Ok(Told { text: verdict.text(), json: verdict.json(), belief: verdict.belief() })

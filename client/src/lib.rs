@@ -72,6 +72,7 @@ mod model;
 mod origin;
 mod pallets;
 mod prove;
+mod registration;
 mod rpc;
 mod runtime;
 mod shape;

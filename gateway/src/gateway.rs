@@ -18,7 +18,7 @@ use crate::{
 	link::{CommandInlet, Connected, Inlets},
 	metrics,
 	mqtt::{self, MqttOptions},
-	paths::Keeper,
+	paths::{self, Keeper},
 	prune::{PruneSettings, Pruner},
 	registry::Registry,
 	sealing::{Sealer, SealingSettings},
@@ -193,6 +193,7 @@ impl Gateway {
 
 		let registry = Arc::new(Registry::new(store.clone(), chain.clone(), Default::default()));
 		let keeper = Keeper::new(store.clone(), chain.clone(), Default::default());
+		let asked = chain.clone();
 		let submitter =
 			Submitter::new(store.clone(), chain.clone(), steps.clone(), submit_settings(&config));
 		if let Some(commanding) = commanding {
@@ -234,6 +235,10 @@ impl Gateway {
 		});
 		let api = Api {
 			archive: store,
+			complete: Arc::new(move |proof| {
+				let asked = asked.clone();
+				Box::pin(async move { paths::complete(&*asked, proof).await })
+			}),
 			readiness: Arc::new(move || health.reasons()),
 			metrics: Arc::new(move || {
 				gauges.publish();

@@ -9,7 +9,7 @@ use crate::{
 use futures::future::join_all;
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{StatementName, StatementPlace, MAX_STATEMENTS};
-use tallystick_evidence::{Batch, Hash, KeyRecord, Native, Statement};
+use tallystick_evidence::{Batch, Hash, KeyRecord, Native, Proof, Statement};
 
 /// An error that leaves a batch without a proof path.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,26 @@ pub(crate) async fn of_batch<C: Anchors>(
 	block: u32,
 ) -> Result<ProofPath, PathError> {
 	prove(chain, block, leaf(store, number, batch)).await
+}
+
+/// Longest wait for the registration of a device.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The proof with the device's registration, if the chain has it and a node answers in time. Otherwise the proof as
+/// it was: it shows the reading all the same.
+pub(crate) async fn complete<C: Anchors>(chain: &C, proof: Proof) -> Proof {
+	let answer = tokio::time::timeout(PATIENCE, chain.complete(proof.clone())).await;
+	match answer {
+		Ok(Ok(complete)) => complete,
+		Ok(Err(error)) => {
+			tracing::debug!(%error, "a proof goes out without the device's registration");
+			proof
+		},
+		Err(_) => {
+			tracing::debug!("a proof goes out without the device's registration: no node answered");
+			proof
+		},
+	}
 }
 
 /// The settings of a [`Keeper`].
@@ -509,6 +529,27 @@ mod tests {
 		scene.chain.lock().down = false;
 		assert_eq!(scene.keeper.tick().await.unwrap(), Round { wanted: 2, found: 2 });
 		assert_eq!(scene.proven(&points), 3);
+	}
+
+	#[tokio::test(start_paused = true)]
+	async fn a_proof_goes_out_without_a_registration_if_no_node_shows_it_in_time() {
+		let vectors: Vec<serde_json::Value> =
+			serde_json::from_str(include_str!("../../primitives/evidence/vectors/proofs.json"))
+				.unwrap();
+		let vector = vectors.iter().find(|vector| !vector["proven"]["registration"].is_null());
+		let file = hex::decode(vector.unwrap()["file"].as_str().unwrap()).unwrap();
+		let whole = Proof::from_file(&file).unwrap();
+		let bare = Proof { registration: None, ..whole.clone() };
+
+		let chain = MockChain::new();
+		assert_eq!(complete(&chain, bare.clone()).await, bare);
+		chain.lock().registration.clone_from(&whole.registration);
+		assert_eq!(complete(&chain, bare.clone()).await, whole);
+		chain.lock().latency = PATIENCE * 2;
+		assert_eq!(complete(&chain, bare.clone()).await, bare);
+		chain.lock().latency = Duration::ZERO;
+		chain.lock().down = true;
+		assert_eq!(complete(&chain, bare.clone()).await, bare);
 	}
 
 	#[tokio::test]

@@ -167,6 +167,7 @@ impl Anchored {
 			reading,
 			segment: signed.leaf,
 			key: Some(KeyProof { key: device.secret.public(), change: None }),
+			registration: None,
 			segment_place: self.sealed.tree.place(segment as u32).context("no such segment")?,
 			statement: path.statement.context("no statement")?,
 			block: path.block.clone(),

@@ -123,7 +123,10 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 				let device = &scene.devices[segment % SCHEMES.len()];
 				let index = rng.below(u64::from(header.count) / u64::from(CHANNELS)) as u32;
 				let channel = rng.below(CHANNELS.into()) as u16;
-				let proof = batches[at].proof(device, &paths[at], segment, channel, index)?;
+				let mut proof = batches[at].proof(device, &paths[at], segment, channel, index)?;
+				if proofs.len() % 4 == 0 {
+					proof = scene.chain.complete(proof).await?;
+				}
 				proofs.push((proof, paths[at].head.hash));
 			}
 
@@ -136,6 +139,10 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 				ensure!(
 					proven.value == proof.reading.leaf.reading.value,
 					"another value is proven"
+				);
+				ensure!(
+					proven.registration.is_some() == proof.registration.is_some(),
+					"no registration is proven"
 				);
 			}
 			let rust = since.elapsed();
@@ -159,6 +166,10 @@ async fn honest_data_is_proven_and_verified_by_two_implementations() -> Result<(
 				ensure!(verdict["ok"] == true, "the second implementation refuses: {verdict}");
 				let value = proof.reading.leaf.reading.value;
 				ensure!(verdict["value"] == value, "it reads {verdict} for {value}");
+				ensure!(
+					verdict["registration"].is_object() == proof.registration.is_some(),
+					"it reads no registration: {verdict}"
+				);
 			}
 
 			// The shortest first: a flipped bit is as wrong in a long file.
@@ -499,6 +510,11 @@ async fn old_and_new_keys_prove() -> Result<()> {
 				change: Some(KeyChange { since, block: change }),
 			});
 			ensure!(proof.verify::<Native>(&trusted)?.key_epoch == 1, "another epoch is proven");
+			// The registration names the first key, whoever has signed since.
+			let whole = chain.complete(proof).await?;
+			let registered = whole.verify::<Native>(&trusted)?.registration;
+			let registered = registered.context("no registration is proven")?;
+			ensure!(registered.since < since, "the device was registered at {}", registered.since);
 
 			let path = proof_of_batch(chain, &scene.gateway, 0).await?;
 			let mut proof = before.proof(&scene.devices[0], &path, 0, 0, 3)?;

@@ -289,6 +289,7 @@ fn known() -> World {
 	let model = Model {
 		manufacturer: OrgId(0),
 		payer: AccountId([1; 32]),
+		defined: Millis(0),
 		thing: [0; 32],
 		uri: "urn:x".into(),
 		channels: vec![temperature, channel("power", Limits::NONE)],

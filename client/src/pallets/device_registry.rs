@@ -12,7 +12,9 @@ use tallystick_evidence::{
 	DeviceId, DeviceKey, Hash, Message, Native, Purpose, SecretKey, Signature,
 };
 use tallystick_records::{
-	device::{self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, Registration, Scope},
+	device::{
+		self, Calibration, Endorsed, KeyAt, ProposedKey, Provenance, RegistrationRecord, Scope,
+	},
 	LotId, Millis, ModelId, OrgId, Page,
 };
 
@@ -46,7 +48,7 @@ pallet! {
 		/// At most [`MAX_PAGE`] devices. The last page is shorter than `limit`.
 		"devices_of" DevicesOf { owner: AccountId, after: Option<DeviceId>, limit: u32 } -> Vec<DeviceId>;
 		"key_at" KeyOf { device: DeviceId, time: Millis } -> Option<KeyAt>;
-		"registration" RegistrationOf { device: DeviceId } -> Option<Registration>;
+		"registration" RegistrationOf { device: DeviceId } -> Option<RegistrationRecord>;
 		"proposed_key" ProposedKeyOf { device: DeviceId } -> Option<ProposedKey>;
 		"offer" OfferOf { device: DeviceId } -> Option<Offer>;
 		/// Whether the gateway may speak for the device now.
@@ -257,7 +259,7 @@ impl Chain {
 		&self,
 		device: &DeviceId,
 		at: Option<&Hash>,
-	) -> Result<Option<Registration>, ChainError> {
+	) -> Result<Option<RegistrationRecord>, ChainError> {
 		self.view(views::RegistrationOf { device: *device }, at).await
 	}
 

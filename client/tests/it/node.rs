@@ -215,6 +215,7 @@ async fn works_from_model_to_proof() -> Result<()> {
 		reading: segment.prove(0, 1).context("no reading")?,
 		segment: leaf,
 		key: Some(KeyProof { key: secret.public(), change: None }),
+		registration: None,
 		segment_place: sealed.tree.place(0).context("no place")?,
 		statement,
 		block: batch_proof.block.clone(),
@@ -226,6 +227,17 @@ async fn works_from_model_to_proof() -> Result<()> {
 		(proven.time, proven.value, proven.block),
 		(start + 1_000, 201, batch_proof.block.number)
 	);
+
+	assert_eq!(proven.registration, None);
+	let whole = chain.complete(proof.clone()).await?;
+	let registered = whole.verify::<Native>(&trusted)?.registration.context("no registration")?;
+	assert_eq!((registered.since, registered.model), (record.key_since.0, record.model.0));
+	assert_eq!((&*registered.name, &*registered.unit), ("temperature", "Cel"));
+	assert_eq!(Proof { registration: None, ..whole }, proof);
+	let mut stranger = proof;
+	stranger.segment.header.device = DeviceId([9; 32]);
+	let unknown = chain.complete(stranger).await;
+	assert!(matches!(unknown, Err(ChainError::Unknown)), "{unknown:?}");
 
 	// The proof of the statement by its leaf is that of the batch.
 	let by_leaf =

@@ -23,7 +23,7 @@ use tallystick_client::{
 	telemetry::events as telemetry,
 	AccountId, Call, Event, Events, Head, Observed, Signer, StatementName,
 };
-use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
+use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord, Proof};
 use tallystick_records::refusal::{MemberRefusal, SegmentRefusal};
 use tokio::time::{timeout_at, Instant};
 
@@ -416,6 +416,13 @@ impl Anchors for LiveChain {
 		let client::StatementProofs { proofs, header, .. } =
 			self.client.prove_many(statements, None).await?;
 		Ok(ProofPaths { proofs, header })
+	}
+
+	async fn complete(&self, proof: Proof) -> Result<Proof, ChainError> {
+		let device = &proof.segment.header.device;
+		let stated = self.client.registration(device, None).await?.ok_or(ChainError::Unknown)?;
+		let model = self.models.get(stated.model, || self.client.model(stated.model)).await?;
+		Ok(self.client.complete_with(proof, &stated, &model).await?)
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {

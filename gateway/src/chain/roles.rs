@@ -6,7 +6,7 @@ use super::{
 };
 use std::future::Future;
 use tallystick_client::{automation::Answer, Observed, StatementName};
-use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord};
+use tallystick_evidence::{Batch, DeviceId, Hash, KeyRecord, Proof};
 use tokio::time::Instant;
 
 /// The blocks of the chain.
@@ -123,6 +123,10 @@ pub trait Anchors: Send + Sync + 'static {
 		&self,
 		statements: &[StatementName],
 	) -> impl Future<Output = Result<ProofPaths, ChainError>> + Send;
+
+	/// The proof with the device's registration. [`ChainError::Unknown`] if the chain had not registered the
+	/// device when it took the batch.
+	fn complete(&self, proof: Proof) -> impl Future<Output = Result<Proof, ChainError>> + Send;
 
 	/// The block that holds the record of a key. A device's first key has none.
 	fn block_of_key(

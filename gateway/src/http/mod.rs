@@ -23,7 +23,9 @@ pub use openapi::text as openapi;
 pub use serve::serve;
 
 use crate::archive::Archive;
+use futures::future::BoxFuture;
 use problem::Kind;
+use tallystick_evidence::Proof;
 
 /// A reason why the gateway is not ready.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
@@ -132,6 +134,8 @@ impl NotReady {
 pub struct Api {
 	/// The stored readings, batches and proofs.
 	pub archive: Arc<dyn Archive>,
+	/// Returns the proof with the device's registration, if the chain has it and answers in time.
+	pub complete: Arc<dyn Fn(Proof) -> BoxFuture<'static, Proof> + Send + Sync>,
 	/// Returns the reasons why the gateway is not ready; empty if it is ready.
 	pub readiness: Arc<dyn Fn() -> Vec<NotReady> + Send + Sync>,
 	/// Returns the metrics in Prometheus's text format.

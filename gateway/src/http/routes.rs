@@ -82,7 +82,8 @@ pub(super) async fn readings(
 	Ok(Json(ReadingsPage::new(found, limit)))
 }
 
-/// The proof of a reading: a file that verifies offline.
+/// The proof of a reading: a file that verifies offline. It shows the device's registration and the channel in its
+/// model, unless no node answers within two seconds.
 #[utoipa::path(
 	get, path = "/v1/devices/{device}/readings/{channel}/{time}/proof", tag = "proofs",
 	params(("device" = String, Path, description = "The device.", pattern = "^[0-9a-f]{64}$"),
@@ -110,8 +111,8 @@ pub(super) async fn proof(
 		boot: query.boot,
 		number: query.number.map(|asked| number("number", asked)).transpose()?,
 	};
-	let file = api.ask(move |archive| Ok(archive.prove_one(&selector)?.to_file())).await?;
-	Ok(bytes(file))
+	let proof = api.ask(move |archive| archive.prove_one(&selector)).await?;
+	Ok(bytes((api.complete)(proof).await.to_file()))
 }
 
 /// The opening of a run, with which a trade's party shows the chain its readings. The run is the one with

@@ -48,6 +48,7 @@ pub(super) fn prove(
 		reading: segment.prove(selector.channel, index).ok_or(ArchiveError::Unknown)?,
 		segment: piece.leaf,
 		key,
+		registration: None,
 		segment_place,
 		statement: Statement { gateway: store.options().account, number, batch },
 		block,

@@ -19,7 +19,7 @@ use tallystick_client::{AccountId, Observed, StatementName, StatementPlace};
 use tallystick_control::{CommandState, Done, Track};
 use tallystick_evidence::{
 	merkle::MerkleTree, mmr::BlockLeaf, proof::BlockProof, Batch, Crypto, DeviceId, Hash,
-	KeyRecord, Native, Statement, Tree, Trusted,
+	KeyRecord, Native, Proof, Registration, Statement, Tree, Trusted,
 };
 
 pub(crate) const ACCOUNT: [u8; 32] = [0x67; 32];
@@ -99,6 +99,8 @@ pub(crate) struct Inner {
 	pub(crate) latency: Duration,
 	/// The nodes do not know how to prove several statements at once.
 	pub(crate) lacks_many: bool,
+	/// That of every device.
+	pub(crate) registration: Option<Registration>,
 	/// The chain has dropped its records of batches.
 	pub(crate) forgotten: bool,
 	/// The clock of all blocks. `None`: the present time.
@@ -710,6 +712,12 @@ impl Anchors for MockChain {
 			proofs.push(path.map(|path| path.block));
 		}
 		Ok(ProofPaths { proofs, header })
+	}
+
+	async fn complete(&self, proof: Proof) -> Result<Proof, ChainError> {
+		self.wait().await;
+		let registration = self.ask()?.registration.clone().ok_or(ChainError::Unknown)?;
+		Ok(Proof { registration: Some(registration), ..proof })
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {

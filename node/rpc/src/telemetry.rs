@@ -10,7 +10,7 @@ use sp_core::{Bytes, H256};
 use tallystick_evidence::{self as evidence, json, Attestation, DeviceId, Limits, Summary};
 use tallystick_records::{
 	telemetry::{BatchRecord, Observation, Stream, Tail},
-	Millis, StreamId,
+	Millis, ModelId, StreamId,
 };
 
 /// Most devices that one subscription names.
@@ -144,8 +144,10 @@ pub struct Proven {
 	pub end: u64,
 	/// All of the segment's readings of this channel together.
 	pub run: Summary,
-	/// The limits against which the run counts violations. Compare them with those of the device's model.
+	/// The limits against which the run counts violations. Those of the device's model, if `registration` is there.
 	pub limits: Limits,
+	/// The device's registration and the channel in its model. Null if the file does not show them.
+	pub registration: Option<Registered>,
 	/// The account that anchored the batch, as an address.
 	#[cfg_attr(feature = "schema", schemars(with = "String"))]
 	pub gateway: AccountId,
@@ -157,6 +159,32 @@ pub struct Proven {
 	/// The hash of that block.
 	#[cfg_attr(feature = "schema", schemars(with = "json::Hex"))]
 	pub block_hash: H256,
+}
+
+/// What a proof file shows of a device's registration.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Registered {
+	/// When the device was registered, by the chain's clock: UTC in milliseconds.
+	pub since: Millis,
+	/// The height of the block that registered it.
+	pub block: u32,
+	/// The device's model.
+	pub model: ModelId,
+	/// The channel's name in the model.
+	pub name: String,
+	/// The unit of the channel's values. Empty if they have none.
+	pub unit: String,
+	/// A value counts in units of ten to this power.
+	pub exponent: i8,
+}
+
+impl From<evidence::Registered> for Registered {
+	fn from(registered: evidence::Registered) -> Self {
+		let evidence::Registered { since, block, model, name, unit, exponent } = registered;
+		Self { since: Millis(since), block, model: ModelId(model), name, unit, exponent }
+	}
 }
 
 impl From<evidence::Proven> for Proven {
@@ -178,6 +206,7 @@ impl From<evidence::Proven> for Proven {
 			end: proven.end,
 			run: proven.run,
 			limits: proven.limits,
+			registration: proven.registration.map(Registered::from),
 			gateway: proven.gateway.into(),
 			batch: proven.batch,
 			block: proven.block,

@@ -415,7 +415,7 @@ pub mod pallet {
 		}
 
 		/// What the chain stated when it registered the device, and when it stated the device's model.
-		pub fn registration(device: DeviceId) -> Option<Registration> {
+		pub fn registration(device: DeviceId) -> Option<RegistrationRecord> {
 			Self::find_registration(device)
 		}
 

@@ -6,7 +6,7 @@ use tallystick_primitives::evidence::DeviceKey;
 pub use tallystick_primitives::records::{
 	device::{
 		Calibration, Channel, Device, Ended, Endorsed, Grant, KeyAt, Lot, Model, Offer, PastKey,
-		ProposedKey, Provenance, Registration, Scope,
+		ProposedKey, Provenance, RegistrationRecord, Scope,
 	},
 	ids::{LotId, ModelId},
 };

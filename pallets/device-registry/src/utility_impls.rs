@@ -382,7 +382,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What was stated of a device and its model.
-	pub(crate) fn find_registration(device: DeviceId) -> Option<Registration> {
+	pub(crate) fn find_registration(device: DeviceId) -> Option<RegistrationRecord> {
 		let (record, _) = Devices::<T>::get(device)?;
 		let Device { model, key, key_epoch, key_since: since, .. } = record;
 		let (key, since) = match key_epoch {
@@ -390,7 +390,7 @@ impl<T: Config> Pallet<T> {
 			_ => PastKeys::<T>::get(device, 0).map(|past| (past.key, past.since))?,
 		};
 		let (Model { defined, .. }, _) = Models::<T>::get(model)?;
-		Some(Registration { key, since, model, defined })
+		Some(RegistrationRecord { key, since, model, defined })
 	}
 
 	/// The key that a device had at a time. It reads each of the device's keys, which are few.

@@ -63,7 +63,9 @@ fn the_attacks_on_registrations_differ_from_a_proof_by_nothing_else() {
 		let bare = tallystick_evidence::Proof { registration: None, ..proof };
 		let rest = tallystick_evidence::Proven { registration: None, ..proven.clone() };
 		assert_eq!(bare.verify::<Native>(&trusted), Ok(rest));
-		Ok(proven.registration.map(|registered| (registered.name, registered.unit, registered.exponent)))
+		Ok(proven
+			.registration
+			.map(|registered| (registered.name, registered.unit, registered.exponent)))
 	};
 	let told = Ok(Some(("Temperatur außen".to_owned(), "Cel".to_owned(), -2)));
 	assert_eq!(verdict(Order::InTurn, 0), told);

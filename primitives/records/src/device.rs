@@ -264,7 +264,7 @@ record! {
 
 	/// What the chain stated of a device when it registered it, and when it stated the device's model.
 	#[derive(Copy)]
-	pub struct Registration {
+	pub struct RegistrationRecord {
 		/// The device's first key.
 		pub key: DeviceKey,
 		/// When the device was registered: UTC, in milliseconds.

@@ -11,8 +11,9 @@ use tallystick_evidence::{
 	model::{ChannelProof, ModelChannel, ModelStatement, MAX_CHANNELS},
 	proof::{KeyChange, KeyProof},
 	reading::{signed_payload, SignedReading},
-	Attestation, Batch, DeviceId, DeviceKey, FirstKey, Hash, KeyRecord, Leaf, Limits, Message, Native,
-	Proof, Purpose, Reading, Registration, Scheme, SecretKey, SegmentLeaf, Signature, Statement, Trusted,
+	Attestation, Batch, DeviceId, DeviceKey, FirstKey, Hash, KeyRecord, Leaf, Limits, Message,
+	Native, Proof, Purpose, Reading, Registration, Scheme, SecretKey, SegmentLeaf, Signature,
+	Statement, Trusted,
 };
 pub use tallystick_world::{Numbers, SCHEMES};
 

@@ -385,7 +385,11 @@ pub fn samples() -> Vec<(String, Proof, Trusted)> {
 		all.push((name.into(), sample(&scene), scene.trusted()));
 	}
 	let (proof, trusted) = registered(Order::AtOnce, &|_| {});
-	all.push(("model, registration and batch in one block, up to that block".into(), proof, trusted));
+	all.push((
+		"model, registration and batch in one block, up to that block".into(),
+		proof,
+		trusted,
+	));
 	let (proof, trusted) = at_once();
 	all.push(("a key and a batch of one block, up to that block".into(), proof, trusted));
 	let one = Scene::new(Plan {
@@ -535,7 +539,8 @@ fn unregistered() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	let mut proof = alone(None, None);
 	proof.segment.header.device = DeviceId::of::<Native>(&key);
 	let (mut proof, trusted) = anchored(proof);
-	let registration = Registration { key, ..registered(Order::InTurn, &|_| {}).0.registration.unwrap() };
+	let registration =
+		Registration { key, ..registered(Order::InTurn, &|_| {}).0.registration.unwrap() };
 	proof.registration = Some(registration);
 	all.push(("registration: a first key of small order", proof.to_file(), trusted));
 	all
