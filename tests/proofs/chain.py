@@ -68,6 +68,9 @@ class Reader:
     def u64(self) -> int:
         return int.from_bytes(self.take(8), "little")
 
+    def i8(self) -> int:
+        return int.from_bytes(self.take(1), "little", signed=True)
+
     def i64(self) -> int:
         return int.from_bytes(self.take(8), "little", signed=True)
 

@@ -83,7 +83,7 @@ class Proven(NamedTuple):
 
 
 def check(proof: Proof, genesis: bytes, block: bytes) -> Proven:
-    """Steps 3 to 7."""
+    """Steps 3 to 8."""
     end = check_end(proof.genesis, proof.block_header, genesis, block)
     leaf, (index, count, _) = proof.event.leaf(), proof.place
     root = plain_root(EVENTS, leaf, proof.place, NotInChain)

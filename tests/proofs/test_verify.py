@@ -4,6 +4,7 @@ Usage: python -m unittest discover -s tests/proofs
 """
 
 import contextlib
+import dataclasses
 import io
 import itertools
 import json
@@ -20,6 +21,7 @@ import chain
 import verify as v
 
 VECTORS = Path(__file__).parents[2] / "primitives" / "evidence" / "vectors"
+PAGE = Path(__file__).parents[2] / "docs" / "proofs.md"
 COMMAND = [sys.executable, str(Path(__file__).with_name("verify.py"))]
 MUTATED = (
     "the smallest",
@@ -27,6 +29,9 @@ MUTATED = (
     "Readings, P-256, second key",
     "Segment, Ed25519, second key",
     "Segment, secp256k1, first key",
+    "Gateway, registered",
+    "Segment, second key, registered",
+    "model, registration and batch in one block, up to that block",
 )
 
 
@@ -51,6 +56,7 @@ def unhex(values: list[str]) -> list[bytes]:
 
 
 PROOFS = load("proofs.json")
+REGISTERED = [vector for vector in PROOFS if vector["proven"]["registration"]]
 REFUSED = load("refused.json")
 PRIMITIVES = load("primitives.json")
 
@@ -118,14 +124,15 @@ def record(file: bytes) -> tuple[list, list]:
 
 class Vectors(unittest.TestCase):
     def test_proofs(self):
-        self.assertGreaterEqual(len(PROOFS), 14)
+        self.assertGreaterEqual(len(PROOFS), 23)
+        self.assertGreaterEqual(len(REGISTERED), 4)
         for vector in PROOFS:
             with self.subTest(vector["name"]):
                 proven = v.verify(*inputs(vector)).to_json()
                 self.assertEqual(vector["proven"] | proven, proven)
 
     def test_refused(self):
-        self.assertGreaterEqual(len(REFUSED), 50)
+        self.assertGreaterEqual(len(REFUSED), 120)
         for vector in REFUSED:
             with self.subTest(vector["name"]):
                 self.assertEqual(outcome(*inputs(vector)), vector["error"])
@@ -251,19 +258,20 @@ class Primitives(unittest.TestCase):
         leaves = []
         for channel in model["channels"]:
             name, unit = channel["name"].encode(), channel["unit"].encode()
-            content = v.u16(channel["number"]) + channel["exponent"].to_bytes(1, signed=True)
+            content = v.u16(channel["number"]) + v.i8(channel["exponent"])
             content += v.i64(channel["low"]) + v.i64(channel["high"])
             content += bytes([len(name)]) + name.ljust(32, b"\0")
             content += bytes([len(unit)]) + unit.ljust(16, b"\0")
-            leaves.append(chain.leaf_hash(10, content))
+            leaves.append(chain.leaf_hash(v.CHANNELS, content))
             self.assertEqual(leaves[-1].hex(), channel["leaf"])
         genesis, root = unhex([model["genesis"], model["root"]])
-        _, paths = walk(leaves, lambda *pair: v.blake2(bytes([chain.INNER + 10]) + b"".join(pair)))
+        inner = bytes([chain.INNER + v.CHANNELS])
+        _, paths = walk(leaves, lambda left, right: v.blake2(inner + left + right))
         for index, path in enumerate(paths):
             place = chain.Place(index, len(leaves), path)
-            above = chain.plain_root(10, leaves[index], place, chain.NotInChain)
+            above = chain.plain_root(v.CHANNELS, leaves[index], place, v.NotInModel)
             self.assertEqual(above, root)
-        leaf = chain.leaf_hash(9, genesis + v.u32(model["model"]) + root)
+        leaf = chain.leaf_hash(v.MODELS, genesis + v.u32(model["model"]) + root)
         self.assertEqual(leaf.hex(), model["leaf"])
         both = chain.plain_root(
             chain.BATCHES, batch_leaf, chain.Place(0, 2, [key_leaf]), chain.NotInChain
@@ -358,7 +366,7 @@ class Mutations(unittest.TestCase):
         for vector in PROOFS:
             file, genesis, block = inputs(vector)
             _, options = record(file)
-            self.assertGreaterEqual(len(options), 3)
+            self.assertGreaterEqual(len(options), 5)
             for at in options:
                 for flag in range(2, 256):
                     changed = file[:at] + bytes([flag]) + file[at + 1 :]
@@ -370,6 +378,170 @@ class Mutations(unittest.TestCase):
             for form in (b"\x03" + b"\xff" * 4, b"\xfe\xff\xff\xff", b"\xfd\xff"):
                 changed = file[:start] + form + file[end:]
                 self.assertEqual(outcome(changed, genesis, block), "Malformed")
+
+
+class Page(unittest.TestCase):
+    """What the page says of files, beyond what a verifier needs."""
+
+    def table(self, heading: str) -> list[list[str]]:
+        """The cells of the first table below a heading, without its two lines of names."""
+        _, _, text = PAGE.read_text().partition(f"\n{heading}\n")
+        rows = itertools.dropwhile(lambda line: not line.startswith("|"), text.splitlines())
+        rows = itertools.takewhile(lambda line: line.startswith("|"), rows)
+        return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows][2:]
+
+    def test_steps(self):
+        rows = self.table("## Verification")
+        self.assertEqual([row[0] for row in rows], [str(step) for step in range(1, 25)])
+        named = {error.__name__ for error in v.Refused.__subclasses__()} - {"Unavailable"}
+        self.assertEqual({row[2].strip("`") for row in rows}, named)
+
+    def test_example(self):
+        vector = next(vector for vector in PROOFS if vector["name"] == "the smallest")
+        file, at = inputs(vector)[0], 0
+        for offset, length, field, value in self.table("## Example"):
+            with self.subTest(field):
+                self.assertEqual(int(offset), at)
+                at += int(length)
+                # What is left out of the digits has an ellipsis in its place.
+                digits = value.split("`")[1].replace(" ", "").replace("…", ".*")
+                self.assertRegex(file[int(offset) : at].hex(), f"^{digits}$")
+        self.assertEqual(at, len(file))
+        self.assertIn(f"`primitives/evidence/vectors/proofs.json` has {at} bytes", PAGE.read_text())
+
+    def test_size(self):
+        def hashes_of(proof: chain.BlockProof) -> int:
+            return len(proof.place.path) + len(proof.items or [])
+
+        for vector in PROOFS:
+            file, _, _ = inputs(vector)
+            proof = v.decode(file)
+            hashes = len(proof.run_place.path) + len(proof.segment_place.path)
+            hashes += hashes_of(proof.block)
+            length = len(proof.block_header)
+            size = 429 if proof.block.items is None else 430
+            size += 104 * len(proof.path) + (1 if length < 64 else 2) + length
+            size += {"Gateway": 0, "Segment": 64, "Readings": 72}[vector["proven"]["attestation"]]
+            if proof.key:
+                key, change = proof.key
+                size += 34 if key.scheme == v.ED25519 else 35
+                if change:
+                    size += 54 if change.proof.items is None else 55
+                    hashes += hashes_of(change.proof)
+            if proof.registration:
+                registration = proof.registration
+                size += 167 if registration.key.scheme == v.ED25519 else 168
+                size += len(registration.name) + len(registration.unit)
+                for block in (registration.block, registration.model_block):
+                    size -= block.items is None
+                    hashes += hashes_of(block)
+                hashes += len(registration.place.path)
+            with self.subTest(vector["name"]):
+                self.assertEqual(size + 32 * hashes, len(file))
+
+
+class Registrations(unittest.TestCase):
+    """What the vectors do not have."""
+
+    def setUp(self):
+        file, genesis, block = inputs(REGISTERED[0])
+        self.proof = v.decode(file)
+        self.end = v.check_end(genesis, self.proof.block_header, genesis, block)
+
+    def test_every_error_is_met(self):
+        of_registrations = ("NotInChain", "NotInModel", "LaterKey", "OtherLimits", "WrongKey")
+        met = {vector["error"] for vector in REFUSED if vector["name"].startswith("registration: ")}
+        self.assertEqual(met, set(of_registrations))
+
+    def error_of(self, check, **changes) -> str | None:
+        registration = self.proof.registration._replace(**changes)
+        try:
+            check(self.proof, registration, self.end)
+        except v.Refused as error:
+            return error.name
+        return None
+
+    def test_what_a_channel_may_be_called(self):
+        """A name that no model of the chain has is refused, but not for how it is written."""
+        name, unit = self.proof.registration.name, self.proof.registration.unit
+        self.assertIsNone(self.error_of(v.check_model, name=name, unit=unit))
+        for fine in (b"", b"x" * 32, "ß".encode() * 16, b"\0\n \x7f", b"\xf4\x8f\xbf\xbf"):
+            self.assertEqual(self.error_of(v.check_model, name=fine), "NotInChain", fine)
+        for bad in (b"x" * 33, "ß".encode() * 16 + b"x", b"\xc3", b"\x80", b"\xc0\x80"):
+            self.assertEqual(self.error_of(v.check_model, name=bad), "NotInModel", bad)
+        # A surrogate, what is beyond Unicode, a letter in five bytes, and one cut off at the bound.
+        for bad in (b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80"):
+            self.assertEqual(self.error_of(v.check_model, name=bad), "NotInModel", bad)
+        self.assertEqual(self.error_of(v.check_model, name=b"x" * 31 + b"\xc3"), "NotInModel")
+
+    def test_what_a_unit_may_be(self):
+        for fine in (b"", b"x" * 16, b"!", b"~"):
+            self.assertEqual(self.error_of(v.check_model, unit=fine), "NotInChain", fine)
+        for bad in (b"x" * 17, b"\0", b"Cel\0", b" ", b"\x7f", b"\xc2\xb0C"):
+            self.assertEqual(self.error_of(v.check_model, unit=bad), "NotInModel", bad)
+
+    def test_every_field_is_bound(self):
+        registration = self.proof.registration
+        for name in ("since", "model"):
+            changes = {name: getattr(registration, name) + 1}
+            self.assertEqual(self.error_of(v.check_registration, **changes), "NotInChain", name)
+        for name in ("exponent", "low", "high", "model"):
+            changes = {name: getattr(registration, name) + 1}
+            self.assertEqual(self.error_of(v.check_model, **changes), "NotInChain", name)
+        for exponent in (-128, 127):
+            self.assertEqual(self.error_of(v.check_model, exponent=exponent), "NotInChain")
+
+    def test_the_place_of_the_channel(self):
+        place = self.proof.registration.place
+        for index in set(range(place.count + 1)) - {place.index}:
+            other = place._replace(index=index)
+            self.assertEqual(self.error_of(v.check_model, place=other), "NotInModel", index)
+        for path in (place.path[1:], [*place.path, bytes(32)]):
+            other = place._replace(path=path)
+            self.assertEqual(self.error_of(v.check_model, place=other), "NotInModel")
+        for count in (0, place.index):
+            other = place._replace(count=count)
+            self.assertEqual(self.error_of(v.check_model, place=other), "NotInModel")
+        other = place._replace(path=[bytes(32) for _ in place.path])
+        self.assertEqual(self.error_of(v.check_model, place=other), "NotInChain")
+
+    def test_proofs_of_other_statements(self):
+        """The record of a model is none of a registration, and the other way round."""
+        registration = self.proof.registration
+        for check, changes in (
+            (v.check_registration, {"block": registration.model_block}),
+            (v.check_registration, {"block": self.proof.block}),
+            (v.check_model, {"model_block": registration.block}),
+            (v.check_model, {"model_block": self.proof.block}),
+        ):
+            self.assertEqual(self.error_of(check, **changes), "NotInChain")
+
+    def test_a_later_block_is_seen_after_the_record(self):
+        earlier = self.proof.block._replace(number=self.proof.registration.block.number - 1)
+        proof = dataclasses.replace(self.proof, block=earlier)
+        with self.assertRaises(v.LaterKey):
+            v.check_registration(proof, proof.registration, self.end)
+        with self.assertRaises(chain.NotInChain):
+            other = proof.registration._replace(since=0)
+            v.check_registration(proof, other, self.end)
+
+    def test_other_limits_are_seen_last(self):
+        for changes in ({"low": self.proof.low - 1}, {"high": self.proof.high + 1}):
+            proof = dataclasses.replace(self.proof, **changes)
+            with self.assertRaises(v.OtherLimits):
+                v.check_model(proof, proof.registration, self.end)
+            with self.assertRaises(chain.NotInChain):
+                other = proof.registration._replace(**changes)
+                v.check_model(proof, other, self.end)
+
+    def test_a_file_of_another_registration(self):
+        """That of one file proves nothing in another one, of another device."""
+        others = [v.decode(inputs(vector)[0]) for vector in PROOFS]
+        others = [other for other in others if other.header.device != self.proof.header.device]
+        self.assertNotEqual(others, [])
+        for other in others:
+            with self.assertRaises(v.WrongKey):
+                v.check_registration(other, self.proof.registration, self.end)
 
 
 class Compact(unittest.TestCase):
@@ -636,19 +808,34 @@ class AnyBytes(unittest.TestCase):
         for _ in range(5000):
             file = bytearray(chance.choice(files))
             for _ in range(chance.randrange(1, 4)):
-                at = chance.randrange(5, len(file))
-                match chance.randrange(4):
-                    case 0:
-                        file[at] ^= 1 << chance.randrange(8)
-                    case 1:
-                        file[at : at + 8] = chance.choice((b"\0", b"\xff")) * 8
-                    case 2:
-                        del file[at : at + chance.randrange(64)]
-                    case 3:
-                        other = chance.choice(files)
-                        file[at : at + 32] = other[at : at + 32]
+                self.change(file, chance.randrange(5, len(file)), files, chance)
             met.add(followed(bytes(file)))
         self.assertLessEqual({"Malformed", "BadHeader", "NotInSegment", "NotInChain"}, met)
+
+    def test_random_changes_of_a_registration(self):
+        chance = random.Random(4)
+        files = [inputs(vector)[0] for vector in REGISTERED]
+        met = set()
+        for _ in range(2000):
+            file = bytearray(chance.choice(files))
+            registration = v.decode(bytes(file)).registration
+            start = file.index(registration.key.encode() + v.u64(registration.since))
+            end = file.index(registration.name) + 100
+            self.change(file, chance.randrange(start, end), files, chance)
+            met.add(followed(bytes(file)))
+        self.assertLessEqual({"Malformed", "WrongKey", "NotInChain", "NotInModel"}, met)
+
+    def change(self, file: bytearray, at: int, files: list[bytes], chance: random.Random):
+        match chance.randrange(4):
+            case 0:
+                file[at] ^= 1 << chance.randrange(8)
+            case 1:
+                file[at : at + 8] = chance.choice((b"\0", b"\xff")) * 8
+            case 2:
+                del file[at : at + chance.randrange(64)]
+            case 3:
+                other = chance.choice(files)
+                file[at : at + 32] = other[at : at + 32]
 
 
 class Command(unittest.TestCase):
@@ -686,11 +873,50 @@ class Command(unittest.TestCase):
             self.assertIn(proven["device"], out)
             word = "word alone" if proven["attestation"] == "Gateway" else "signed"
             self.assertIn(word, out)
+            self.check_registration_words(proven, out)
         result = self.run_command(
             self.path, "--genesis", vector["genesis"], "--block", vector["block"]
         )
         self.assertEqual((result.returncode, result.stderr), (0, b""))
         self.assertEqual(result.stdout.decode(), out)
+
+    def check_registration_words(self, proven: dict, out: str):
+        registration = proven["registration"]
+        if registration is None:
+            for word in ("registered", "model", "units"):
+                self.assertNotIn(word, out)
+            return
+        block, since = registration["block"], v.moment(registration["since"])
+        unit = f"10^{registration['exponent']} {registration['unit']}"
+        self.assertIn(f"registered the device in block {block}, at {since}, as one of", out)
+        self.assertIn(f" of model {registration['model']}. ", out)
+        self.assertIn(f" calls channel {proven['channel']} '{registration['name']}', ", out)
+        self.assertIn(f" count in units of {unit}, ", out)
+
+    def test_names_of_channels_that_do_more_than_name(self):
+        proof = v.decode(inputs(REGISTERED[0])[0])
+        name = "a\n'\x1b[2J\u202e".encode()
+        registration = proof.registration._replace(name=name, unit=b"", exponent=3)
+        words = v.registration_words(5, registration)
+        self.assertIn("""calls channel 5 "a\\n'\\x1b[2J\\u202e", its values""", words)
+        self.assertIn("in units of 10^3, and", words)
+        self.assertTrue(words.isprintable())
+
+    def test_a_terminal_without_the_letters_of_a_name(self):
+        vector = REGISTERED[0]
+        self.write(bytes.fromhex(vector["file"]))
+        trusted = ["--genesis", vector["genesis"], "--block", vector["block"]]
+        result = subprocess.run(
+            [*COMMAND, self.path, *trusted],
+            env=os.environ | {"PYTHONIOENCODING": "ascii"},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        name = vector["proven"]["registration"]["name"]
+        self.assertFalse(name.isascii())
+        self.assertIn(name.encode("ascii", "backslashreplace"), result.stdout)
 
     def test_refused(self):
         vector = PROOFS[0]

@@ -37,6 +37,10 @@ def u64(n: int) -> bytes:
     return n.to_bytes(8, "little")
 
 
+def i8(n: int) -> bytes:
+    return n.to_bytes(1, "little", signed=True)
+
+
 def i64(n: int) -> bytes:
     return n.to_bytes(8, "little", signed=True)
 

@@ -58,6 +58,7 @@ from trees import (
     decode_node,
     encode_summary,
     hexed,
+    i8,
     i64,
     join_nodes,
     make_node,
@@ -72,7 +73,7 @@ MAGIC = b"TLYP\x01"
 CONTEXT = b"tallystick/1"
 
 DEVICE_ID, SEGMENT_NAME = b"\x40", b"\x41"
-RUNS, SEGMENTS, KEYS = 0, 1, 3
+RUNS, SEGMENTS, KEYS, MODELS, CHANNELS = 0, 1, 3, 9, 10
 
 GATEWAY, READINGS, SEGMENT = 0, 1, 2
 ATTESTATIONS = ("Gateway", "Readings", "Segment")
@@ -84,6 +85,7 @@ PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
 PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
 
 LAST_CHANNEL = 63
+LONGEST_NAME, LONGEST_UNIT = 32, 16
 U64 = 2**64 - 1
 
 
@@ -112,6 +114,14 @@ class BadSignature(Refused):
 
 
 class NotInBatch(Refused):
+    pass
+
+
+class NotInModel(Refused):
+    pass
+
+
+class OtherLimits(Refused):
     pass
 
 
@@ -323,6 +333,24 @@ class Change(NamedTuple):
     proof: BlockProof
 
 
+class Registration(NamedTuple):
+    """Of the device, and what its model says of the channel."""
+
+    key: Key
+    """The device's first one."""
+    since: int
+    model: int
+    block: BlockProof
+    name: bytes
+    unit: bytes
+    exponent: int
+    low: int
+    high: int
+    place: Place
+    """Of the channel, among those of the model."""
+    model_block: BlockProof
+
+
 @dataclass
 class Proof:
     """The file, field by field."""
@@ -343,6 +371,7 @@ class Proof:
     header_bytes: bytes
     signature: bytes | None
     key: tuple[Key, Change | None] | None
+    registration: Registration | None
     segment_place: Place
     statement: Statement
     statement_bytes: bytes
@@ -365,8 +394,16 @@ def decode(file: bytes) -> Proof:
         scheme = r.u8()
         if scheme > SECP256K1:
             raise Malformed(f"there is no scheme {scheme}")
-        key = Key(scheme, r.take(KEY_BYTES[scheme]))
-        return key, r.option(lambda: Change(r.u64(), take_block_proof(r)))
+        return Key(scheme, r.take(KEY_BYTES[scheme]))
+
+    def signing_key():
+        return key(), r.option(lambda: Change(r.u64(), take_block_proof(r)))
+
+    def registration():
+        registered = key(), r.u64(), r.u32(), take_block_proof(r)
+        name, unit = r.take(r.compact()), r.take(r.compact())
+        meaning = r.i8(), r.i64(), r.i64()
+        return Registration(*registered, name, unit, *meaning, take_place(r), take_block_proof(r))
 
     def statement():
         return Statement(r.hash(), r.u64(), r.hash(), r.u32(), r.u64(), r.u64(), r.u64(), r.hash())
@@ -383,7 +420,8 @@ def decode(file: bytes) -> Proof:
     channel, low, high, run_place = r.u16(), r.i64(), r.i64(), take_place(r)
     segment, segment_bytes = with_bytes(header)
     signature = r.option(lambda: r.take(64))
-    signer = r.option(key)
+    signer = r.option(signing_key)
+    registered = r.option(registration)
     segment_place = take_place(r)
     batch, batch_bytes = with_bytes(statement)
     block, block_header = take_block_proof(r), r.take(r.compact())
@@ -405,6 +443,7 @@ def decode(file: bytes) -> Proof:
         header_bytes=b"\x01" + segment_bytes,
         signature=signature,
         key=signer,
+        registration=registered,
         segment_place=segment_place,
         statement=batch,
         statement_bytes=batch_bytes,
@@ -441,10 +480,11 @@ class Proven:
     key: Key | None
     key_since: int | None
     """Where the key is a later one of the device."""
+    registration: Registration | None
 
     def to_json(self) -> dict:
         """With the names of the test vectors; bytes in hexadecimal."""
-        run, header = self.run, self.header
+        run, header, registration = self.run, self.header, self.registration
         return {
             "device": self.device.hex(),
             "channel": self.channel,
@@ -467,6 +507,15 @@ class Proven:
             "key_bytes": self.key and self.key.encode().hex(),
             "key_epoch": header.key_epoch,
             "key_since": self.key_since,
+            "registration": registration
+            and {
+                "since": registration.since,
+                "block": registration.block.number,
+                "model": registration.model,
+                "name": registration.name.decode(),
+                "unit": registration.unit.decode(),
+                "exponent": registration.exponent,
+            },
             "segment": self.segment.hex(),
             "previous": header.previous.hex(),
             "boot_epoch": header.boot_epoch,
@@ -507,6 +556,9 @@ def verify(file: bytes, genesis: bytes, block: bytes) -> Proven | recorded.Prove
         check_signature(proof)
     check_batch(proof)
     check_statement(leaf_hash(BATCHES, proof.statement_bytes), proof.block, end)
+    if proof.registration is not None:
+        check_registration(proof, proof.registration, end)
+        check_model(proof, proof.registration, end)
     key, change = proof.key or (None, None)
     return Proven(
         gateway=proof.statement.gateway,
@@ -527,11 +579,12 @@ def verify(file: bytes, genesis: bytes, block: bytes) -> Proven | recorded.Prove
         header=proof.header,
         key=key,
         key_since=change and change.since,
+        registration=proof.registration,
     )
 
 
 def check_run(proof: Proof) -> Summary:
-    """Steps 6 and 7."""
+    """Steps 7 and 8."""
     time, value = proof.time, proof.value
     content = proof.salt + u64(time) + i64(value)
     if proof.signed is None:
@@ -552,7 +605,7 @@ def check_run(proof: Proof) -> Summary:
 
 
 def check_segment(proof: Proof, run: Summary):
-    """Step 8."""
+    """Step 9."""
     header, place = proof.header, proof.run_place
     if header.count < 1 or header.start > header.end or header.sequence + header.count > U64:
         raise OutOfBounds("rule 7: the segment's count, times or numbers are impossible")
@@ -567,7 +620,7 @@ def check_segment(proof: Proof, run: Summary):
 
 
 def check_summaries(proof: Proof, run: Summary):
-    """Step 9."""
+    """Step 10."""
     for summary in [node.summary for node in proof.path] + [run]:
         rule = contradiction(summary, proof.low, proof.high)
         if rule is not None:
@@ -575,7 +628,7 @@ def check_summaries(proof: Proof, run: Summary):
 
 
 def check_signer(proof: Proof):
-    """Step 10."""
+    """Step 11."""
     header = proof.header
     found = (proof.key is not None, proof.signature is not None, proof.signed is not None)
     wanted = {
@@ -589,11 +642,16 @@ def check_signer(proof: Proof):
         )
 
 
-def check_key(proof: Proof, end: End):
-    """Steps 11 to 13."""
-    header, (key, change) = proof.header, proof.key
+def check_order(key: Key):
+    """The first part of steps 12 and 19."""
     if key.scheme == ED25519 and is_of_small_order(key.public):
         raise WrongKey("anybody can sign under a key of small order")
+
+
+def check_key(proof: Proof, end: End):
+    """Steps 12 to 14."""
+    header, (key, change) = proof.header, proof.key
+    check_order(key)
     if header.key_epoch == 0:
         if change is not None:
             raise WrongKey("a device's first key has no record")
@@ -609,7 +667,7 @@ def check_key(proof: Proof, end: End):
 
 
 def check_signature(proof: Proof):
-    """Step 14."""
+    """Step 15."""
     header, key = proof.header, proof.key[0]
     if header.attestation == SEGMENT:
         purpose, payload, signature = PURPOSE_SEGMENT, proof.header_bytes, proof.signature
@@ -626,7 +684,7 @@ def check_signature(proof: Proof):
 
 
 def check_batch(proof: Proof):
-    """Steps 15 and 16."""
+    """Steps 16 and 17."""
     header, statement = proof.header, proof.statement
     leaf = leaf_hash(SEGMENTS, proof.header_bytes + (proof.signature or b""))
     if plain_root(SEGMENTS, leaf, proof.segment_place, NotInBatch) != statement.root:
@@ -641,7 +699,62 @@ def check_batch(proof: Proof):
         raise OutOfBounds("rule 12: the segment's times are not within the batch's")
 
 
+def check_registration(proof: Proof, registration: Registration, end: End):
+    """Steps 19 to 21."""
+    device, key = proof.header.device, registration.key
+    check_order(key)
+    if device_id(key) != device:
+        raise WrongKey("the device is not named after the key that was registered")
+    record = device + u32(0) + key.encode() + u64(registration.since) + u32(registration.model)
+    check_statement(leaf_hash(KEYS, record), registration.block, end)
+    if registration.block.number > proof.block.number:
+        raise LaterKey("the chain registered the device after it had taken the batch")
+
+
+def channels_root(channel: int, registration: Registration) -> bytes:
+    """Step 22. The root over the channels of the model."""
+    name, unit, place = registration.name, registration.unit, registration.place
+    if len(name) > LONGEST_NAME or len(unit) > LONGEST_UNIT:
+        raise NotInModel("the channel's name or unit is longer than that of any model")
+    try:
+        name.decode()
+    except UnicodeDecodeError as error:
+        raise NotInModel("the channel's name is not UTF-8") from error
+    if not all(0x21 <= byte <= 0x7E for byte in unit):
+        raise NotInModel("the channel's unit has a byte that no unit has")
+    if place.index != channel:
+        raise NotInModel(f"the model's channel {place.index} is not that of the reading")
+    content = u16(channel) + i8(registration.exponent)
+    content += i64(registration.low) + i64(registration.high)
+    content += bytes([len(name)]) + name.ljust(LONGEST_NAME, b"\0")
+    content += bytes([len(unit)]) + unit.ljust(LONGEST_UNIT, b"\0")
+    return plain_root(CHANNELS, leaf_hash(CHANNELS, content), place, NotInModel)
+
+
+def check_model(proof: Proof, registration: Registration, end: End):
+    """Steps 22 to 24."""
+    root = channels_root(proof.channel, registration)
+    model = leaf_hash(MODELS, proof.genesis + u32(registration.model) + root)
+    check_statement(model, registration.model_block, end)
+    if (registration.low, registration.high) != (proof.low, proof.high):
+        raise OtherLimits(
+            f"the run has limits {proof.low} and {proof.high}, "
+            f"the model {registration.low} and {registration.high}"
+        )
+
+
 # The command
+
+
+def registration_words(channel: int, registration: Registration) -> str:
+    unit = f"10^{registration.exponent} {registration.unit.decode()}".rstrip()
+    # As Python quotes it, a name has no line breaks, nor anything else that is not printed.
+    return (
+        f"The chain registered the device in block {registration.block.number}, "
+        f"at {moment(registration.since)}, as one of model {registration.model}. "
+        f"The model calls channel {channel} {registration.name.decode()!r}, its values count in "
+        f"units of {unit}, and its limits are those of the run."
+    )
 
 
 def plain_words(p: Proven | recorded.Proven) -> str:
@@ -650,7 +763,7 @@ def plain_words(p: Proven | recorded.Proven) -> str:
     run, header = p.run, p.header
     key = p.key and f"The {SCHEMES[p.key.scheme]} key {hexed(p.key.public)}"
     signed = {
-        "Gateway": "Nothing is signed by the device: all this is the gateway's word alone.",
+        "Gateway": "Nothing is signed by the device: the reading is the gateway's word alone.",
         "Readings": f"{key} signed this reading, its channel and its number {p.number}.",
         "Segment": f"{key} signed the segment, so also its bounds and the name of the one before.",
     }[p.attestation]
@@ -666,6 +779,8 @@ def plain_words(p: Proven | recorded.Proven) -> str:
             f"The chain recorded it as the device's key {header.key_epoch}, "
             f"valid since {moment(p.key_since)}."
         )
+    if p.registration:
+        lines.append(registration_words(p.channel, p.registration))
     before = "none" if header.previous == bytes(32) else hexed(header.previous)
     lines += [
         f"Channel {p.channel} in the segment, with limits {p.low} and {p.high}: "
@@ -749,4 +864,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # The name of a channel may have letters that the terminal has not.
+    sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())
