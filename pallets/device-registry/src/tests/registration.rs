@@ -416,6 +416,26 @@ mod statements {
 	}
 
 	#[test]
+	fn what_was_stated_of_a_registration_is_found_after_changes_of_the_key_and_the_end() {
+		TestExt::new().execute_with(|| {
+			let defined = Registry::model(MODEL).unwrap().defined;
+			assert_eq!(defined, Millis(START));
+			Clock::pass(7);
+			let (old, new) = (ed(1), ed(2));
+			let device = register(ALICE, &old);
+			let (key, since, model) = (old.public(), Millis(Clock::now()), MODEL);
+			let stated = Some(RegistrationRecord { key, since, model, defined });
+			assert_eq!(Registry::registration(device), stated);
+			Clock::pass(KEY_AGE);
+			assert_ok!(apply(rotate_call(device, &old, &new, 1)).unwrap());
+			assert_eq!(Registry::registration(device), stated);
+			assert_ok!(Registry::revoke(signed(ALICE), device, Some(Millis(0))));
+			assert_eq!(Registry::registration(device), stated);
+			assert_eq!(Registry::registration(id(&new)), None);
+		});
+	}
+
+	#[test]
 	fn registrations_and_keys_wait_for_a_block_with_room() {
 		TestExt::new().execute_with(|| {
 			let (key, possession) = (ed(1), possession(&ALICE));
