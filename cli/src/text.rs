@@ -16,6 +16,11 @@ pub(crate) fn plain(text: &str) -> String {
 		.collect()
 }
 
+/// A name as a terminal may show it, in one line.
+pub(crate) fn line(name: &str) -> String {
+	plain(name).replace(['\n', '\t', '\u{2028}', '\u{2029}'], "\u{fffd}")
+}
+
 /// A value times ten to the power of its exponent, exactly.
 pub(crate) fn scaled(value: i128, exponent: i8) -> String {
 	let digits = value.unsigned_abs().to_string();
@@ -69,7 +74,7 @@ impl Scale {
 impl From<&tallystick_evidence::Registered> for Scale {
 	fn from(registered: &tallystick_evidence::Registered) -> Self {
 		Self {
-			name: Some(registered.name.clone()),
+			name: Some(line(&registered.name)),
 			unit: Some(registered.unit.clone()),
 			exponent: Some(registered.exponent),
 		}
@@ -79,8 +84,8 @@ impl From<&tallystick_evidence::Registered> for Scale {
 impl From<tallystick_client::Channel> for Scale {
 	fn from(channel: tallystick_client::Channel) -> Self {
 		Self {
-			name: Some(channel.name),
-			unit: Some(channel.unit),
+			name: Some(line(&channel.name)),
+			unit: Some(line(&channel.unit)),
 			exponent: Some(channel.exponent),
 		}
 	}
@@ -202,6 +207,7 @@ mod tests {
 	fn names_of_others_move_no_cursor() {
 		let name = "apples\u{1b}[2J\u{202e}\r\u{9b}x";
 		assert_eq!(plain(name), "apples\u{fffd}[2J\u{fffd}\u{fffd}\u{fffd}x");
+		assert_eq!(line("apples\n  value      9"), "apples\u{fffd}  value      9");
 		let fine = "Äpfel, 5 °C\n\t漢字";
 		assert_eq!(plain(fine), fine);
 	}

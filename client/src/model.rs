@@ -4,7 +4,7 @@
 use crate::pallets::device_registry::Channel;
 use std::collections::BTreeMap;
 use tallystick_evidence::model::{MAX_CHANNELS, MAX_CHANNEL_NAME, MAX_UNIT, MAX_URI};
-use tallystick_records::device::WriteError;
+use tallystick_records::{device::WriteError, is_name};
 
 /// Why the chain would not take a model.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -45,6 +45,9 @@ pub enum ChannelProblem {
 	/// It has no name.
 	#[error("the name is missing")]
 	NoName,
+	/// The name has a control character, such as the end of a line.
+	#[error("the name has a control character: write it in one line")]
+	NameCharacters,
 	/// The name is too long.
 	#[error("the name has {0} bytes, and can have {MAX_CHANNEL_NAME} at most")]
 	LongName(usize),
@@ -107,6 +110,9 @@ fn check(channel: &Channel) -> Result<(), ChannelProblem> {
 	let Channel { name, unit, limits, period, .. } = channel;
 	if name.is_empty() {
 		return Err(ChannelProblem::NoName);
+	}
+	if !is_name(name.as_bytes()) {
+		return Err(ChannelProblem::NameCharacters);
 	}
 	if exceeds(name, MAX_CHANNEL_NAME) {
 		return Err(ChannelProblem::LongName(name.len()));
@@ -197,6 +203,10 @@ mod tests {
 	#[test]
 	fn refuses_what_the_chain_calls_bad_channels() {
 		assert_eq!(problem(|channel| channel.name.clear()), Some(ChannelProblem::NoName));
+		assert_eq!(
+			problem(|channel| channel.name.push('\n')),
+			Some(ChannelProblem::NameCharacters)
+		);
 		assert_eq!(problem(|channel| channel.unit.clear()), None);
 		for unit in ["k g", "°C", "a\n"] {
 			assert_eq!(

@@ -39,7 +39,7 @@ mod errors {
 		BadPolicies,
 		/// An ingredient is an unknown class or named twice, or its bounds are reversed.
 		BadIngredients,
-		/// A name is empty or not UTF-8, the unit's code is not two or three capitals, quantities have more than
+		/// A name is empty, not UTF-8, or has a control character, the unit's code is not two or three capitals, quantities have more than
 		/// four decimals, or the class has a GTIN although anyone may make assets of it.
 		BadDefinition,
 		/// The signer's organisation has not defined the class or policy.

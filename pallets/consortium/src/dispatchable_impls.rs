@@ -1,6 +1,7 @@
 //! What the calls do, once their origin is known.
 
 use super::*;
+use tallystick_primitives::records::is_name;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_admit(
@@ -8,7 +9,7 @@ impl<T: Config> Pallet<T> {
 		admin: T::AccountId,
 		roles: Roles,
 	) -> Result<OrgId, DispatchError> {
-		ensure!(!name.is_empty() && core::str::from_utf8(&name).is_ok(), Error::<T>::BadName);
+		ensure!(is_name(&name), Error::<T>::BadName);
 		ensure!(roles.is_known(), Error::<T>::UnknownRole);
 		let org = NextOrgId::<T>::get().unwrap_or(OrgId(0));
 		let next = org.next().ok_or(Error::<T>::IdsExhausted)?;

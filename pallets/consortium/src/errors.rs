@@ -9,7 +9,7 @@ mod errors {
 		/// The roles contain a bit without a meaning. Use a sum of the roles that the type
 		/// describes.
 		UnknownRole,
-		/// The name is empty or not UTF-8. Send readable text.
+		/// The name is empty, not UTF-8, or has a control character. Send readable text.
 		BadName,
 		/// The signer does not administer an organisation. Ask its admin, or the council.
 		NotAdmin,

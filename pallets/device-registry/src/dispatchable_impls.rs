@@ -1,7 +1,7 @@
 //! The logic of the calls, after their origin is checked.
 
 use super::*;
-use tallystick_primitives::refused;
+use tallystick_primitives::{records::is_name, refused};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_define_model(
@@ -12,7 +12,7 @@ impl<T: Config> Pallet<T> {
 		channels: ChannelsOf<T>,
 		endorsers: EndorsersOf<T>,
 	) -> Result<ModelId, DispatchError> {
-		ensure!(core::str::from_utf8(&uri).is_ok(), Error::<T>::BadUri);
+		ensure!(uri.is_empty() || is_name(&uri), Error::<T>::BadUri);
 		Self::ensure_channels(&channels)?;
 		ensure!(!endorsers.iter().any(DeviceKey::is_weak), Error::<T>::WeakKey);
 		let model = NextModelId::<T>::get().unwrap_or(ModelId(0));

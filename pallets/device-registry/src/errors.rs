@@ -15,10 +15,10 @@ mod errors {
 		/// The signer does not own the device.
 		NotOwner,
 		/// The model has no channel, or two with the same name. Or a channel has an invalid name
-		/// (not UTF-8, or empty), a unit that is not printable ASCII, reversed limits, or no
+		/// (not UTF-8, empty, or with a control character), a unit that is not printable ASCII, reversed limits, or no
 		/// period.
 		BadChannels,
-		/// The URI is not UTF-8.
+		/// The URI is not UTF-8, or has a control character.
 		BadUri,
 		/// Devices or lots are of this model. It can be dropped once there are none.
 		ModelInUse,

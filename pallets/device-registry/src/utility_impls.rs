@@ -1,7 +1,7 @@
 //! What several calls share: loading, checking and storing records, and signatures.
 
 use super::*;
-use tallystick_primitives::records::device::WriteError;
+use tallystick_primitives::records::{device::WriteError, is_name};
 
 /// Whether something that runs out can still be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,8 +133,7 @@ impl<T: Config> Pallet<T> {
 		let names: BTreeSet<_> = channels.iter().map(|channel| &channel.name).collect();
 		ensure!(!channels.is_empty() && names.len() == channels.len(), Error::<T>::BadChannels);
 		let sound = channels.iter().all(|channel| {
-			!channel.name.is_empty()
-				&& core::str::from_utf8(&channel.name).is_ok()
+			is_name(&channel.name)
 				&& channel.unit.iter().all(u8::is_ascii_graphic)
 				&& channel.limits.low <= channel.limits.high
 				&& channel.period > 0

@@ -6,7 +6,7 @@ mod errors {
 	pub enum Error<T> {
 		/// All ids or counters are used up.
 		IdsExhausted,
-		/// The name is empty or not UTF-8.
+		/// The name is empty, not UTF-8, or has a control character.
 		BadName,
 		/// No organisation has this id.
 		UnknownOrganization,

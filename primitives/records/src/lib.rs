@@ -90,6 +90,7 @@ pub mod escrow;
 pub mod ids;
 pub mod json;
 pub mod market;
+mod name;
 pub mod organization;
 mod page;
 pub mod refusal;
@@ -103,6 +104,7 @@ pub use ids::{
 	AssetId, ClassId, CommandId, EscrowId, LotId, MandateId, ModelId, NeedId, OrderId, OrgId,
 	PolicyId, RecallId, StreamId, TraceLotId, TradeId,
 };
+pub use name::is_name;
 pub use page::{Identified, Page};
 pub use tallystick_control as control;
 pub use tallystick_evidence as evidence;

@@ -2,6 +2,7 @@
 
 use crate::*;
 use alloc::{collections::BTreeSet, string::ToString};
+use tallystick_primitives::records::is_name;
 use tallystick_primitives::{
 	evidence::Limits,
 	gs1::event::{Amount, Unit},
@@ -19,10 +20,6 @@ pub(crate) fn shorter(prefix: &CompanyPrefix) -> impl Iterator<Item = CompanyPre
 pub(crate) fn differ<Item: Ord>(items: impl ExactSizeIterator<Item = Item>) -> bool {
 	let len = items.len();
 	items.collect::<BTreeSet<_>>().len() == len
-}
-
-fn is_text(text: &[u8]) -> bool {
-	!text.is_empty() && core::str::from_utf8(text).is_ok()
 }
 
 impl<T: Config> Pallet<T> {
@@ -165,10 +162,10 @@ impl<T: Config> Pallet<T> {
 			definition;
 		let measured = unit.is_none_or(|unit| Unit::new(unit.as_str()).is_some());
 		let precise = *decimals <= Amount::MAX_DECIMALS;
-		ensure!(is_text(name) && measured && precise, Error::<T>::BadDefinition);
+		ensure!(is_name(name) && measured && precise, Error::<T>::BadDefinition);
 
 		let unique = differ(states.iter().map(|state| &state.name));
-		let named = states.iter().all(|state| is_text(&state.name));
+		let named = states.iter().all(|state| is_name(&state.name));
 		let first = states.first().map(|state| state.kind);
 		ensure!(unique && named && first == Some(StateKind::Live), Error::<T>::BadStates);
 

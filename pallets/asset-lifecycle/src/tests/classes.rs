@@ -30,6 +30,7 @@ fn refuses_unsound_definitions() {
 		let two = || vec![live("a"), last("b")];
 		for (definition, error) in [
 			(Definition { name: name(""), ..plain("x") }, Error::<Test>::BadDefinition),
+			(Definition { name: name("a\nb"), ..plain("x") }, Error::<Test>::BadDefinition),
 			(Definition { unit: Some(text("kg")), ..plain("x") }, Error::<Test>::BadDefinition),
 			(Definition { decimals: 5, ..plain("x") }, Error::<Test>::BadDefinition),
 			(Definition { makers: Makers::Anyone, ..apples() }, Error::<Test>::BadDefinition),

@@ -69,7 +69,7 @@ mod admit {
 	#[test]
 	fn fails_when_the_name_cannot_be_read() {
 		TestExt::new().execute_with(|| {
-			for bad in [vec![], vec![0xff, 0xfe]] {
+			for bad in [vec![], vec![0xff, 0xfe], b"a\nb".to_vec()] {
 				assert_noop!(
 					Consortium::admit(root(), bad.try_into().unwrap(), CAROL, Roles::EMPTY),
 					Error::<Test>::BadName

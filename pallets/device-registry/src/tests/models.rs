@@ -53,6 +53,7 @@ mod define_model {
 			vec![],
 			vec![good.clone(), good.clone()],
 			vec![channel("")],
+			vec![channel("a\nb")],
 			vec![Channel { name: vec![0xff].try_into().unwrap(), ..good.clone() }],
 			vec![units],
 			vec![limits],

@@ -19,6 +19,7 @@ pub(crate) mod zones;
 
 use crate::*;
 use tallystick_market::{timeline::MAX_ENTRIES, Entry, Timeline, TimelineError};
+use tallystick_primitives::records::is_name;
 
 impl<T> From<TimelineError> for Error<T> {
 	fn from(error: TimelineError) -> Self {
@@ -75,10 +76,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks that a name is UTF-8, and not empty.
+	/// Checks that a text can be a name.
 	pub(crate) fn ensure_name(name: &Name) -> Result<(), Error<T>> {
-		let named = !name.is_empty() && core::str::from_utf8(name).is_ok();
-		ensure!(named, Error::BadName);
+		ensure!(is_name(name), Error::BadName);
 		Ok(())
 	}
 }

@@ -26,15 +26,11 @@ fn a_supplier_offers_a_tariff_with_notice() {
 		assert_eq!(Market::tariff(tariff).map(|head| head.supplier), Some(NORTHS));
 		assert_eq!(Market::tariff_version(tariff, 1), Some(flat(2, 1)));
 		assert_eq!(Market::supplier(NORTHS).map(|supplier| supplier.tariffs), Some(2));
-		let nameless = Market::offer_tariff(
-			signed(NORTH),
-			Name::default(),
-			open,
-			NOTICE,
-			unopened(),
-			Box::new(flat(1, 1)),
-		);
-		assert_noop!(nameless, Error::<Test>::BadName);
+		for nameless in [Name::default(), b"a\nb".to_vec().try_into().unwrap()] {
+			let (lead, terms) = (unopened(), Box::new(flat(1, 1)));
+			let offered = Market::offer_tariff(signed(NORTH), nameless, open, NOTICE, lead, terms);
+			assert_noop!(offered, Error::<Test>::BadName);
+		}
 	});
 }
 
