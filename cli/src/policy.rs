@@ -16,6 +16,9 @@ pub(crate) struct PolicyArgs {
 	/// may be the gateway's word alone.
 	#[arg(long, value_enum, value_name = "WHAT")]
 	require: Option<Least>,
+	/// The proof has to show that the chain registered the device, and what the device's model says of the channel.
+	#[arg(long)]
+	require_registration: bool,
 	/// Believe a reading although nobody says whether its key was in force at that time. Only a node can
 	/// say that.
 	#[arg(long)]
@@ -53,6 +56,7 @@ impl PolicyArgs {
 	pub(crate) fn of_readings(&self) -> Option<&'static str> {
 		let given = [
 			("--require", self.require.is_some()),
+			("--require-registration", self.require_registration),
 			("--accept-unknown-key", self.accept_unknown_key),
 			("--device", self.device.is_some()),
 			("--channel", self.channel.is_some()),
@@ -87,8 +91,9 @@ impl PolicyArgs {
 			Some(Least::Readings) | None => Attestation::Readings,
 			Some(Least::Gateway) => Attestation::Gateway,
 		};
-		let Self { accept_unknown_key, device, from, to, .. } = *self;
-		Ok(Policy { least, accept_unknown_key, device, channel, name, from, to })
+		let Self { require_registration: registered, accept_unknown_key, device, from, to, .. } =
+			*self;
+		Ok(Policy { least, registered, accept_unknown_key, device, channel, name, from, to })
 	}
 }
 
@@ -96,6 +101,7 @@ impl PolicyArgs {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Policy {
 	pub(crate) least: Attestation,
+	pub(crate) registered: bool,
 	pub(crate) accept_unknown_key: bool,
 	pub(crate) device: Option<DeviceId>,
 	pub(crate) channel: Option<u16>,
@@ -110,6 +116,7 @@ impl Default for Policy {
 	fn default() -> Self {
 		Self {
 			least: Attestation::Readings,
+			registered: false,
 			accept_unknown_key: false,
 			device: None,
 			channel: None,
@@ -129,6 +136,19 @@ impl Policy {
 			return Some(format!(
 				"{node} says that the key was not in force at the time of the reading"
 			));
+		}
+		let registered = proven.registration.as_ref().map(|registered| registered.since);
+		if let Some(since) = proven.key_since.max(registered).filter(|since| proven.time < *since) {
+			return Some(format!(
+				"the reading is of {}, before the chain registered the device or recorded the key: {}",
+				when(proven.time),
+				when(since)
+			));
+		}
+		if self.registered && registered.is_none() {
+			return Some(
+				"the proof does not show that the device was registered: ask the gateway for it again, or leave out --require-registration".into(),
+			);
 		}
 		if (proven.attestation as u8) < self.least as u8 {
 			return Some(match proven.attestation {

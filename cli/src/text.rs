@@ -8,7 +8,7 @@ use tallystick_evidence::{DeviceKey, Limits, Scheme};
 pub(crate) fn plain(text: &str) -> String {
 	let harmful = |char: char| {
 		let breaks = matches!(char, '\n' | '\t');
-		let turns = matches!(char, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+		let turns = matches!(char, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
 		(char.is_control() && !breaks) || turns
 	};
 	text.chars()
@@ -18,7 +18,14 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// A name as a terminal may show it, in one line.
 pub(crate) fn line(name: &str) -> String {
-	plain(name).replace(['\n', '\t', '\u{2028}', '\u{2029}'], "\u{fffd}")
+	let hidden = |char| {
+		matches!(
+			char,
+			'\n' | '\t' | '\u{AD}' | '\u{200B}'
+				..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}'
+		)
+	};
+	plain(name).replace(hidden, "\u{fffd}")
 }
 
 /// A value times ten to the power of its exponent, exactly.

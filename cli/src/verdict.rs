@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{json, Value};
 use tallystick_client::{hexed, time, AccountId, Head};
-use tallystick_evidence::{Attestation, Limits, Point, Proven, Registered};
+use tallystick_evidence::{Attestation, Limits, Point, Proven, Provenance, Registered};
 
 /// The state of the signing key at the time of the reading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -121,7 +121,7 @@ impl Verdict {
 		];
 		let lines = lines
 			.into_iter()
-			.chain(self.registered())
+			.chain(self.registered().into_iter().flatten())
 			.chain(self.ground.lines(&self.end))
 			.chain([String::new()]);
 		let unproven = self.unproven().into_iter().map(|line| format!("  - {line}"));
@@ -136,10 +136,19 @@ impl Verdict {
 	}
 
 	/// The device's registration and model, if the proof shows them.
-	fn registered(&self) -> Option<String> {
-		let Registered { since, block, model, .. } = self.proven.registration.as_ref()?;
+	fn registered(&self) -> Option<[String; 2]> {
+		let Registered { since, block, model, manufacturer, provenance, .. } =
+			self.proven.registration.as_ref()?;
 		let since = time::write(*since);
-		Some(format!("  model      {model}; the device was registered {since}, in block {block}"))
+		let by = match provenance {
+			Provenance::Declared => "as its owner declared",
+			Provenance::Endorsed => "as the manufacturer endorsed",
+			Provenance::Lot => "as the manufacturer's production lot has it",
+		};
+		Some([
+			format!("  model      {model} of organisation {manufacturer}, {by}"),
+			format!("             the device was registered {since}, in block {block}"),
+		])
 	}
 
 	/// Name, unit and exponent that are not proven, who gave each, and the numbers read by them. Empty if there are none.
@@ -236,6 +245,8 @@ impl Verdict {
 					"since": registered.since.to_string(),
 					"block": registered.block,
 					"model": registered.model,
+					"provenance": format!("{:?}", registered.provenance).to_lowercase(),
+					"manufacturer": registered.manufacturer,
 					"name": registered.name,
 					"unit": registered.unit,
 					"exponent": registered.exponent,
@@ -311,6 +322,12 @@ impl Verdict {
 		});
 		if (self.key, self.proven.key_epoch, is_registered) == (KeyState::Unknown, 0, false) {
 			lines.push("that there is such a device: anybody can make a first key, and the id that follows from it");
+		}
+		let declared = |it: &Registered| it.provenance == Provenance::Declared;
+		if self.proven.registration.as_ref().is_some_and(declared) {
+			lines.push(
+				"that the manufacturer knows of the device: its owner alone said which model it is",
+			);
 		}
 		lines.push("that the device's clock was right; the reading is no younger than its block");
 		match self.key {
@@ -557,6 +574,8 @@ mod tests {
 			since: 1_600_000_000_000,
 			block: 5,
 			model: 7,
+			provenance: Provenance::Declared,
+			manufacturer: 2,
 			name: "temperature".into(),
 			unit: "Cel".into(),
 			exponent: -1,
@@ -573,7 +592,8 @@ mod tests {
 			"  channel    3, temperature\n",
 			"  value      11.8 Cel, 118 as signed\n",
 			"min 11.8 Cel, max 11.8 Cel, sum 11.8 Cel; 0 outside -40.0 Cel to 85.0 Cel\n",
-			"  model      7; the device was registered 2020-09-13T12:26:40.000Z, in block 5\n",
+			"  model      7 of organisation 2, as its owner declared\n",
+			"             the device was registered 2020-09-13T12:26:40.000Z, in block 5\n",
 		] {
 			assert!(proven.contains(line), "{line}: {proven}");
 		}
@@ -581,6 +601,10 @@ mod tests {
 		for line in ["such a device", "limits are", "exponent", "stand for"] {
 			assert!(!rest.contains(line), "{line}: {rest}");
 		}
+		assert!(rest.contains("  - that the manufacturer knows of the device"), "{rest}");
+		let mut endorsed = of(KeyState::Unknown, 0);
+		endorsed.proven.registration.as_mut().unwrap().provenance = Provenance::Endorsed;
+		assert!(!endorsed.text().contains("that the manufacturer knows"));
 		let given = Scale { name: None, unit: Some("K".into()), exponent: None };
 		let given = Verdict { given, ..of(KeyState::InForce, 1) }.text();
 		assert!(given.contains("  value      11.8 Cel, 118 as signed\n"));
@@ -595,6 +619,7 @@ mod tests {
 			of(KeyState::InForce, 1).json()["proven"]["registration"],
 			json!({
 				"since": "1600000000000", "block": 5, "model": 7,
+				"provenance": "declared", "manufacturer": 2,
 				"name": "temperature", "unit": "Cel", "exponent": -1,
 			})
 		);
@@ -602,6 +627,20 @@ mod tests {
 			let policy = Policy { name: Some(name.into()), ..Policy::default() };
 			Verdict { policy, ..of(KeyState::InForce, 1) }.belief()
 		};
+		let demand = || Policy { registered: true, ..Policy::default() };
+		let bare = Verdict { policy: demand(), ..verdict(KeyState::InForce) };
+		assert!(matches!(bare.belief(), Err(Failure::NotBelieved(_))));
+		assert_eq!(Verdict { policy: demand(), ..of(KeyState::InForce, 1) }.belief(), Ok(()));
+		// A reading from before the registration, or before the key, was not made under it.
+		let accept = || Policy { accept_unknown_key: true, ..Policy::default() };
+		assert_eq!(Verdict { policy: accept(), ..of(KeyState::Unknown, 1) }.belief(), Ok(()));
+		let mut early = Verdict { policy: accept(), ..of(KeyState::Unknown, 0) };
+		early.proven.key_since = None;
+		early.proven.registration.as_mut().unwrap().since = early.proven.time + 1;
+		assert!(matches!(early.belief(), Err(Failure::NotBelieved(_))));
+		let mut early = Verdict { policy: accept(), ..verdict(KeyState::Unknown) };
+		early.proven.key_since = Some(early.proven.time + 1);
+		assert!(matches!(early.belief(), Err(Failure::NotBelieved(_))));
 		assert_eq!(named("temperature"), Ok(()));
 		assert!(matches!(named("humidity"), Err(Failure::NotBelieved(_))));
 	}

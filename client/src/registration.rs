@@ -6,13 +6,14 @@ use crate::{
 };
 use tallystick_evidence::{
 	model::{ChannelProof, ModelChannel},
-	Crypto, FirstKey, Native, Proof, Registration, Trusted,
+	Crypto, FirstKey, Native, Proof, ProofError, Registration, Trusted,
 };
 use tallystick_records::device::RegistrationRecord;
 
 impl Chain {
 	/// The proof with the device's registration, up to the same header. [`ChainError::Unknown`] if the chain had not
-	/// registered the device when it took the batch, or its model has no such channel.
+	/// registered the device when it took the batch, or its model has no such channel, or has it with other limits than
+	/// the run.
 	pub async fn complete(&self, proof: Proof) -> Result<Proof, ChainError> {
 		let device = &proof.segment.header.device;
 		let stated = self.registration(device, None).await?.ok_or(ChainError::Unknown)?;
@@ -28,11 +29,14 @@ impl Chain {
 		model: &Model,
 	) -> Result<Proof, ChainError> {
 		let device = proof.segment.header.device;
-		let RegistrationRecord { key, since, model: number, defined } = *stated;
-		let first = FirstKey { device, key, since: since.0, model: number.0 };
+		let RegistrationRecord { key, since, model: number, provenance, manufacturer, defined } =
+			*stated;
+		let (provenance, manufacturer) = (provenance.stated(), manufacturer.0);
+		let first = FirstKey { device, key, since: since.0, model: number.0, provenance };
 		let channel = ChannelProof::of::<Native>(channels(model), proof.reading.channel);
 		let channel = channel.ok_or(ChainError::Unknown)?;
-		let statement = channel.statement::<Native>(number.0).ok_or(ChainError::Unknown)?;
+		let statement =
+			channel.statement::<Native>(number.0, manufacturer).ok_or(ChainError::Unknown)?;
 		let names =
 			[(since, first.leaf::<Native>()), (defined, statement.leaf::<Native>(&proof.genesis))]
 				.map(|(time, leaf)| StatementName { place: StatementPlace::Time(time.0), leaf });
@@ -48,11 +52,22 @@ impl Chain {
 			return Err(ChainError::Unknown);
 		}
 		let (since, model) = (first.since, first.model);
-		let registration = Registration { key, since, model, block, channel, model_block };
+		let registration = Registration {
+			key,
+			since,
+			model,
+			provenance,
+			block,
+			manufacturer,
+			channel,
+			model_block,
+		};
 		let proof = Proof { registration: Some(registration), ..proof };
 		let trusted = Trusted { genesis: proof.genesis, block: end };
 		match proof.verify::<Native>(&trusted) {
 			Ok(_) => Ok(proof),
+			// Whoever built the segment chose its limits: no node is to blame.
+			Err(ProofError::OtherLimits) => Err(ChainError::Unknown),
 			Err(error) => Err(ChainError::LeftOut(format!("the registration: {error}"))),
 		}
 	}

@@ -18,7 +18,7 @@ use crate::{
 	link::{CommandInlet, Connected, Inlets},
 	metrics,
 	mqtt::{self, MqttOptions},
-	paths::{self, Keeper},
+	paths::{Completer, Keeper},
 	prune::{PruneSettings, Pruner},
 	registry::Registry,
 	sealing::{Sealer, SealingSettings},
@@ -233,21 +233,22 @@ impl Gateway {
 			place::watch(placed, stopped).await;
 			("store-place", Ok(()))
 		});
+		let limits = Limits {
+			concurrent: config.http.max_concurrent,
+			timeout: Duration::from_secs(config.http.timeout_seconds),
+		};
+		let completer = Arc::new(Completer::new(asked, limits));
 		let api = Api {
 			archive: store,
 			complete: Arc::new(move |proof| {
-				let asked = asked.clone();
-				Box::pin(async move { paths::complete(&*asked, proof).await })
+				let completer = completer.clone();
+				Box::pin(async move { completer.complete(proof).await })
 			}),
 			readiness: Arc::new(move || health.reasons()),
 			metrics: Arc::new(move || {
 				gauges.publish();
 				metrics::render(&recorder)
 			}),
-		};
-		let limits = Limits {
-			concurrent: config.http.max_concurrent,
-			timeout: Duration::from_secs(config.http.timeout_seconds),
 		};
 
 		let mut stopped = working.clone();

@@ -2,6 +2,7 @@
 
 use crate::{
 	chain::{Anchors, Blocks, ChainError, KeyFact, ProofPath, ProofPaths},
+	http::Limits,
 	milestone::Milestone,
 	stop::Stop,
 	store::{on_disk, KeyPath, Store, StoreError, Wanted},
@@ -10,6 +11,7 @@ use futures::future::join_all;
 use std::{sync::Arc, time::Duration};
 use tallystick_client::{StatementName, StatementPlace, MAX_STATEMENTS};
 use tallystick_evidence::{Batch, Hash, KeyRecord, Native, Proof, Statement};
+use tokio::sync::Semaphore;
 
 /// An error that leaves a batch without a proof path.
 #[derive(Debug, thiserror::Error)]
@@ -52,20 +54,40 @@ pub(crate) async fn of_batch<C: Anchors>(
 /// Longest wait for the registration of a device.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// The proof with the device's registration, if the chain has it and a node answers in time. Otherwise the proof as
-/// it was: it shows the reading all the same.
-pub(crate) async fn complete<C: Anchors>(chain: &C, proof: Proof) -> Proof {
-	let answer = tokio::time::timeout(PATIENCE, chain.complete(proof.clone())).await;
-	match answer {
-		Ok(Ok(complete)) => complete,
-		Ok(Err(error)) => {
-			tracing::debug!(%error, "a proof goes out without the device's registration");
-			proof
-		},
-		Err(_) => {
-			tracing::debug!("a proof goes out without the device's registration: no node answered");
-			proof
-		},
+/// Adds the registrations of devices to proofs, as far as a node answers.
+pub(crate) struct Completer<C> {
+	chain: Arc<C>,
+	patience: Duration,
+	places: Semaphore,
+}
+
+impl<C: Anchors> Completer<C> {
+	/// At most half of the requests that are answered at once wait for a node, and none for longer than half of its
+	/// time.
+	pub(crate) fn new(chain: Arc<C>, limits: Limits) -> Self {
+		let patience = PATIENCE.min(limits.timeout / 2);
+		Self { chain, patience, places: Semaphore::new(limits.concurrent.div_ceil(2)) }
+	}
+
+	/// The proof with the device's registration, if the chain has it and a node answers in time. Otherwise the proof
+	/// as it was: it shows the reading all the same.
+	pub(crate) async fn complete(&self, proof: Proof) -> Proof {
+		let Ok(_place) = self.places.try_acquire() else {
+			tracing::debug!("a proof goes out without the device's registration: too many wait");
+			return proof;
+		};
+		let answer = tokio::time::timeout(self.patience, self.chain.complete(proof.clone())).await;
+		match answer {
+			Ok(Ok(complete)) => complete,
+			Ok(Err(error)) => {
+				tracing::debug!(%error, "a proof goes out without the device's registration");
+				proof
+			},
+			Err(_) => {
+				tracing::debug!("a proof goes out without the device's registration: no answer");
+				proof
+			},
+		}
 	}
 }
 
@@ -541,15 +563,31 @@ mod tests {
 		let whole = Proof::from_file(&file).unwrap();
 		let bare = Proof { registration: None, ..whole.clone() };
 
-		let chain = MockChain::new();
-		assert_eq!(complete(&chain, bare.clone()).await, bare);
+		let chain = Arc::new(MockChain::new());
+		let limits = Limits { concurrent: 3, timeout: Duration::from_secs(10) };
+		let completer = Completer::new(chain.clone(), limits);
+		assert_eq!(completer.complete(bare.clone()).await, bare);
 		chain.lock().registration.clone_from(&whole.registration);
-		assert_eq!(complete(&chain, bare.clone()).await, whole);
+		assert_eq!(completer.complete(bare.clone()).await, whole);
+		// Half of the places wait, the others go on at once.
 		chain.lock().latency = PATIENCE * 2;
-		assert_eq!(complete(&chain, bare.clone()).await, bare);
+		let start = tokio::time::Instant::now();
+		let all = join_all((0..3).map(|_| completer.complete(bare.clone())));
+		let third = async {
+			tokio::task::yield_now().await;
+			let proof = completer.complete(bare.clone()).await;
+			(proof, start.elapsed())
+		};
+		let (all, (fourth, at_once)) = tokio::join!(all, third);
+		assert_eq!((all, fourth), (vec![bare.clone(); 3], bare.clone()));
+		assert_eq!((at_once, start.elapsed()), (Duration::ZERO, PATIENCE));
 		chain.lock().latency = Duration::ZERO;
+		assert_eq!(completer.complete(bare.clone()).await, whole);
 		chain.lock().down = true;
-		assert_eq!(complete(&chain, bare.clone()).await, bare);
+		assert_eq!(completer.complete(bare.clone()).await, bare);
+		// A request ends before its time is up.
+		let short = Limits { timeout: Duration::from_secs(1), ..limits };
+		assert_eq!(Completer::new(chain, short).patience, Duration::from_millis(500));
 	}
 
 	#[tokio::test]

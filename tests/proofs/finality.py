@@ -303,4 +303,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # As in verify.py.
+    sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main())

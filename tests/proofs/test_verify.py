@@ -430,7 +430,7 @@ class Page(unittest.TestCase):
                     hashes += hashes_of(change.proof)
             if proof.registration:
                 registration = proof.registration
-                size += 167 if registration.key.scheme == v.ED25519 else 168
+                size += 172 if registration.key.scheme == v.ED25519 else 173
                 size += len(registration.name) + len(registration.unit)
                 for block in (registration.block, registration.model_block):
                     size -= block.items is None
@@ -449,7 +449,14 @@ class Registrations(unittest.TestCase):
         self.end = v.check_end(genesis, self.proof.block_header, genesis, block)
 
     def test_every_error_is_met(self):
-        of_registrations = ("NotInChain", "NotInModel", "LaterKey", "OtherLimits", "WrongKey")
+        of_registrations = (
+            "Malformed",
+            "NotInChain",
+            "NotInModel",
+            "LaterKey",
+            "OtherLimits",
+            "WrongKey",
+        )
         met = {vector["error"] for vector in REFUSED if vector["name"].startswith("registration: ")}
         self.assertEqual(met, set(of_registrations))
 
@@ -465,9 +472,11 @@ class Registrations(unittest.TestCase):
         """A name that no model of the chain has is refused, but not for how it is written."""
         name, unit = self.proof.registration.name, self.proof.registration.unit
         self.assertIsNone(self.error_of(v.check_model, name=name, unit=unit))
-        for fine in (b"", b"x" * 32, "ß".encode() * 16, b"\0\n \x7f", b"\xf4\x8f\xbf\xbf"):
+        for fine in (b"x", b"x" * 32, "ß".encode() * 16, b" ~", "\u00a0".encode(), b"\xf4\x8f\xbf\xbf"):
             self.assertEqual(self.error_of(v.check_model, name=fine), "NotInChain", fine)
         for bad in (b"x" * 33, "ß".encode() * 16 + b"x", b"\xc3", b"\x80", b"\xc0\x80"):
+            self.assertEqual(self.error_of(v.check_model, name=bad), "NotInModel", bad)
+        for bad in (b"", b"a\0", b"a\nb", b"\x1f", b"\x7f", "\u0080".encode(), "\u009f".encode()):
             self.assertEqual(self.error_of(v.check_model, name=bad), "NotInModel", bad)
         # A surrogate, what is beyond Unicode, a letter in five bytes, and one cut off at the bound.
         for bad in (b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80\x80"):
@@ -482,10 +491,10 @@ class Registrations(unittest.TestCase):
 
     def test_every_field_is_bound(self):
         registration = self.proof.registration
-        for name in ("since", "model"):
+        for name in ("since", "model", "provenance"):
             changes = {name: getattr(registration, name) + 1}
             self.assertEqual(self.error_of(v.check_registration, **changes), "NotInChain", name)
-        for name in ("exponent", "low", "high", "model"):
+        for name in ("exponent", "low", "high", "model", "manufacturer"):
             changes = {name: getattr(registration, name) + 1}
             self.assertEqual(self.error_of(v.check_model, **changes), "NotInChain", name)
         for exponent in (-128, 127):
@@ -889,7 +898,7 @@ class Command(unittest.TestCase):
         block, since = registration["block"], v.moment(registration["since"])
         unit = f"10^{registration['exponent']} {registration['unit']}"
         self.assertIn(f"registered the device in block {block}, at {since}, as one of", out)
-        self.assertIn(f" of model {registration['model']}. ", out)
+        self.assertIn(f" of model {registration['model']} of organisation {registration['manufacturer']}. ", out)
         self.assertIn(f" calls channel {proven['channel']} '{registration['name']}', ", out)
         self.assertIn(f" count in units of {unit}, ", out)
 

@@ -84,6 +84,12 @@ KEY_BYTES = (32, 33, 33)
 PROTECTED = (b"\xa1\x01\x27", b"\xa1\x01\x26", b"\xa1\x01\x38\x2e")
 PURPOSE_SEGMENT, PURPOSE_READING = 0, 1
 
+PROVENANCES = ("Declared", "Endorsed", "Lot")
+VOUCHED = (
+    "That it is of this model, its owner alone said.",
+    "The manufacturer signed that this device is of this model.",
+    "The manufacturer put its key into a production lot of this model.",
+)
 LAST_CHANNEL = 63
 LONGEST_NAME, LONGEST_UNIT = 32, 16
 U64 = 2**64 - 1
@@ -340,7 +346,9 @@ class Registration(NamedTuple):
     """The device's first one."""
     since: int
     model: int
+    provenance: int
     block: BlockProof
+    manufacturer: int
     name: bytes
     unit: bytes
     exponent: int
@@ -400,7 +408,10 @@ def decode(file: bytes) -> Proof:
         return key(), r.option(lambda: Change(r.u64(), take_block_proof(r)))
 
     def registration():
-        registered = key(), r.u64(), r.u32(), take_block_proof(r)
+        registered = key(), r.u64(), r.u32(), r.u8()
+        if registered[-1] >= len(PROVENANCES):
+            raise Malformed(f"there is no provenance {registered[-1]}")
+        registered += take_block_proof(r), r.u32()
         name, unit = r.take(r.compact()), r.take(r.compact())
         meaning = r.i8(), r.i64(), r.i64()
         return Registration(*registered, name, unit, *meaning, take_place(r), take_block_proof(r))
@@ -512,6 +523,8 @@ class Proven:
                 "since": registration.since,
                 "block": registration.block.number,
                 "model": registration.model,
+                "provenance": PROVENANCES[registration.provenance],
+                "manufacturer": registration.manufacturer,
                 "name": registration.name.decode(),
                 "unit": registration.unit.decode(),
                 "exponent": registration.exponent,
@@ -706,6 +719,7 @@ def check_registration(proof: Proof, registration: Registration, end: End):
     if device_id(key) != device:
         raise WrongKey("the device is not named after the key that was registered")
     record = device + u32(0) + key.encode() + u64(registration.since) + u32(registration.model)
+    record += bytes([registration.provenance])
     check_statement(leaf_hash(KEYS, record), registration.block, end)
     if registration.block.number > proof.block.number:
         raise LaterKey("the chain registered the device after it had taken the batch")
@@ -717,9 +731,11 @@ def channels_root(channel: int, registration: Registration) -> bytes:
     if len(name) > LONGEST_NAME or len(unit) > LONGEST_UNIT:
         raise NotInModel("the channel's name or unit is longer than that of any model")
     try:
-        name.decode()
+        text = name.decode()
     except UnicodeDecodeError as error:
         raise NotInModel("the channel's name is not UTF-8") from error
+    if not text or any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in text):
+        raise NotInModel("the channel's name is empty, or has a control character")
     if not all(0x21 <= byte <= 0x7E for byte in unit):
         raise NotInModel("the channel's unit has a byte that no unit has")
     if place.index != channel:
@@ -734,7 +750,8 @@ def channels_root(channel: int, registration: Registration) -> bytes:
 def check_model(proof: Proof, registration: Registration, end: End):
     """Steps 22 to 24."""
     root = channels_root(proof.channel, registration)
-    model = leaf_hash(MODELS, proof.genesis + u32(registration.model) + root)
+    numbers = u32(registration.model) + u32(registration.manufacturer)
+    model = leaf_hash(MODELS, proof.genesis + numbers + root)
     check_statement(model, registration.model_block, end)
     if (registration.low, registration.high) != (proof.low, proof.high):
         raise OtherLimits(
@@ -751,7 +768,9 @@ def registration_words(channel: int, registration: Registration) -> str:
     # As Python quotes it, a name has no line breaks, nor anything else that is not printed.
     return (
         f"The chain registered the device in block {registration.block.number}, "
-        f"at {moment(registration.since)}, as one of model {registration.model}. "
+        f"at {moment(registration.since)}, as one of model {registration.model} "
+        f"of organisation {registration.manufacturer}. "
+        f"{VOUCHED[registration.provenance]} "
         f"The model calls channel {channel} {registration.name.decode()!r}, its values count in "
         f"units of {unit}, and its limits are those of the run."
     )

@@ -422,7 +422,17 @@ impl Anchors for LiveChain {
 		let device = &proof.segment.header.device;
 		let stated = self.client.registration(device, None).await?.ok_or(ChainError::Unknown)?;
 		let model = self.models.get(stated.model, || self.client.model(stated.model)).await?;
-		Ok(self.client.complete_with(proof, &stated, &model).await?)
+		match self.client.complete_with(proof, &stated, &model).await {
+			Err(client::ChainError::LeftOut(why)) => {
+				tracing::warn!(
+					why,
+					"a node's answer about a device is invalid; do not trust this node"
+				);
+				self.avoid();
+				Err(ChainError::Failed(why))
+			},
+			answer => Ok(answer?),
+		}
 	}
 
 	async fn block_of_key(&self, record: &KeyRecord) -> Result<u32, ChainError> {

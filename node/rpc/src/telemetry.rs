@@ -10,7 +10,7 @@ use sp_core::{Bytes, H256};
 use tallystick_evidence::{self as evidence, json, Attestation, DeviceId, Limits, Summary};
 use tallystick_records::{
 	telemetry::{BatchRecord, Observation, Stream, Tail},
-	Millis, ModelId, StreamId,
+	Millis, ModelId, OrgId, StreamId,
 };
 
 /// Most devices that one subscription names.
@@ -172,6 +172,10 @@ pub struct Registered {
 	pub block: u32,
 	/// The device's model.
 	pub model: ModelId,
+	/// Whose word it is that the device is of this model.
+	pub provenance: evidence::Provenance,
+	/// Who builds the model's devices.
+	pub manufacturer: OrgId,
 	/// The channel's name in the model.
 	pub name: String,
 	/// The unit of the channel's values. Empty if they have none.
@@ -182,8 +186,16 @@ pub struct Registered {
 
 impl From<evidence::Registered> for Registered {
 	fn from(registered: evidence::Registered) -> Self {
-		let evidence::Registered { since, block, model, name, unit, exponent } = registered;
-		Self { since: Millis(since), block, model: ModelId(model), name, unit, exponent }
+		Self {
+			since: Millis(registered.since),
+			block: registered.block,
+			model: ModelId(registered.model),
+			provenance: registered.provenance,
+			manufacturer: OrgId(registered.manufacturer),
+			name: registered.name,
+			unit: registered.unit,
+			exponent: registered.exponent,
+		}
 	}
 }
 

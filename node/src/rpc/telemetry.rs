@@ -180,20 +180,26 @@ impl Telemetry {
 		let mut blocks = BTreeMap::new();
 		let mut proofs = Vec::with_capacity(statements.len());
 		for statement in statements {
-			let block = match (statement.block, statement.time) {
-				(Some(block), _) => Some(block),
-				(None, Some(time)) => self.kept.block_at(time, number)?,
+			let candidates = match (statement.block, statement.time) {
+				(Some(block), _) => Some(block..=block),
+				// What a block does before it sets its clock shows the time of the block before.
+				(None, Some(time)) => {
+					let at = self.kept.block_at(time, number)?;
+					at.map(|block| block..=block.saturating_add(1))
+				},
 				(None, None) => None,
 			};
-			let Some(block) = block else {
-				proofs.push(None);
-				continue;
-			};
-			let stated = match blocks.entry(block) {
-				Entry::Occupied(entry) => entry.into_mut(),
-				Entry::Vacant(entry) => entry.insert(self.stated(block, number)?),
-			};
-			let proof = stated.as_ref().and_then(|stated| stated.prove(block, &statement.leaf.0));
+			let mut proof = None;
+			for block in candidates.into_iter().flatten() {
+				let stated = match blocks.entry(block) {
+					Entry::Occupied(entry) => entry.into_mut(),
+					Entry::Vacant(entry) => entry.insert(self.stated(block, number)?),
+				};
+				proof = stated.as_ref().and_then(|it| it.prove(block, &statement.leaf.0));
+				if proof.is_some() {
+					break;
+				}
+			}
 			proofs.push(proof.map(|proof| proof.encode().into()));
 		}
 		Ok(StatementProofs { proofs, header: header.encode().into(), block: end, number })

@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 			exponent: channel.exponent,
 			limits: channel.limits,
 		});
-		let statement = ModelStatement::of::<T::Crypto>(model.0, stated);
+		let statement = ModelStatement::of::<T::Crypto>(model.0, manufacturer.0, stated);
 		// No text is longer than that of a statement can be: see `integrity_test`.
 		let statement = statement.ok_or(Error::<T>::BadChannels)?;
 		Self::state(statement.leaf::<T::Crypto>(&T::Genesis::get()))?;

@@ -222,7 +222,8 @@ impl<T: Config> Pallet<T> {
 		metadata: Hash,
 	) -> DispatchResult {
 		let now = Self::now();
-		let first = FirstKey { device, key, since: now.0, model: model.0 };
+		let (since, stated) = (now.0, provenance.stated());
+		let first = FirstKey { device, key, since, model: model.0, provenance: stated };
 		Self::state(first.leaf::<T::Crypto>())?;
 		Self::use_model(model)?;
 		let ticket = T::DeviceConsideration::new(&owner, Self::device_footprint())?;
@@ -383,13 +384,13 @@ impl<T: Config> Pallet<T> {
 	/// What was stated of a device and its model.
 	pub(crate) fn find_registration(device: DeviceId) -> Option<RegistrationRecord> {
 		let (record, _) = Devices::<T>::get(device)?;
-		let Device { model, key, key_epoch, key_since: since, .. } = record;
+		let Device { model, provenance, key, key_epoch, key_since: since, .. } = record;
 		let (key, since) = match key_epoch {
 			0 => (key, since),
 			_ => PastKeys::<T>::get(device, 0).map(|past| (past.key, past.since))?,
 		};
-		let (Model { defined, .. }, _) = Models::<T>::get(model)?;
-		Some(RegistrationRecord { key, since, model, defined })
+		let (Model { manufacturer, defined, .. }, _) = Models::<T>::get(model)?;
+		Some(RegistrationRecord { key, since, model, provenance, manufacturer, defined })
 	}
 
 	/// The key that a device had at a time. It reads each of the device's keys, which are few.

@@ -120,6 +120,25 @@ impl KeyRecord {
 	}
 }
 
+/// Whose word it is that a device is of its model.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[cfg_attr(
+	feature = "codec",
+	derive(codec::Encode, codec::Decode, codec::DecodeWithMemTracking, scale_info::TypeInfo)
+)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "camelCase"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[repr(u8)]
+pub enum Provenance {
+	/// Its owner's alone.
+	Declared = 0,
+	/// The manufacturer's, who signed for this very device.
+	Endorsed = 1,
+	/// The manufacturer's, who put the device's key into a production lot.
+	Lot = 2,
+}
+
 /// A device's registration, with its first key, as a leaf of its block's tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[cfg_attr(
@@ -135,17 +154,22 @@ pub struct FirstKey {
 	pub since: u64,
 	/// The number of the device's model, which never changes.
 	pub model: u32,
+	/// Whose word that is.
+	pub provenance: Provenance,
 }
 
 impl FirstKey {
-	/// The leaf's hash: that of a key of epoch 0, with the model behind it.
+	/// The leaf's hash: that of a key of epoch 0, with the model and whose word that is behind it.
 	pub fn leaf<C: Crypto>(&self) -> Hash {
+		let rest = crate::bytes::Bytes::<13>::new()
+			.with(&self.since.to_le_bytes())
+			.with(&self.model.to_le_bytes())
+			.with(&[self.provenance as u8]);
 		Tree::Keys.leaf::<C, _>([
 			&self.device.0,
 			&0u32.to_le_bytes(),
 			self.key.to_bytes().as_slice(),
-			&self.since.to_le_bytes(),
-			&self.model.to_le_bytes(),
+			rest.as_slice(),
 		])
 	}
 }

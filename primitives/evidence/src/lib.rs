@@ -65,7 +65,7 @@ pub mod segment;
 mod shape;
 pub mod summary;
 
-pub use batch::{Batch, FirstKey, KeyRecord, Statement};
+pub use batch::{Batch, FirstKey, KeyRecord, Provenance, Statement};
 pub use crypto::{Crypto, Hash, Portable};
 #[cfg(feature = "codec")]
 pub use equivocation::{Acquittal, Equivocation};

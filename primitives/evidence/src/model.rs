@@ -65,6 +65,8 @@ fn padded<const N: usize>(text: &[u8]) -> Option<([u8; 1], [u8; N])> {
 pub struct ModelStatement {
 	/// The model's number.
 	pub model: u32,
+	/// The number of the organisation that builds the devices.
+	pub manufacturer: u32,
 	/// The root over its channels, in their order.
 	pub root: Hash,
 }
@@ -73,19 +75,21 @@ impl ModelStatement {
 	/// The statement over these channels. `None` if a text is too long.
 	pub fn of<'a, C: Crypto>(
 		model: u32,
+		manufacturer: u32,
 		channels: impl IntoIterator<Item = ModelChannel<'a>>,
 	) -> Option<Self> {
 		let mut hasher = RootHasher::new(Tree::Channels);
 		for channel in channels {
 			hasher.push::<C>(channel.leaf::<C>()?)?;
 		}
-		Some(Self { model, root: hasher.root::<C>() })
+		Some(Self { model, manufacturer, root: hasher.root::<C>() })
 	}
 
 	/// The leaf's hash. It names the chain by the hash of its first block, since no device signs a model.
 	/// So it is of one chain even where a verifier trusts another chain's header.
 	pub fn leaf<C: Crypto>(&self, genesis: &Hash) -> Hash {
-		Tree::Models.leaf::<C, _>([genesis, &self.model.to_le_bytes(), &self.root])
+		let numbers = [self.model.to_le_bytes(), self.manufacturer.to_le_bytes()];
+		Tree::Models.leaf::<C, _>([genesis, numbers.as_flattened(), &self.root])
 	}
 }
 
@@ -140,19 +144,24 @@ mod proof {
 		}
 
 		/// The statement over this model that the channel leads to. `None` if it leads to none.
-		pub fn statement<C: Crypto>(&self, model: u32) -> Option<ModelStatement> {
+		pub fn statement<C: Crypto>(
+			&self,
+			model: u32,
+			manufacturer: u32,
+		) -> Option<ModelStatement> {
 			let Self { name, unit, exponent, limits, place } = self;
 			let number = u16::try_from(place.index).ok()?;
 			let (exponent, limits) = (*exponent, *limits);
 			let leaf = ModelChannel { number, name, unit, exponent, limits }.leaf::<C>()?;
 			let root = place.root::<C>(Tree::Channels, leaf)?;
-			Some(ModelStatement { model, root })
+			Some(ModelStatement { model, manufacturer, root })
 		}
 
 		/// Name and unit. `None` if a model can have no such texts.
 		pub fn text(&self) -> Option<ModelText<'_>> {
 			let Self { name, unit, .. } = self;
-			let name = core::str::from_utf8(name).ok()?;
+			let is_name = |name: &&str| !name.is_empty() && !name.chars().any(char::is_control);
+			let name = core::str::from_utf8(name).ok().filter(is_name)?;
 			let is_plain = unit.iter().all(u8::is_ascii_graphic);
 			let unit = core::str::from_utf8(unit).ok().filter(|_| is_plain)?;
 			Some(ModelText { name, unit })
@@ -183,11 +192,12 @@ mod tests {
 
 	#[test]
 	fn each_channel_leads_to_the_statement_of_its_model_and_nothing_else_does() {
-		let statement = ModelStatement::of::<Portable>(7, channels()).unwrap();
+		let statement = ModelStatement::of::<Portable>(7, 2, channels()).unwrap();
 		for channel in channels() {
 			let good = ChannelProof::of::<Portable>(channels(), channel.number).unwrap();
-			assert_eq!(good.statement::<Portable>(7), Some(statement));
-			assert_ne!(good.statement::<Portable>(8), Some(statement));
+			assert_eq!(good.statement::<Portable>(7, 2), Some(statement));
+			assert_ne!(good.statement::<Portable>(8, 2), Some(statement));
+			assert_ne!(good.statement::<Portable>(7, 3), Some(statement));
 			let changes: [fn(&mut ChannelProof); 7] = [
 				|proof| proof.name.push(b'x'),
 				|proof| proof.unit.push(0),
@@ -200,7 +210,7 @@ mod tests {
 			for change in changes {
 				let mut bad = good.clone();
 				change(&mut bad);
-				assert_ne!(bad.statement::<Portable>(7), Some(statement));
+				assert_ne!(bad.statement::<Portable>(7, 2), Some(statement));
 			}
 		}
 		assert_eq!(ChannelProof::of::<Portable>(channels(), 3), None);
@@ -212,10 +222,14 @@ mod tests {
 
 	#[test]
 	fn a_statement_is_of_one_chain_and_no_leaf_of_another_kind() {
-		let statement = ModelStatement::of::<Portable>(7, channels()).unwrap();
+		let statement = ModelStatement::of::<Portable>(7, 2, channels()).unwrap();
 		assert_ne!(statement.leaf::<Portable>(&[1; 32]), statement.leaf::<Portable>(&[2; 32]));
-		let other = ModelStatement { model: 8, ..statement };
-		assert_ne!(statement.leaf::<Portable>(&[1; 32]), other.leaf::<Portable>(&[1; 32]));
+		for other in [
+			ModelStatement { model: 8, ..statement },
+			ModelStatement { manufacturer: 3, ..statement },
+		] {
+			assert_ne!(statement.leaf::<Portable>(&[1; 32]), other.leaf::<Portable>(&[1; 32]));
+		}
 		// It shares the tree of a block's statements.
 		let leaf = statement.leaf::<Portable>(&[1; 32]);
 		let root =
@@ -234,7 +248,7 @@ mod tests {
 		let too_long = [b'u'; MAX_UNIT as usize + 1];
 		assert_eq!(ModelChannel { unit: &too_long, ..longest }.leaf::<Portable>(), None);
 		assert_eq!(
-			ModelStatement::of::<Portable>(0, [ModelChannel { unit: &too_long, ..longest }]),
+			ModelStatement::of::<Portable>(0, 0, [ModelChannel { unit: &too_long, ..longest }]),
 			None
 		);
 	}

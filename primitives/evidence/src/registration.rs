@@ -3,7 +3,7 @@
 use crate::{
 	model::{ChannelProof, ModelText},
 	proof::{BlockProof, End, ProofError},
-	Crypto, DeviceId, DeviceKey, FirstKey, Hash, Limits,
+	Crypto, DeviceId, DeviceKey, FirstKey, Hash, Limits, Provenance,
 };
 use alloc::string::String;
 use codec::{Decode, Encode};
@@ -18,8 +18,12 @@ pub struct Registration {
 	pub since: u64,
 	/// The number of the device's model.
 	pub model: u32,
+	/// Whose word it is that the device is of this model.
+	pub provenance: Provenance,
 	/// Where the registration stands in the chain.
 	pub block: BlockProof,
+	/// The number of the organisation that builds the model's devices.
+	pub manufacturer: u32,
 	/// The channel in the model.
 	pub channel: ChannelProof,
 	/// Where the model stands in the chain.
@@ -35,6 +39,10 @@ pub struct Registered {
 	pub block: u32,
 	/// The number of its model.
 	pub model: u32,
+	/// Whose word it is that the device is of this model.
+	pub provenance: Provenance,
+	/// The number of the organisation that builds the model's devices.
+	pub manufacturer: u32,
 	/// The channel's name in the model.
 	pub name: String,
 	/// The unit of the channel's values. Empty if they have none.
@@ -62,11 +70,13 @@ impl Registration {
 		claim: &Claim,
 		end: &End,
 	) -> Result<Registered, ProofError> {
-		let Self { key, since, model, block, channel, model_block } = self;
+		let Self { key, since, model, provenance, block, manufacturer, channel, model_block } =
+			self;
 		if key.is_weak() || DeviceId::of::<C>(key) != claim.device {
 			return Err(ProofError::WrongKey);
 		}
-		let first = FirstKey { device: claim.device, key: *key, since: *since, model: *model };
+		let (device, provenance) = (claim.device, *provenance);
+		let first = FirstKey { device, key: *key, since: *since, model: *model, provenance };
 		end.check::<C>(first.leaf::<C>(), block)?;
 		if block.number > claim.block {
 			return Err(ProofError::LaterKey);
@@ -76,7 +86,8 @@ impl Registration {
 		if channel.place.index != u32::from(claim.channel) {
 			return Err(ProofError::NotInModel);
 		}
-		let statement = channel.statement::<C>(*model).ok_or(ProofError::NotInModel)?;
+		let statement =
+			channel.statement::<C>(*model, *manufacturer).ok_or(ProofError::NotInModel)?;
 		end.check::<C>(statement.leaf::<C>(claim.genesis), model_block)?;
 		if channel.limits != claim.limits {
 			return Err(ProofError::OtherLimits);
@@ -85,6 +96,8 @@ impl Registration {
 			since: *since,
 			block: block.number,
 			model: *model,
+			provenance,
+			manufacturer: *manufacturer,
 			name: name.into(),
 			unit: unit.into(),
 			exponent: channel.exponent,

@@ -271,6 +271,10 @@ record! {
 		pub since: Millis,
 		/// Its model.
 		pub model: ModelId,
+		/// Whose word that is.
+		pub provenance: Provenance,
+		/// Who builds the model's devices.
+		pub manufacturer: OrgId,
 		/// When the model was defined: UTC, in milliseconds.
 		pub defined: Millis,
 	}
@@ -286,6 +290,17 @@ record! {
 		pub since: Millis,
 		/// The first moment at which it must not be believed any more, if that is known.
 		pub until: Option<Millis>,
+	}
+}
+
+impl Provenance {
+	/// As a statement has it.
+	pub fn stated(self) -> tallystick_evidence::Provenance {
+		match self {
+			Self::Declared => tallystick_evidence::Provenance::Declared,
+			Self::Endorsed => tallystick_evidence::Provenance::Endorsed,
+			Self::Lot(_) => tallystick_evidence::Provenance::Lot,
+		}
 	}
 }
 

@@ -204,10 +204,10 @@ mod statement {
 			for number in 0..channels.len() as u16 {
 				let of_model = (0..).zip(&channels).map(stated);
 				let proof = ChannelProof::of::<Native>(of_model, number).unwrap();
-				let statement = proof.statement::<Native>(MODEL.0).unwrap();
+				let statement = proof.statement::<Native>(MODEL.0, MAKERS.0).unwrap();
 				assert_eq!(statement.leaf::<Native>(&GENESIS), leaf);
 				let other = ChannelProof { exponent: proof.exponent + 1, ..proof };
-				assert_ne!(other.statement::<Native>(MODEL.0), Some(statement));
+				assert_ne!(other.statement::<Native>(MODEL.0, MAKERS.0), Some(statement));
 			}
 		});
 	}

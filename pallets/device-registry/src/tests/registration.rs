@@ -404,7 +404,8 @@ mod statements {
 				let key = secret(scheme, 1);
 				let device = register(ALICE, &key);
 				let since = Clock::now();
-				let first = FirstKey { device, key: key.public(), since, model: MODEL.0 };
+				let (model, provenance) = (MODEL.0, evidence::Provenance::Declared);
+				let first = FirstKey { device, key: key.public(), since, model, provenance };
 				assert_eq!(Statements::get().last(), Some(&first.leaf::<Native>()));
 				assert_eq!(Registry::device(device).unwrap().key_since, Millis(since));
 				// The model's among them.
@@ -424,7 +425,10 @@ mod statements {
 			let (old, new) = (ed(1), ed(2));
 			let device = register(ALICE, &old);
 			let (key, since, model) = (old.public(), Millis(Clock::now()), MODEL);
-			let stated = Some(RegistrationRecord { key, since, model, defined });
+			let (provenance, manufacturer) = (Provenance::Declared, MAKERS);
+			let stated =
+				RegistrationRecord { key, since, model, provenance, manufacturer, defined };
+			let stated = Some(stated);
 			assert_eq!(Registry::registration(device), stated);
 			Clock::pass(KEY_AGE);
 			assert_ok!(apply(rotate_call(device, &old, &new, 1)).unwrap());

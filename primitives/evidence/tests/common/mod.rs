@@ -12,8 +12,8 @@ use tallystick_evidence::{
 	proof::{KeyChange, KeyProof},
 	reading::{signed_payload, SignedReading},
 	Attestation, Batch, DeviceId, DeviceKey, FirstKey, Hash, KeyRecord, Leaf, Limits, Message,
-	Native, Proof, Purpose, Reading, Registration, Scheme, SecretKey, SegmentLeaf, Signature,
-	Statement, Trusted,
+	Native, Proof, Provenance, Purpose, Reading, Registration, Scheme, SecretKey, SegmentLeaf,
+	Signature, Statement, Trusted,
 };
 pub use tallystick_world::{Numbers, SCHEMES};
 
@@ -87,6 +87,9 @@ pub const SINCE: u64 = 1_700_000_000_000;
 /// The number of the device's model.
 pub const MODEL: u32 = 7;
 
+/// The number of the organisation that builds it.
+pub const MAKER: u32 = 2;
+
 /// The channels of the device's model, of which segments use the first and each third one after it.
 pub fn model() -> Vec<ModelChannel<'static>> {
 	let texts = [
@@ -130,7 +133,7 @@ impl Scene {
 		let device = Device::new(&mut numbers, plan.scheme, plan.rotated);
 
 		let registered_at = plan.registered.then(|| {
-			let model = ModelStatement::of::<Native>(MODEL, model()).unwrap();
+			let model = ModelStatement::of::<Native>(MODEL, MAKER, model()).unwrap();
 			let first = first_key(&device);
 			let [before, after] = [numbers.bytes(), numbers.bytes()];
 			let model = chain.push(vec![model.leaf::<Native>(&genesis), after]);
@@ -189,9 +192,18 @@ impl Scene {
 	pub fn registration(&self, channel: u16, at: u32) -> Option<Registration> {
 		let [model_block, block] =
 			self.registered_at?.map(|(block, index)| self.chain.block_proof(block, index, at));
-		let FirstKey { key, since, model, .. } = first_key(&self.device);
+		let FirstKey { key, since, model, provenance, .. } = first_key(&self.device);
 		let channel = channel_proof(channel);
-		Some(Registration { key, since, model, block, channel, model_block })
+		Some(Registration {
+			key,
+			since,
+			model,
+			provenance,
+			block,
+			manufacturer: MAKER,
+			channel,
+			model_block,
+		})
 	}
 
 	pub fn key_proof(&self, at: u32) -> Option<KeyProof> {
@@ -299,7 +311,11 @@ fn segment(
 /// The registration of a device, a day before its next key.
 pub fn first_key(device: &Device) -> FirstKey {
 	let key = device.keys[0].public();
-	FirstKey { device: device.id, key, since: SINCE - 86_400_000, model: MODEL }
+	let provenance = match device.keys.len() {
+		1 => Provenance::Endorsed,
+		_ => Provenance::Declared,
+	};
+	FirstKey { device: device.id, key, since: SINCE - 86_400_000, model: MODEL, provenance }
 }
 
 /// A channel of the model, with its way to the model's statement.

@@ -242,7 +242,7 @@ fn statements() -> Value {
 	let (genesis, events) = (scene.chain.genesis(), EventRoot { root: [0xee; 32], count: 3 });
 	let tree = MerkleTree::build::<Native>(Tree::Batches, leaves.to_vec()).unwrap();
 	let channels = super::model();
-	let model = ModelStatement::of::<Native>(MODEL, channels.iter().copied()).unwrap();
+	let model = ModelStatement::of::<Native>(MODEL, MAKER, channels.iter().copied()).unwrap();
 	json!({
 		"batch": {
 			"gateway": hex::encode(gateway),
@@ -269,6 +269,7 @@ fn statements() -> Value {
 			"key_bytes": hex::encode(first.key.encode()),
 			"since": first.since,
 			"model": first.model,
+			"provenance": format!("{:?}", first.provenance),
 			"leaf": hex::encode(first.leaf::<Native>()),
 		},
 		"events": {
@@ -280,6 +281,7 @@ fn statements() -> Value {
 		"model": {
 			"genesis": hex::encode(genesis),
 			"model": MODEL,
+			"manufacturer": MAKER,
 			"channels": channels.iter().map(model_channel).collect::<Vec<_>>(),
 			"root": hex::encode(model.root),
 			"leaf": hex::encode(model.leaf::<Native>(&genesis)),
@@ -466,7 +468,7 @@ pub fn registered(order: Order, model: &dyn Fn(&mut ChannelProof)) -> (Proof, Tr
 	let mut chain = Chain::new(scene.plan.seed);
 	let mut registration = scene.registration(proof.reading.channel, scene.at.0).unwrap();
 	model(&mut registration.channel);
-	let stated = registration.channel.statement::<Native>(MODEL).unwrap();
+	let stated = registration.channel.statement::<Native>(MODEL, MAKER).unwrap();
 	let leaves = [
 		stated.leaf::<Native>(&chain.genesis()),
 		first_key(&scene.device).leaf::<Native>(),
@@ -505,6 +507,8 @@ fn unregistered() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	change("registration: another scheme", &|r| r.key = DeviceKey::P256([2; 33]));
 	change("registration: another time", &|r| r.since += 1);
 	change("registration: another model", &|r| r.model += 1);
+	change("registration: another provenance", &|r| r.provenance = Provenance::Lot);
+	change("registration: another manufacturer", &|r| r.manufacturer += 1);
 	change("registration: another block", &|r| r.block.number += 1);
 	change("registration: another place", &|r| r.block.place.count += 1);
 	change("registration: another name of the channel", &|r| r.channel.name[0] ^= 1);
@@ -524,6 +528,14 @@ fn unregistered() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	change("registration: a name that is too long", &|r| r.channel.name = vec![b'n'; 33]);
 	change("registration: a unit that is too long", &|r| r.channel.unit = vec![b'u'; 17]);
 
+	let (proof, trusted) = registered(Order::InTurn, &|_| {});
+	let Registration { key, since, model, .. } = proof.registration.as_ref().unwrap();
+	let before = (key, since, model).encode();
+	let mut file = proof.to_file();
+	let at = file.windows(before.len()).position(|bytes| bytes == before).unwrap();
+	file[at + before.len()] = 3;
+	all.push(("registration: a provenance that does not exist", file, trusted));
+
 	let mut forge = |name: &'static str, order, model: &dyn Fn(&mut ChannelProof)| {
 		let (proof, trusted) = registered(order, model);
 		all.push((name, proof.to_file(), trusted));
@@ -535,6 +547,10 @@ fn unregistered() -> Vec<(&'static str, Vec<u8>, Trusted)> {
 	forge("registration: a model whose unit has a space", Order::InTurn, &|c| {
 		c.unit = b"deg C".to_vec()
 	});
+	forge("registration: a model whose channel has a name of two lines", Order::InTurn, &|c| {
+		c.name = b"a\nb".to_vec()
+	});
+	forge("registration: a model whose channel has no name", Order::InTurn, &|c| c.name.clear());
 	let key = DeviceKey::Ed25519(weak_keys()[0].1);
 	let mut proof = alone(None, None);
 	proof.segment.header.device = DeviceId::of::<Native>(&key);
@@ -613,6 +629,8 @@ fn proofs() -> Value {
 						"since": registered.since,
 						"block": registered.block,
 						"model": registered.model,
+						"provenance": format!("{:?}", registered.provenance),
+						"manufacturer": registered.manufacturer,
 						"name": registered.name,
 						"unit": registered.unit,
 						"exponent": registered.exponent,
