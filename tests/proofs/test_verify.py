@@ -249,6 +249,7 @@ class Primitives(unittest.TestCase):
         first = vectors["first_key"]
         device, key_bytes = unhex([first["device"], first["key_bytes"]])
         content = device + v.u32(0) + key_bytes + v.u64(first["since"]) + v.u32(first["model"])
+        content += bytes([v.PROVENANCES.index(first["provenance"])])
         self.assertEqual(chain.leaf_hash(v.KEYS, content).hex(), first["leaf"])
         events = vectors["events"]
         genesis, root = unhex([events["genesis"], events["root"]])
@@ -271,7 +272,8 @@ class Primitives(unittest.TestCase):
             place = chain.Place(index, len(leaves), path)
             above = chain.plain_root(v.CHANNELS, leaves[index], place, v.NotInModel)
             self.assertEqual(above, root)
-        leaf = chain.leaf_hash(v.MODELS, genesis + v.u32(model["model"]) + root)
+        numbers = v.u32(model["model"]) + v.u32(model["manufacturer"])
+        leaf = chain.leaf_hash(v.MODELS, genesis + numbers + root)
         self.assertEqual(leaf.hex(), model["leaf"])
         both = chain.plain_root(
             chain.BATCHES, batch_leaf, chain.Place(0, 2, [key_leaf]), chain.NotInChain
