@@ -474,7 +474,8 @@ class Registrations(unittest.TestCase):
         """A name that no model of the chain has is refused, but not for how it is written."""
         name, unit = self.proof.registration.name, self.proof.registration.unit
         self.assertIsNone(self.error_of(v.check_model, name=name, unit=unit))
-        for fine in (b"x", b"x" * 32, "ß".encode() * 16, b" ~", "\u00a0".encode(), b"\xf4\x8f\xbf\xbf"):
+        last = b"\xf4\x8f\xbf\xbf"
+        for fine in (b"x", b"x" * 32, "ß".encode() * 16, b" ~", "\u00a0".encode(), last):
             self.assertEqual(self.error_of(v.check_model, name=fine), "NotInChain", fine)
         for bad in (b"x" * 33, "ß".encode() * 16 + b"x", b"\xc3", b"\x80", b"\xc0\x80"):
             self.assertEqual(self.error_of(v.check_model, name=bad), "NotInModel", bad)
@@ -900,7 +901,8 @@ class Command(unittest.TestCase):
         block, since = registration["block"], v.moment(registration["since"])
         unit = f"10^{registration['exponent']} {registration['unit']}"
         self.assertIn(f"registered the device in block {block}, at {since}, as one of", out)
-        self.assertIn(f" of model {registration['model']} of organisation {registration['manufacturer']}. ", out)
+        model, maker = registration["model"], registration["manufacturer"]
+        self.assertIn(f" of model {model} of organisation {maker}. ", out)
         self.assertIn(f" calls channel {proven['channel']} '{registration['name']}', ", out)
         self.assertIn(f" count in units of {unit}, ", out)
 
