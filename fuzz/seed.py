@@ -119,6 +119,7 @@ put("tariff", tariffs + [
     struct.pack("<IQ", 400, 50) + b"\x04" + run,
 ])
 put("market_calls", [bytes.fromhex((here / "market_calls.hex").read_text())])
+put("runtime", [bytes.fromhex(line) for line in (here / "runtime.hex").read_text().split()])
 written = [case for name in ("rules.json", "conditions.json") for case in json.loads((acts / name).read_text())]
 put("rule", [case["text"].encode() + b"\0" for case in written if case["text"]])
 # A set-point without an off: a grant, a beat, a command within it, a minute without a beat.

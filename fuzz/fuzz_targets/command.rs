@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use tallystick_control::{
 	governor::{Answer, Finish, Kept, NoMemory},
 	message::{MAX_GATEWAYS, MAX_SIGNED},
-	Beat, Bounds, Command, Done, Entrust, Envelope, Governor, Grant, Identity, Kind, Newest, Outcome, Pace,
-	Payload, Reason, Signed, Why, Writable,
+	Beat, Bounds, Command, Done, Entrust, Envelope, Governor, Grant, Identity, Kind, Newest,
+	Outcome, Pace, Payload, Reason, Signed, Why, Writable,
 };
 use tallystick_evidence::{Crypto, DeviceId, DeviceKey, Hash, Limits, Native, Scheme, Signature};
 
@@ -67,8 +67,13 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 	if writable.check().is_err() {
 		return;
 	}
-	let identity =
-		Identity { genesis: GENESIS, device: DEVICE, model: [3; 32], channel: CHANNEL, boot_epoch: 0 };
+	let identity = Identity {
+		genesis: GENESIS,
+		device: DEVICE,
+		model: [3; 32],
+		channel: CHANNEL,
+		boot_epoch: 0,
+	};
 	let (mut now, mut nonce, mut height, mut version) = (0u64, 1, 0u32, 0u32);
 	let mut governor = Governor::new(identity, writable, Kept::nothing(), NoMemory, nonce, now);
 	governor.pin(OWNER, 0, now).expect("the key is not weak");
@@ -120,7 +125,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 			Step::Good(by) => {
 				height = height.saturating_add(by.into());
 				let newest = Newest { channel: CHANNEL, id: 0 };
-				let mut beat = Beat { nonce: governor.nonce(), height, time: 0, newest: Default::default() };
+				let mut beat =
+					Beat { nonce: governor.nonce(), height, time: 0, newest: Default::default() };
 				beat.newest[0] = Some(newest);
 				_ = governor.beat::<Believes>(&signed(beat), now);
 			},

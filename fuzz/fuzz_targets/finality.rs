@@ -12,8 +12,7 @@ libfuzzer_sys::fuzz_target!(|file: &[u8]| {
 	let header = finality.steps.last().map(|step| step.header.encode()).unwrap_or_default();
 	let check = |set: &ValidatorSet| finality.verify(&finality.genesis, set, &header);
 	for (at, step) in (finality.first..).zip(&finality.steps) {
-		let unknown =
-			ValidatorSet::new(at, [([7; 32], 1), ([8; 32], 2)]).expect("two validators");
+		let unknown = ValidatorSet::new(at, [([7; 32], 1), ([8; 32], 2)]).expect("two validators");
 		assert!(check(&unknown).is_err(), "validators that signed nothing are accepted");
 		let mut votes = BTreeMap::<_, Vec<_>>::new();
 		for vote in &step.justification.votes {

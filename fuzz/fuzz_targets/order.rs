@@ -3,9 +3,7 @@
 #![no_main]
 
 use codec::{Decode, Encode};
-use tallystick_orders::{
-	Next, Order, OrderState, OrderStep as Step, Party, Statement,
-};
+use tallystick_orders::{Next, Order, OrderState, OrderStep as Step, Party, Statement};
 use tallystick_records::Millis;
 
 type Move = (u8, bool, u32, u64);

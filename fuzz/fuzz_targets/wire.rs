@@ -20,7 +20,10 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
 		}
 	}
 	if let Ok(readings) = SignedReading::decode_list(bytes) {
-		assert_eq!(SignedReading::decode_list(&SignedReading::encode_list(&readings)), Ok(readings));
+		assert_eq!(
+			SignedReading::decode_list(&SignedReading::encode_list(&readings)),
+			Ok(readings)
+		);
 	}
 	if let Ok(moved) = SignedMove::decode(bytes) {
 		assert_eq!(SignedMove::decode(&moved.encode()), Ok(moved));

@@ -1,0 +1,88 @@
+//! Which calls of the runtime succeeded, and which never did.
+
+use frame_support::traits::GetCallMetadata;
+use std::{collections::BTreeMap, path::Path, sync::Mutex};
+use tallystick_runtime::{RuntimeCall, RuntimeEvent};
+
+type Name = (&'static str, &'static str);
+
+static REACHED: Mutex<BTreeMap<Name, u64>> = Mutex::new(BTreeMap::new());
+
+/// The calls that cannot succeed, each with the reason.
+pub(crate) const UNREACHABLE: &[(Name, &str)] = &[];
+
+/// Notes that a call succeeded.
+pub(crate) fn note(call: &RuntimeCall) {
+	let name = call.get_call_metadata();
+	let mut reached = REACHED.lock().expect("no thread panics with it");
+	*reached.entry((name.pallet_name, name.function_name)).or_default() += 1;
+}
+
+/// Notes the call that the council carried out, if it succeeded: the collective succeeds whether it did or not.
+pub(crate) fn note_inner(call: &RuntimeCall, events: impl Iterator<Item = RuntimeEvent>) {
+	use pallet_collective::{Call, Event};
+	let RuntimeCall::Council(call) = call else { return };
+	let (Call::propose { proposal, .. } | Call::execute { proposal, .. }) = call else { return };
+	let done = |event| match event {
+		RuntimeEvent::Council(
+			Event::Executed { result, .. } | Event::MemberExecuted { result, .. },
+		) => result.is_ok(),
+		_ => false,
+	};
+	if !{ events }.any(done) {
+		return;
+	}
+	note(proposal);
+	if let RuntimeCall::Consortium(pallet_consortium::Call::enact { call }) = &**proposal {
+		note(call);
+	}
+}
+
+/// How often each call of the runtime succeeded.
+pub(crate) fn calls() -> BTreeMap<Name, u64> {
+	let reached = REACHED.lock().expect("no thread panics with it");
+	let names = RuntimeCall::get_module_names().iter().flat_map(|pallet| {
+		RuntimeCall::get_call_names(pallet).iter().map(move |call| (*pallet, *call))
+	});
+	names.map(|name| (name, reached.get(&name).copied().unwrap_or(0))).collect()
+}
+
+/// The inputs of a folder, or those of a file that has one in each line, in hexadecimal.
+fn inputs(path: &Path) -> Vec<Vec<u8>> {
+	if path.is_file() {
+		let text = std::fs::read_to_string(path).expect("it can be read");
+		return text.lines().map(from_hex).collect();
+	}
+	let entries = std::fs::read_dir(path).expect("the folder is there");
+	let mut paths: Vec<_> = entries.map(|entry| entry.expect("it can be read").path()).collect();
+	paths.sort();
+	paths.iter().map(|path| std::fs::read(path).expect("it can be read")).collect()
+}
+
+fn from_hex(line: &str) -> Vec<u8> {
+	let byte = |at| u8::from_str_radix(&line[at..at + 2], 16).expect("two digits");
+	(0..line.len() / 2).map(|at| byte(2 * at)).collect()
+}
+
+/// Plays the inputs of a folder or a file, and prints how often each call succeeded. Returns whether each did that
+/// can.
+pub(crate) fn replay(path: &Path) -> bool {
+	let inputs = inputs(path);
+	inputs.iter().for_each(|input| super::session(input));
+	let (all, mut wrong) = (calls(), vec![]);
+	for ((pallet, call), times) in &all {
+		let is_listed = UNREACHABLE.iter().any(|(name, _)| *name == (pallet, call));
+		println!("{times:8} {pallet}.{call}");
+		match times {
+			0 if !is_listed => wrong.push(format!("never reached with success: {pallet}.{call}")),
+			1.. if is_listed => wrong
+				.push(format!("reached, although it is listed as unreachable: {pallet}.{call}")),
+			_ => {},
+		}
+	}
+	wrong.iter().for_each(|line| println!("{line}"));
+	let reached = all.values().filter(|times| **times > 0).count();
+	let (count, calls) = (inputs.len(), all.len());
+	println!("runtime: {count} kept inputs reach {reached} of {calls} calls with success");
+	wrong.is_empty()
+}
