@@ -2,7 +2,7 @@
 //! each pallet's properties hold after every block, and what the pool takes a block takes, too.
 //!
 //! With `TALLYSTICK_REPLAY=PATH` it plays the inputs of a folder or file instead, prints which calls succeeded, and fails
-//! if one never did. With `TALLYSTICK_TRACE=1` it prints what each transaction did.
+//! if one never did. `TALLYSTICK_KEEP=FILE` writes as few of them as reach the same calls. With `TALLYSTICK_TRACE=1` it prints what each transaction did.
 #![no_main]
 
 #[path = "../runtime/mod.rs"]
@@ -10,8 +10,10 @@ mod runtime;
 
 libfuzzer_sys::fuzz_target!(
 	init: {
-		if let Some(folder) = std::env::var_os("TALLYSTICK_REPLAY") {
-			std::process::exit(i32::from(!runtime::replay(folder.as_ref())));
+		if let Some(path) = std::env::var_os("TALLYSTICK_REPLAY") {
+			let keep = std::env::var_os("TALLYSTICK_KEEP");
+			let keep = keep.as_deref().map(AsRef::as_ref);
+			std::process::exit(i32::from(!runtime::replay(path.as_ref(), keep)));
 		}
 	},
 	|bytes: &[u8]| {

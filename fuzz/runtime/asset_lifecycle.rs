@@ -8,12 +8,15 @@ use super::{
 	world::World,
 };
 use pallet_asset_lifecycle::{
-	BizStep, Call, Circumstances, ClassDefinition, Corrections, Curve, Definition, Disposition,
-	DocumentKind, Ingredient, Keeper, LeafProof, LotDates, Makers, NewLot, Offers, Opening, Passes,
-	Policy, Portion, Receipt, ShelfLife, State, StateKind, StayKind, Stays, Tallies, Terms,
-	TradeTerms, TradeTermsOf, Transition, Trigger, Weighted,
+	AssetIds, BizStep, Call, Circumstances, ClassDefinition, Corrections, Curve, Definition,
+	Disposition, DocumentKind, Ingredient, Keeper, LeafProof, LotDates, Makers, NewLot, Offers,
+	Opening, Passes, Place, Policy, Portion, Receipt, ShelfLife, State, StateKind, StayKind, Stays,
+	Tallies, Terms, TradeTerms, TradeTermsOf, Transition, Trigger, Weighted,
 };
-use tallystick_condition::{price::CurvePoint, Doubt, Measure, Probe};
+use tallystick_condition::{
+	price::{CurvePoint, WHOLE},
+	Doubt, Measure, Probe,
+};
 use tallystick_primitives::{
 	gs1::{
 		event::{Action, Discrepancy, Event as Epcis, Items, Time, What, ZoneOffset},
@@ -28,7 +31,7 @@ pub(crate) fn call(from: &mut Source) -> RuntimeCall {
 	match from.below(8) {
 		0 => master_data(from),
 		1 | 2 => assets(from),
-		3 => custody(from),
+		3 => hand_overs(from),
 		4 => streams(from),
 		5 | 6 => trades(from),
 		_ => recalls(from),
@@ -51,8 +54,10 @@ fn master_data(from: &mut Source) -> Call<Runtime> {
 }
 
 fn assets(from: &mut Source) -> Call<Runtime> {
-	if from.one_in(8) {
-		return transform(from);
+	match from.below(16) {
+		0 | 1 => return transform(from),
+		2 => return leave(from),
+		_ => {},
 	}
 	any_of!(from, Call:
 		create { lot, key, prefix, quantity: quantity, circumstances },
@@ -60,16 +65,15 @@ fn assets(from: &mut Source) -> Call<Runtime> {
 		change_state { asset, state: |from: &mut Source| from.below(4) as u8, circumstances },
 		drop_asset { asset },
 		split { asset, parts, prefix, circumstances },
-		merge { inputs, key, prefix, lot, circumstances },
+		merge { inputs: alike, key, prefix, lot, circumstances },
 		join { parent, children, circumstances },
-		leave { parent, children, circumstances },
 		correct { asset, wrong: wrong, reason: |_| ErrorReason::IncorrectData, corrections: |_| Corrections::default() },
 		add_document { asset, document, kind, until },
 		remove_document { asset, document },
 	)
 }
 
-fn custody(from: &mut Source) -> Call<Runtime> {
+fn hand_overs(from: &mut Source) -> Call<Runtime> {
 	match from.one_in(2) {
 		true => accept(from),
 		false if from.one_in(2) => offer(from),
@@ -92,9 +96,9 @@ fn streams(from: &mut Source) -> Call<Runtime> {
 		lend { device, to, until },
 		end_loan { device, to },
 		attach { asset, stream: sensor, kind },
-		detach { asset, stream: sensor },
-		swap { asset, old: sensor, new: sensor },
-		consent { asset, stream: sensor },
+		detach { asset, stream: attached },
+		swap { asset, old: attached, new: sensor },
+		consent { asset, stream: attached },
 	)
 }
 
@@ -112,7 +116,7 @@ fn trades(from: &mut Source) -> Call<Runtime> {
 		show { trade, proof: |from: &mut Source| Box::new(leaf(from)), opening: |_| Opening::default() },
 		appeal { trade },
 		settle_trade { trade },
-		swap_stream { trade, old: sensor, new: sensor },
+		swap_stream { trade, old: attached, new: attached },
 	)
 }
 
@@ -123,7 +127,7 @@ fn recalls(from: &mut Source) -> Call<Runtime> {
 		lapse_recall { recall },
 		end_recall { recall },
 		quarantine { asset, circumstances },
-		release { asset, circumstances },
+		release { asset: held, circumstances },
 	)
 }
 
@@ -142,9 +146,14 @@ fn giai(seed: usize, unit: usize) -> Key {
 	Key::Giai(Giai::new(&format!("{}{unit}", prefix(seed))).expect("short"))
 }
 
+/// Mostly the prefix of the first organisation.
+fn seed(from: &mut Source) -> usize {
+	from.one_of(&[0, 0, 0, 0, 1, 2])
+}
+
 impl Pick for CompanyPrefix {
 	fn pick(from: &mut Source) -> Self {
-		prefix(from.below(3))
+		prefix(seed(from))
 	}
 }
 
@@ -156,14 +165,13 @@ impl Pick for Gln {
 
 impl Pick for Key {
 	fn pick(from: &mut Source) -> Self {
-		giai(from.below(3), from.below(16))
+		giai(seed(from), from.below(16))
 	}
 }
 
 impl Pick for NewLot {
 	fn pick(from: &mut Source) -> Self {
-		let seed = from.below(3);
-		let mut lot = new_lot(seed, from.below(8));
+		let mut lot = new_lot(seed(from), from.below(8));
 		if from.one_in(8) {
 			lot.dates = LotDates { made: from.pick(), expires: from.pick() };
 		}
@@ -212,12 +220,22 @@ fn quantity(from: &mut Source) -> u64 {
 	if from.one_in(16) {
 		return from.number();
 	}
-	from.one_of(&[100, 1, 10, 1_000])
+	from.one_of(&[10, 1, 100, 1_000])
 }
 
 /// A stream that says how warm it is.
 fn sensor(from: &mut Source) -> StreamId {
 	StreamId { device: from.pick(), channel: SENSOR }
+}
+
+/// A stream that is with an asset, mostly.
+fn attached(from: &mut Source) -> StreamId {
+	let (_, _, stream) = stay(from);
+	if from.one_in(8) {
+		sensor(from)
+	} else {
+		stream
+	}
 }
 
 impl Pick for Policy {
@@ -296,15 +314,45 @@ fn definition(
 	}
 }
 
+/// Those that may be of a kind, or any.
+fn alike(from: &mut Source) -> AssetIds {
+	if from.one_in(2) {
+		return from.pick();
+	}
+	AssetIds::truncate_from(vec![AssetId(1), AssetId(3)])
+}
+
+/// An asset that its holder has stopped, if there is one.
+fn held(from: &mut Source) -> AssetId {
+	let is_held =
+		|asset: &AssetId| AssetLifecycle::asset(*asset).is_some_and(|asset| asset.holds.own > 0);
+	(0..8).map(AssetId).find(is_held).unwrap_or_else(|| from.pick())
+}
+
+/// An asset leaves another one that it is in.
+fn leave(from: &mut Source) -> Call<Runtime> {
+	let parent_of = |asset: AssetId| match AssetLifecycle::asset(asset)?.place {
+		Place::Child { parent, .. } => Some((parent, asset)),
+		Place::Root { .. } => None,
+	};
+	let found = (0..8).map(AssetId).find_map(parent_of);
+	let (parent, child) = found.unwrap_or_else(|| from.pick());
+	let children = AssetIds::truncate_from(vec![child]);
+	Call::leave { parent, children, circumstances: from.pick() }
+}
+
 /// All that is in some assets becomes something else.
 fn transform(from: &mut Source) -> Call<Runtime> {
-	let inputs = vec![from.pick(), from.pick()];
+	let inputs = match from.one_in(2) {
+		true => vec![from.pick()],
+		false => vec![AssetId(1), AssetId(3)],
+	};
 	let held = |asset: &AssetId| AssetLifecycle::asset(*asset).map_or(0, |asset| asset.quantity);
 	let sum: u64 = inputs.iter().map(held).fold(0, u64::saturating_add);
 	let made = from.below(4) as u64;
 	let outputs = vec![Portion { quantity: sum.saturating_sub(made), key: from.pick() }];
 	Call::transform {
-		inputs: inputs.try_into().expect("two"),
+		inputs: AssetIds::truncate_from(inputs),
 		class: from.pick(),
 		lot: from.pick(),
 		outputs: outputs.try_into().expect("one"),
@@ -345,7 +393,7 @@ fn offer(from: &mut Source) -> Call<Runtime> {
 		passes: from.one_of(&[Passes::Custody, Passes::Ownership]),
 		quantity: if from.one_in(16) { from.pick() } else { held },
 		at: None,
-		agreed: from.one_of(&[0, 1, 100_000]),
+		agreed: from.one_of(&[0, 1, 100, 100_000]),
 		bond: from.one_of(&[0, 1_000, 50_000_000]),
 		keeper: from.one_of(&[Keeper::Taker, Keeper::Giver]),
 		step: BizStep::Receiving,
@@ -428,7 +476,8 @@ fn trade_terms(asset: AssetId, now: u64) -> TradeTermsOf<Runtime> {
 	const DAY: u64 = 24 * 3_600_000;
 	let own = AssetLifecycle::asset(asset).map(|asset| asset.policies).unwrap_or_default();
 	let policies = own.iter().map(|(policy, _)| Weighted { policy: *policy, weight: 1 });
-	let curve = [CurvePoint { loss: 1_000_000, parts: 0 }];
+	let point = |loss, parts| CurvePoint { loss, parts };
+	let curve = [point(100_000, WHOLE), point(10_000_000, 0)];
 	TradeTerms {
 		price: 10_000_000,
 		curve: Curve::new(curve).expect("it falls"),
@@ -446,25 +495,62 @@ fn trade_terms(asset: AssetId, now: u64) -> TradeTermsOf<Runtime> {
 
 /// Two organisations make goods under their prefixes. The first one has sent a part on the way, with a stream,
 /// to the second one, which has paid. A carrier is offered the goods.
-pub(crate) fn opening(world: &mut World) {
+pub(crate) fn on_the_way(world: &mut World) {
 	goods(world);
 	let (asset, trade) = (AssetId(0), TradeId(0));
 	let (buyer, terms) = (OrgId(1), Box::new(trade_terms(asset, world.now())));
 	world.submit(0, Call::offer_trade { asset, buyer, terms });
 	world.submit(1, Call::fund { trade });
 	world.submit(0, Call::pick_up { trade, agreed: 0 });
-	let terms = Terms {
+	let terms = custody(world.now());
+	world.submit(0, Call::offer_custody { asset, to: OrgId(2), terms });
+	world.submit(2, Call::post_bond { trade, amount: 1_000 });
+}
+
+/// The carrier has brought the goods. One of the others has ended, and a lot is recalled.
+pub(crate) fn delivered(world: &mut World) {
+	brought(world, 0);
+	let circumstances = Default::default();
+	world.submit(0, Call::change_state { asset: AssetId(3), state: 2, circumstances });
+	world.submit(1, Call::recall_lot { lot: TraceLotId(0), notice: [5; 32] });
+}
+
+/// The buyer has taken the goods from the carrier, and carries them on.
+pub(crate) fn carried_by_buyer(world: &mut World) {
+	brought(world, 100);
+}
+
+/// The buyer has so much time left, in milliseconds. Without any, the goods are delivered.
+fn brought(world: &mut World, agreed: u64) {
+	on_the_way(world);
+	let asset = AssetId(0);
+	hand_over(world, asset, 2);
+	telemetry::speak(world, 0, (3, 1_000), 40);
+	let terms = Terms { agreed, bond: 0, ..custody(world.now()) };
+	world.submit(2, Call::offer_custody { asset, to: OrgId(1), terms });
+	hand_over(world, asset, 1);
+	telemetry::speak(world, 0, (3, 1_000), 40);
+}
+
+/// What a carrier is offered the goods under.
+fn custody(now: u64) -> Terms {
+	Terms {
 		passes: Passes::Custody,
 		quantity: 100,
 		at: None,
-		agreed: 0,
+		agreed: 1_000,
 		bond: 1_000,
 		keeper: Keeper::Taker,
 		step: BizStep::Receiving,
-		until: Millis(world.now() + 24 * 3_600_000),
-	};
-	world.submit(0, Call::offer_custody { asset, to: OrgId(2), terms });
-	world.submit(2, Call::post_bond { trade, amount: 1_000 });
+		until: Millis(now + 24 * 3_600_000),
+	}
+}
+
+/// Somebody takes what they are offered.
+fn hand_over(world: &mut World, asset: AssetId, taker: usize) {
+	let offer = Offers::<Runtime>::get(asset).expect("it is offered");
+	let (terms, receipt, circumstances) = (offer.terms, Default::default(), Default::default());
+	world.submit(taker, Call::accept { asset, terms, receipt, circumstances });
 }
 
 /// Goods of two classes, the second of which is made from the first one. A sensor counts for one of them.
@@ -483,13 +569,21 @@ pub(crate) fn goods(world: &mut World) {
 	for (code, class) in [(0, ClassId(0)), (1, ClassId(1)), (2, ClassId(0))] {
 		world.submit(0, Call::open_lot { class, lot: new_lot(0, code) });
 	}
+	world.submit(1, Call::open_lot { class: ClassId(1), lot: new_lot(1, 0) });
 	for (unit, lot) in [0, 0, 1, 2].into_iter().enumerate() {
 		let (lot, key, prefix) = (TraceLotId(lot), giai(0, unit), prefix(0));
 		let circumstances = Default::default();
 		world.submit(0, Call::create { lot, key, prefix, quantity: 100, circumstances });
 	}
+	let (lot, key, prefix) = (TraceLotId(3), giai(1, 0), prefix(1));
+	let circumstances = Default::default();
+	world.submit(1, Call::create { lot, key, prefix, quantity: 100, circumstances });
 	let stream = StreamId { device: world.cast.devices[0].id, channel: SENSOR };
 	world.submit(0, Call::lend { device: stream.device, to: OrgId(0), until: Millis(u64::MAX) });
 	world.submit(0, Call::attach { asset: AssetId(0), stream, kind: StayKind::Counting });
+	let stream = StreamId { device: world.cast.devices[2].id, channel: SENSOR };
+	world.submit(0, Call::lend { device: stream.device, to: OrgId(0), until: Millis(u64::MAX) });
+	world.submit(0, Call::attach { asset: AssetId(0), stream, kind: StayKind::Witness });
+	world.pass(60_000);
 	telemetry::speak(world, 0, (3, 1_000), 20);
 }

@@ -7,7 +7,8 @@ use super::{
 	world::World,
 };
 use pallet_automation::{
-	Alarms, Answer, Call, Group, GroupMember, Guard, Limit, RuleSettings, Safety, Standings, Topic,
+	Alarms, Answer, Call, Group, GroupMember, Guard, Limit, Permits, RuleSettings, Safety,
+	Standings, Topic,
 };
 use tallystick_control::{Done, Envelope, Outcome, Reason};
 use tallystick_evidence::Purpose;
@@ -48,6 +49,11 @@ fn sites(from: &mut Source) -> Call<Runtime> {
 }
 
 fn rules(from: &mut Source) -> Call<Runtime> {
+	if from.one_in(8) {
+		let permit = Permits::<Runtime>::iter_keys().next();
+		let (device, org) = permit.unwrap_or_else(|| from.pick());
+		return Call::revoke { device, org };
+	}
 	any_of!(from, Call:
 		deploy { site, name: |_| name(), program, settings },
 		replace { rule, program, settings },
@@ -56,7 +62,6 @@ fn rules(from: &mut Source) -> Call<Runtime> {
 		resume { rule },
 		remove { rule },
 		permit { device, org },
-		revoke { device, org },
 		evict { stream: sensor, rule },
 	)
 }
@@ -86,7 +91,13 @@ fn sensor(from: &mut Source) -> StreamId {
 	StreamId { device: from.pick(), channel: SENSOR }
 }
 
+/// Mostly one that is commanded.
 fn actuator(from: &mut Source) -> StreamId {
+	let commanded: Vec<_> = Standings::<Runtime>::iter_keys().take(8).collect();
+	let at = from.below(commanded.len() + 1);
+	if let Some((device, channel)) = commanded.get(at) {
+		return StreamId { device: *device, channel: *channel };
+	}
 	StreamId { device: from.pick(), channel: SET_POINT }
 }
 
@@ -210,12 +221,7 @@ fn acknowledge(from: &mut Source) -> Call<Runtime> {
 
 /// What an actuator answers to its newest command.
 fn done(from: &mut Source) -> Answer {
-	let commanded: Vec<_> = Standings::<Runtime>::iter_keys().take(8).collect();
-	let at = from.below(commanded.len());
-	let actuator = match commanded.get(at) {
-		Some((device, channel)) => StreamId { device: *device, channel: *channel },
-		None => actuator(from),
-	};
+	let actuator = actuator(from);
 	let newest = Automation::standing(actuator).and_then(|standing| standing.track.newest);
 	let (id, value) = newest.map_or((0, 0), |newest| (newest.id, newest.value));
 	let at = from.cast.devices.iter().position(|device| device.id == actuator.device);

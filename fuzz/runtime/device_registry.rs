@@ -232,3 +232,20 @@ const OWNERS: [(usize, usize); 2] = [(0, 4), (1, 5)];
 
 /// How many of the devices are registered from the beginning.
 const REGISTERED: usize = 6;
+
+/// A lot is posted, a device is offered, one has ended, one shall have another key, and the owner of one has left.
+pub(crate) fn opening(world: &mut World) {
+	let lot = Call::post_lot { model: ModelId(0), root: lot().root::<Native>(), count: LOT };
+	world.submit(1, lot);
+	let hour = Millis(world.now() + 3_600_000);
+	let ids: Vec<_> = world.cast.devices.iter().map(|device| device.id).collect();
+	world.submit(0, Call::offer_transfer { device: ids[0], to: cast::account(1), expires: hour });
+	world.submit(1, Call::retire { device: ids[1] });
+	let new = secret(Scheme::P256, 100);
+	let (rotation, _, signature) = world.cast.device(2).rotation(&new, hour.0);
+	let (device, key) = (ids[2], rotation.key);
+	world.submit(0, Call::propose_key { device, key, expires: hour, signature });
+	let (leaver, device) = (cast::account(4), world.cast.devices[6].clone());
+	world.submit(4, registration(&device, &leaver, ModelId(0), hour, false));
+	world.submit(0, pallet_consortium::Call::remove_member { who: leaver });
+}

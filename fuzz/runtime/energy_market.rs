@@ -5,12 +5,12 @@ use super::{
 	device_registry::{EXPORT, IMPORT},
 	source::{any_of, Pick, Source},
 	telemetry,
-	world::World,
+	world::{found, World},
 };
 use frame_support::BoundedVec;
 use pallet_energy_market::{
-	Availability, Call, Debts, Eic, Meter, Name, NewOrders, Party, PointId, Powers, Publishers,
-	Requests, Settled, ZoneId, ZoneTerms, ZoneTermsOf,
+	Availability, Books, Call, Debts, Eic, Meter, Name, NewOrders, Party, PointId, Powers,
+	Publishers, Reports, Requests, Settled, ZoneId, ZoneTerms, ZoneTermsOf,
 };
 use tallystick_market::{
 	Agreement, Charge, ChargeKind, Charges, Dynamic, Formula, Grid, IndexId, Order, Period, Side,
@@ -51,10 +51,14 @@ fn zones_and_tariffs(from: &mut Source) -> Call<Runtime> {
 }
 
 fn indices(from: &mut Source) -> Call<Runtime> {
+	if from.one_in(4) {
+		let reported = Reports::<Runtime>::iter_keys().next();
+		let (index, period) = reported.unwrap_or_else(|| from.pick());
+		return Call::drop_reports { index, period };
+	}
 	any_of!(from, Call:
 		define_index { name: |from: &mut Source| from.text(), publishers: publishers },
 		publish { index, from: slot, values },
-		drop_reports { index, period },
 		drop_index { index },
 	)
 }
@@ -91,7 +95,9 @@ fn accounts(from: &mut Source) -> Call<Runtime> {
 		0 | 1 => settle(from),
 		2 => forgive(from),
 		_ => any_of!(from, Call:
-			advance { zone, period, points: |from: &mut Source| 1 + from.below(4) as u32 },
+			advance {
+				zone, period: booked, points: |from: &mut Source| 1 + from.below(4) as u32
+			},
 			pay_debts { point },
 		),
 	}
@@ -114,6 +120,12 @@ impl Pick for Period {
 		let distance = from.one_of(&[0, 1, -1, -2, -3, -8, -12]);
 		Period(present.0.saturating_add_signed(distance))
 	}
+}
+
+/// A period with orders that are not counted, mostly.
+fn booked(from: &mut Source) -> Period {
+	let first = Books::<Runtime>::iter_keys().next();
+	first.filter(|_| !from.one_in(8)).map_or_else(|| from.pick(), |(period, _)| period)
 }
 
 fn notice(from: &mut Source) -> u32 {
@@ -309,6 +321,12 @@ fn meter(world: &World, at: usize) -> Meter {
 	Meter { device: world.cast.devices[at].id, import: IMPORT, export: EXPORT }
 }
 
+/// A tariff with one rate for supply.
+fn flat(rate: i64) -> Box<Tariff> {
+	let [supply, feed_in] = [rate, 80_000].map(|rate| Formula::Flat(Rate(rate)));
+	Box::new(Tariff { supply, feed_in })
+}
+
 const POINTS: [(PointId, usize, usize); 2] = [(PointId([0; 16]), 6, 1), (PointId([1; 16]), 7, 2)];
 
 /// Two homes in a zone, of which one has sold to the other and both have used what they bought, or not. A third point
@@ -316,8 +334,7 @@ const POINTS: [(PointId, usize, usize); 2] = [(PointId([0; 16]), 6, 1), (PointId
 pub(crate) fn opening(world: &mut World) {
 	let begin = |world: &World| EnergyMarket::timing().next_unopened(Millis(world.now()));
 	let (grid, supplier, zone) = (0, 1, ZoneId(0));
-	let flat = |rate| Formula::Flat(Rate(rate));
-	let tariff = Box::new(Tariff { supply: flat(300_000), feed_in: flat(80_000) });
+	let tariff = flat(300_000);
 	let name = || Name::truncate_from(b"standard".to_vec());
 	let availabilities =
 		[Availability::Default(OrgId(0)), Availability::Open, Availability::OnRequest];
@@ -337,7 +354,8 @@ pub(crate) fn opening(world: &mut World) {
 		world.submit(home, Call::propose_point { point, zone, meter, powers });
 		let owner = cast::account(home);
 		world.submit(grid, Call::confirm_point { point, owner, meter, powers });
-		world.submit(home, Call::fund { point, amount: 50_000_000 });
+		let amount = if device == 1 { 50_000_000 } else { 5_000_000 };
+		world.submit(home, Call::fund { point, amount });
 	}
 	let (point, meter) = (PointId([2; 16]), meter(world, 4));
 	world.submit(6, Call::propose_point { point, zone, meter, powers: POWERS });
@@ -352,6 +370,15 @@ pub(crate) fn opening(world: &mut World) {
 		telemetry::speak(world, at, (6, 60_000), value);
 	}
 	world.pass(20 * 60_000);
+	let from = begin(world);
+	let request = Call::request_contract { point: POINTS[0].0, tariff: TariffId(2), from };
+	world.submit(6, request);
+	let values = BoundedVec::truncate_from(vec![Rate(5)]);
+	world.submit(2, Call::publish { index: IndexId(0), from, values });
+	let meter = self::meter(world, 5);
+	let from = Slot(from.0 + 10);
+	world.submit(7, Call::propose_meter { point: POINTS[1].0, meter, from });
+	trade(world);
 }
 
 /// The first home sells to the second one what they will not have, all that a line can carry.
@@ -364,5 +391,51 @@ fn trade(world: &mut World) {
 		let order = Order::new(side, [step]).expect("one step");
 		let orders = NewOrders::truncate_from(vec![(place, order)]);
 		world.submit(home, Call::place { point, period, orders });
+	}
+}
+
+/// The same, but what is offered has changed and will end, and the points are closed. The second one did not report
+/// and owes. The second zone has no points.
+pub(crate) fn end(world: &mut World) {
+	opening(world);
+	let timing = EnergyMarket::timing();
+	let slot = |world: &World, more| Slot(timing.next_unopened(Millis(world.now())).0 + more);
+	let (from, next) = (slot(world, NOTICE.into()), flat(290_000));
+	world.submit(1, Call::publish_version { tariff: TariffId(1), from, next });
+	let (zone, from) = (ZoneId(0), slot(world, NOTICE.into()));
+	let terms = Box::new(zone_terms(TariffId(0), OrgId(1)));
+	world.submit(0, Call::set_terms { zone, from, terms: terms.clone() });
+	let from = slot(world, u64::from(NOTICE) + 10);
+	for tariff in [1, 2].map(TariffId) {
+		world.submit(1, Call::end_tariff { tariff, from });
+	}
+	let eic = Eic::new("10YDE-VE-------2").expect("its check character suits");
+	let from = slot(world, 0);
+	world.submit(0, Call::open_zone { eic, from, terms });
+	world.pass(40 * 60_000);
+	for (point, home, _) in POINTS {
+		world.submit(home, Call::close_point { point });
+	}
+	world.pass(90 * 60_000);
+	for (point, ..) in POINTS {
+		settle_all(world, point);
+	}
+}
+
+/// The supplier is suspended.
+pub(crate) fn suspended(world: &mut World) {
+	opening(world);
+	world.act(pallet_consortium::Call::suspend { org: OrgId(1) });
+}
+
+/// Settles a point's periods as far as they can be.
+fn settle_all(world: &mut World, point: PointId) {
+	for _ in 0..64 {
+		let Some(period) = Settled::<Runtime>::get(point) else { return };
+		let settle = RuntimeCall::from(Call::settle { point, period });
+		if found(&settle, 0).is_none() {
+			return;
+		}
+		world.act(settle);
 	}
 }

@@ -42,14 +42,14 @@ pub(crate) fn session(bytes: &[u8]) {
 	STAGES.with(|stages| {
 		let stages = stages.get_or_init(Stage::all);
 		let stage = &stages[usize::from(*opening) % stages.len()];
-		stage.perform(|world| play(world, rest));
+		stage.perform(|world| play(world, rest, stage.calls));
 	});
 }
 
-fn play(world: &mut World, mut bytes: &[u8]) {
+fn play(world: &mut World, mut bytes: &[u8], calls: fn(&mut Source) -> RuntimeCall) {
 	for _ in 0..MAX_BLOCKS {
 		let now = world.now();
-		let mut from = Source::new(bytes, &mut world.cast, now);
+		let mut from = Source::new(bytes, &mut world.cast, now, calls);
 		if from.is_empty() {
 			return;
 		}
@@ -81,7 +81,10 @@ fn transactions(chain: &chain::Chain, from: &mut Source) -> Vec<Sent> {
 	let mut sent = Vec::new();
 	for _ in 0..count {
 		from.signer = None;
-		let call = any_call(from);
+		let call = match from.one_in(4) {
+			true => any_call(from),
+			false => (from.calls)(from),
+		};
 		let (by, call) = signer(from, call);
 		let tip = if from.one_in(64) { from.money() } else { 0 };
 		let before = match by {

@@ -284,3 +284,45 @@ pub(crate) fn opening(world: &mut World) {
 
 /// Who has issued a warranty.
 const WARRANTOR: usize = 1;
+
+/// The same, and the parcel was received in part, which is disputed. Another one is on its way with a carrier.
+pub(crate) fn disputed(world: &mut World) {
+	opening(world);
+	let (order, code) = (OrderId(0), BoundedVec::truncate_from(CODE.to_vec()));
+	world.submit(0, Call::receive { order, quantity: 1, code });
+	world.submit(0, Call::dispute { order, reason: [4; 32] });
+	let (order, invoice, asset) = (OrderId(1), [3; 32], AssetId(4));
+	world.submit(1, Call::accept { order });
+	let ship = Call::ship { order, quantity: 2, parcel: parcel(), invoice, asset: Some(asset) };
+	world.submit(1, ship);
+	let terms = pallet_asset_lifecycle::Terms {
+		passes: pallet_asset_lifecycle::Passes::Custody,
+		quantity: 100,
+		at: None,
+		agreed: 0,
+		bond: 0,
+		keeper: Default::default(),
+		step: pallet_asset_lifecycle::BizStep::Shipping,
+		until: Millis(world.now() + DAY),
+	};
+	let (receipt, circumstances) = (Default::default(), Default::default());
+	let offer = pallet_asset_lifecycle::Call::offer_custody { asset, to: OrgId(2), terms };
+	world.submit(1, offer);
+	let accept = pallet_asset_lifecycle::Call::accept { asset, terms, receipt, circumstances };
+	world.submit(2, accept);
+}
+
+/// The same as first, but the parcel goes back, and the visit is over: the machine has signed for it.
+pub(crate) fn visited(world: &mut World) {
+	opening(world);
+	let (order, code) = (OrderId(0), BoundedVec::truncate_from(CODE.to_vec()));
+	world.submit(0, Call::receive { order, quantity: 2, code });
+	world.submit(0, Call::send_back { order });
+	let order = OrderId(2);
+	let visit = Orders::<Runtime>::get(order).and_then(|(record, _)| record.order.visit);
+	world.pass(10 * HOUR);
+	for (said, sequence) in [(Said::Started, 1), (Said::Finished, 2)] {
+		let call = statement(&mut world.cast, 0, (order, visit, said), sequence);
+		world.submit(0, call);
+	}
+}

@@ -2,6 +2,7 @@
 
 use super::cast::Cast;
 use frame_support::{traits::ConstU32, BoundedVec};
+use tallystick_runtime::RuntimeCall;
 
 /// The bytes of an input, and who and what there is to choose from. Without bytes each choice is the first.
 pub(crate) struct Source<'a, 'b> {
@@ -10,6 +11,8 @@ pub(crate) struct Source<'a, 'b> {
 	pub(crate) cast: &'a mut Cast,
 	/// The chain's time: UTC, in milliseconds.
 	pub(crate) now: u64,
+	/// The calls of which there are the most.
+	pub(crate) calls: fn(&mut Source) -> RuntimeCall,
 	/// The account that has to sign the call, if only one can.
 	pub(crate) signer: Option<usize>,
 	/// How many calls the next one is within.
@@ -18,8 +21,13 @@ pub(crate) struct Source<'a, 'b> {
 
 impl<'a, 'b> Source<'a, 'b> {
 	/// Reads these bytes.
-	pub(crate) fn new(bytes: &'b [u8], cast: &'a mut Cast, now: u64) -> Self {
-		Self { bytes, cast, now, signer: None, depth: 0 }
+	pub(crate) fn new(
+		bytes: &'b [u8],
+		cast: &'a mut Cast,
+		now: u64,
+		calls: fn(&mut Source) -> RuntimeCall,
+	) -> Self {
+		Self { bytes, cast, now, calls, signer: None, depth: 0 }
 	}
 
 	/// The bytes that nothing has read yet.

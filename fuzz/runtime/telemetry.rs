@@ -208,3 +208,20 @@ pub(crate) fn speak(world: &mut World, at: usize, readings: (u64, u64), value: i
 	let observed = Box::new(observed(&said));
 	world.bring(By::Itself, Call::observe { observed }.into());
 }
+
+/// Two devices are watched. One has spoken, and the gateway of the other one has anchored a forgery.
+pub(crate) fn opening(world: &mut World) {
+	for (owner, at) in [(0, 0), (1, 1)] {
+		for channel in [SENSOR, IMPORT] {
+			let stream = StreamId { device: world.cast.devices[at].id, channel };
+			world.submit(owner, Call::watch { stream });
+		}
+	}
+	speak(world, 0, (3, 1_000), 20);
+	let said = say_at(&mut world.cast, 1, 0, (3, 1_000), (20, None));
+	let mut leaf = said.leaf();
+	leaf.header.root[0] ^= 1;
+	let (batch, _) = batch(&[leaf]);
+	world.submit(5, Call::anchor { number: 0, batch, observed: Default::default() });
+	world.cast.batches.push((cast::account(5), 0, vec![leaf]));
+}

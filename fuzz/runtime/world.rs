@@ -3,7 +3,9 @@
 use super::{
 	cast::{self, Cast, ADMINS, COUNCILLOR, GATEWAYS, HOMES},
 	chain::{By, Chain},
-	openings, sdk,
+	openings::{self, Opening},
+	sdk,
+	source::Source,
 };
 use codec::Encode;
 use frame_support::{
@@ -94,16 +96,20 @@ pub(crate) fn found(call: &RuntimeCall, first: usize) -> Option<(usize, RuntimeC
 	dry_run(RawOrigin::Root.into(), call).is_ok().then(|| (COUNCILLOR, decided(enact().into())))
 }
 
-/// The motion by which a council of one decides.
-pub(crate) fn decided(proposal: RuntimeCall) -> RuntimeCall {
+/// The motion by which a council of one decides. A larger one has to vote on it.
+fn decided(proposal: RuntimeCall) -> RuntimeCall {
+	let members = pallet_collective::Members::<Runtime, Instance1>::decode_len().unwrap_or(0);
+	let threshold = if members > 1 { 2 } else { 1 };
 	let length_bound = proposal.encoded_size() as u32;
-	Council::propose { threshold: 1, proposal: Box::new(proposal), length_bound }.into()
+	Council::propose { threshold, proposal: Box::new(proposal), length_bound }.into()
 }
 
 /// A state in which inputs begin.
 pub(crate) struct Stage {
 	state: InMemoryBackend<Hasher>,
 	world: World,
+	/// The calls of which there are the most.
+	pub(crate) calls: fn(&mut Source) -> RuntimeCall,
 }
 
 impl Stage {
@@ -114,18 +120,18 @@ impl Stage {
 		let storage = config.build_storage().expect("the preset builds");
 		let mut state = sp_io::TestExternalities::from(storage);
 		let world = World { chain: Chain::new(), cast: Cast::new() };
-		Self { state: state.as_backend(), world }
+		Self { state: state.as_backend(), world, calls: super::any_call }
 	}
 
 	/// The state after a script.
-	pub(crate) fn then(&self, script: impl FnOnce(&mut World)) -> Self {
-		let (world, mut changes) = self.perform(|world| script(world));
+	fn then(&self, opening: &Opening) -> Self {
+		let (world, mut changes) = self.perform(opening.script);
 		let mut state = self.state.clone();
 		let changes = changes
 			.drain_storage_changes(&self.state, StateVersion::V1)
 			.expect("the storage is in memory");
 		state.apply_transaction(changes.transaction_storage_root, changes.transaction);
-		Self { state, world }
+		Self { state, world, calls: opening.calls }
 	}
 
 	/// Has something happen. The stage stays as it is.
@@ -141,13 +147,11 @@ impl Stage {
 		(world, changes)
 	}
 
-	/// All stages: the prelude, and it with each opening.
+	/// All stages: the prelude with each opening.
 	pub(crate) fn all() -> Vec<Self> {
-		let prelude = Self::genesis().then(prelude);
-		let mut stages: Vec<_> =
-			openings::ALL.iter().map(|opening| prelude.then(opening)).collect();
-		stages.insert(0, prelude);
-		stages
+		let prelude = Opening { script: prelude, calls: super::any_call };
+		let prelude = Self::genesis().then(&prelude);
+		openings::ALL.iter().map(|opening| prelude.then(opening)).collect()
 	}
 }
 

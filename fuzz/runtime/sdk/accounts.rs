@@ -4,6 +4,7 @@ use super::{inner, remark};
 use crate::runtime::{
 	cast,
 	source::{any_of, Pick, Source},
+	world::World,
 };
 use codec::Encode;
 use frame_support::weights::Weight;
@@ -12,10 +13,10 @@ use pallet_proxy::{Call as Proxy, Proxies};
 use pallet_utility::Call as Utility;
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use tallystick_runtime::{
-	configs::governance::ProxyType, AccountId, OriginCaller, Runtime, RuntimeCall, System,
+	configs::governance::ProxyType, AccountId, Address, OriginCaller, Runtime, RuntimeCall, System,
 };
 
-pub(super) fn call(from: &mut Source) -> RuntimeCall {
+pub(crate) fn call(from: &mut Source) -> RuntimeCall {
 	match from.below(8) {
 		0 | 1 => utility(from).into(),
 		2..=4 => together(from).into(),
@@ -75,17 +76,49 @@ fn hash(_: &mut Source) -> sp_core::H256 {
 	BlakeTwo256::hash_of(&remark())
 }
 
+/// Mostly the account that has appointed another one.
+fn real(from: &mut Source) -> Address {
+	if from.one_in(2) {
+		from.pick()
+	} else {
+		cast::account(REAL).into()
+	}
+}
+
+/// Mostly the account that was appointed.
+fn delegate(from: &mut Source) -> Address {
+	if from.one_in(2) {
+		from.pick()
+	} else {
+		cast::account(DELEGATE).into()
+	}
+}
+
+const REAL: usize = 0;
+const DELEGATE: usize = 6;
+
+/// An account has appointed another one, which has announced a remark, and a pure proxy is made.
+pub(crate) fn appointed(world: &mut World) {
+	let (delegate, real) = (cast::account(DELEGATE).into(), cast::account(REAL).into());
+	let appoint = Proxy::<Runtime>::add_proxy { delegate, proxy_type: ProxyType::Any, delay: 1 };
+	world.submit(REAL, appoint);
+	let call_hash = BlakeTwo256::hash_of(&remark());
+	world.submit(DELEGATE, Proxy::<Runtime>::announce { real, call_hash });
+	let (proxy_type, delay, index) = (ProxyType::Any, 0, 0);
+	world.submit(7, Proxy::<Runtime>::create_pure { proxy_type, delay, index });
+}
+
 fn proxy(from: &mut Source) -> Proxy<Runtime> {
 	any_of!(from, Proxy:
 		proxy { real, force_proxy_type, call: proxied },
 		add_proxy { delegate, proxy_type, delay: delay },
-		remove_proxy { delegate, proxy_type, delay: delay },
+		remove_proxy { delegate: delegate, proxy_type, delay: delay },
 		remove_proxies {},
 		create_pure { proxy_type, delay: |_| 0, index: |_| 0 },
-		announce { real, call_hash: hash },
-		remove_announcement { real, call_hash: hash },
-		reject_announcement { delegate, call_hash: hash },
-		proxy_announced { delegate, real, force_proxy_type, call: proxied },
+		announce { real: real, call_hash: hash },
+		remove_announcement { real: real, call_hash: hash },
+		reject_announcement { delegate: delegate, call_hash: hash },
+		proxy_announced { delegate: delegate, real: real, force_proxy_type: |_| None, call: proxied },
 		poke_deposit {},
 	)
 }

@@ -1,6 +1,6 @@
 //! Calls of those who validate: session keys and double votes.
 
-use crate::runtime::{cast, source::Source};
+use crate::runtime::{cast, source::Source, world::World};
 use codec::{Decode, Encode};
 use pallet_grandpa::Call as Grandpa;
 use pallet_session::Call as Session;
@@ -45,8 +45,11 @@ const VOTERS: [(Sr25519Keyring, Ed25519Keyring); 3] = [
 /// A signer sets keys, each of which signs that it is theirs.
 fn set_keys(from: &mut Source) -> Session<Runtime> {
 	let at = from.below(cast::accounts().len());
-	let (aura, grandpa) = from.one_of(&VOTERS);
 	from.signer = Some(at);
+	keys(at, from.one_of(&VOTERS))
+}
+
+fn keys(at: usize, (aura, grandpa): (Sr25519Keyring, Ed25519Keyring)) -> Session<Runtime> {
 	let said = [b"POP_".as_slice(), cast::account(at).as_ref()].concat();
 	let proof = (aura.sign(&said), grandpa.sign(&said)).encode();
 	let keys = SessionKeys { aura: aura.public().into(), grandpa: grandpa.public().into() };
@@ -70,4 +73,12 @@ fn twice(from: &mut Source) -> (Box<Proof>, VotedIn) {
 	let proof = Proof::decode(&mut &bytes[..]).expect("it is laid out as GRANDPA's");
 	let session = Sessions::current_index().saturating_sub(from.below(2) as u32);
 	(Box::new(proof), VotedIn(session))
+}
+
+/// A second account has a seat in the validator set, and a third one has keys.
+pub(crate) fn validators(world: &mut World) {
+	for at in [1, 2] {
+		world.submit(at, RuntimeCall::from(keys(at, VOTERS[at])));
+	}
+	world.act(pallet_consortium::Call::add_validator { who: cast::account(1) });
 }

@@ -4,6 +4,7 @@ use super::inner;
 use crate::runtime::{
 	cast,
 	source::{any_of, Source},
+	world::World,
 };
 use codec::{Decode, Encode};
 use frame_support::{
@@ -16,7 +17,7 @@ use tallystick_runtime::{AccountId, Hash, Runtime, RuntimeCall};
 
 type Council = Call<Runtime, Instance1>;
 
-pub(super) fn call(from: &mut Source) -> RuntimeCall {
+pub(crate) fn call(from: &mut Source) -> RuntimeCall {
 	match from.below(4) {
 		0 => any_of!(from, SafeMode:
 			force_enter {},
@@ -99,8 +100,11 @@ fn close(proposal_hash: Hash, index: u32) -> Council {
 	Call::close { proposal_hash, index, proposal_weight_bound: weight, length_bound }
 }
 
-/// The call that makes a council of three.
-pub(crate) fn motion_of_three() -> RuntimeCall {
+/// Two of three members have to agree on a motion from now on. One is open.
+pub(crate) fn council_of_three(world: &mut World) {
 	let new_members = (0..3).map(cast::account).collect();
-	Council::set_members { new_members, prime: None, old_count: 1 }.into()
+	world.act(Council::set_members { new_members, prime: None, old_count: 1 });
+	let proposal: Box<RuntimeCall> = Box::new(SafeMode::<Runtime>::force_enter {}.into());
+	let length_bound = proposal.encoded_size() as u32;
+	world.submit(0, RuntimeCall::from(Council::propose { threshold: 2, proposal, length_bound }));
 }

@@ -7,7 +7,10 @@ mod money;
 mod schedule;
 mod system;
 
-pub(crate) use governance::motion_of_three;
+pub(crate) use accounts::{appointed, call as accounts};
+pub(crate) use consensus::validators;
+pub(crate) use governance::{call as governance, council_of_three};
+pub(crate) use schedule::call as schedule;
 pub(crate) use system::NextRuntime;
 
 use super::source::Source;

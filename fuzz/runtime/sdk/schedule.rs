@@ -8,7 +8,7 @@ use pallet_scheduler::{Agenda, Call as Scheduler, Lookup, TaskAddress};
 use sp_runtime::traits::{BlakeTwo256, Hash as _};
 use tallystick_runtime::{Hash, Runtime, RuntimeCall, System};
 
-pub(super) fn call(from: &mut Source) -> RuntimeCall {
+pub(crate) fn call(from: &mut Source) -> RuntimeCall {
 	match from.one_in(3) {
 		true => preimage(from).into(),
 		false => scheduler(from).into(),
