@@ -61,7 +61,7 @@ fn assets(from: &mut Source) -> Call<Runtime> {
 	}
 	any_of!(from, Call:
 		create { lot, key, prefix, quantity: quantity, circumstances },
-		set_key { asset, key, prefix, circumstances },
+		set_key { asset: nameless, key, prefix, circumstances },
 		change_state { asset, state: |from: &mut Source| from.below(4) as u8, circumstances },
 		drop_asset { asset },
 		split { asset, parts, prefix, circumstances },
@@ -329,6 +329,13 @@ fn held(from: &mut Source) -> AssetId {
 	(0..8).map(AssetId).find(is_held).unwrap_or_else(|| from.pick())
 }
 
+/// An asset without a key, if there is one.
+fn nameless(from: &mut Source) -> AssetId {
+	let is_nameless =
+		|asset: &AssetId| AssetLifecycle::asset(*asset).is_some_and(|asset| asset.key.is_none());
+	(0..16).map(AssetId).find(is_nameless).unwrap_or_else(|| from.pick())
+}
+
 /// An asset leaves another one that it is in.
 fn leave(from: &mut Source) -> Call<Runtime> {
 	let parent_of = |asset: AssetId| match AssetLifecycle::asset(asset)?.place {
@@ -512,6 +519,18 @@ pub(crate) fn delivered(world: &mut World) {
 	brought(world, 0);
 	let circumstances = Default::default();
 	world.submit(0, Call::change_state { asset: AssetId(3), state: 2, circumstances });
+	let (children, circumstances) = (AssetIds::truncate_from(vec![AssetId(2)]), Default::default());
+	world.submit(0, Call::join { parent: AssetId(1), children, circumstances });
+	let (buyer, terms) = (OrgId(1), Box::new(trade_terms(AssetId(1), world.now())));
+	world.submit(0, Call::offer_trade { asset: AssetId(1), buyer, terms });
+	let (document, kind) = ([1; 32], DocumentKind::Other);
+	world.submit(0, Call::add_document { asset: AssetId(1), document, kind, until: None });
+	let definition = Box::new(definition(None, &[], &[]));
+	world.submit(0, Call::define_class { definition, prefix: None });
+	world.submit(0, Call::open_lot { class: ClassId(0), lot: new_lot(0, 7) });
+	world.submit(0, Call::retire_class { class: ClassId(2) });
+	let stream = StreamId { device: world.cast.devices[2].id, channel: SENSOR };
+	world.submit(1, Call::detach { asset: AssetId(0), stream });
 	world.submit(1, Call::recall_lot { lot: TraceLotId(0), notice: [5; 32] });
 }
 
@@ -581,6 +600,14 @@ pub(crate) fn goods(world: &mut World) {
 	let stream = StreamId { device: world.cast.devices[0].id, channel: SENSOR };
 	world.submit(0, Call::lend { device: stream.device, to: OrgId(0), until: Millis(u64::MAX) });
 	world.submit(0, Call::attach { asset: AssetId(0), stream, kind: StayKind::Counting });
+	let (lot, key, prefix) = (TraceLotId(0), giai(0, 9), self::prefix(0));
+	let circumstances = Default::default();
+	world.submit(0, Call::create { lot, key, prefix, quantity: 100, circumstances });
+	let parts = vec![Portion { quantity: 10, key: None }].try_into().expect("one");
+	let circumstances = Default::default();
+	world.submit(0, Call::split { asset: AssetId(5), parts, prefix: None, circumstances });
+	let device = world.cast.devices[4].id;
+	world.submit(0, Call::lend { device, to: OrgId(0), until: Millis(u64::MAX) });
 	let stream = StreamId { device: world.cast.devices[2].id, channel: SENSOR };
 	world.submit(0, Call::lend { device: stream.device, to: OrgId(0), until: Millis(u64::MAX) });
 	world.submit(0, Call::attach { asset: AssetId(0), stream, kind: StayKind::Witness });

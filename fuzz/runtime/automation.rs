@@ -14,7 +14,7 @@ use tallystick_control::{Done, Envelope, Outcome, Reason};
 use tallystick_evidence::Purpose;
 use tallystick_primitives::{Facts, Millis, OrgId, StreamId, Unit};
 use tallystick_rules::{
-	source::{EventId, SiteId},
+	source::{EventId, RuleId, SiteId},
 	Comparison, Figure, Label, Node, Output, Program, Quantity, Ref, Severity, Site,
 	Source as Input,
 };
@@ -266,6 +266,10 @@ pub(crate) fn opening(world: &mut World) {
 	let program = Box::new(program(sensor, first, 40, false));
 	let settings = RuleSettings { interval: 60, params: Default::default() };
 	world.submit(0, Call::deploy { site, name: name(), program, settings });
+	let other = Box::new(self::program(sensor, second, 0, true));
+	let settings = RuleSettings { interval: 60, params: Default::default() };
+	world.submit(0, Call::deploy { site, name: name(), program: other, settings });
+	world.submit(0, Call::pause { rule: RuleId(1) });
 	telemetry::speak(world, 0, (3, 1_000), 40);
 	world.pass(MINUTE);
 	world.submit(1, Call::open_signal { quantity: quantity() });

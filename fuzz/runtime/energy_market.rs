@@ -2,6 +2,7 @@
 
 use super::{
 	cast,
+	chain::By,
 	device_registry::{EXPORT, IMPORT},
 	source::{any_of, Pick, Source},
 	telemetry,
@@ -373,6 +374,8 @@ pub(crate) fn opening(world: &mut World) {
 	let from = begin(world);
 	let request = Call::request_contract { point: POINTS[0].0, tariff: TariffId(2), from };
 	world.submit(6, request);
+	let request = Call::request_contract { point: POINTS[1].0, tariff: TariffId(1), from };
+	world.submit(7, request);
 	let values = BoundedVec::truncate_from(vec![Rate(5)]);
 	world.submit(2, Call::publish { index: IndexId(0), from, values });
 	let meter = self::meter(world, 5);
@@ -416,16 +419,27 @@ pub(crate) fn end(world: &mut World) {
 	for (point, home, _) in POINTS {
 		world.submit(home, Call::close_point { point });
 	}
-	world.pass(90 * 60_000);
-	for (point, ..) in POINTS {
-		settle_all(world, point);
+	// Whatever can be settled is, before it lapses.
+	for minutes in [0, 30, 30, 40] {
+		world.pass(minutes * 60_000);
+		for (point, ..) in POINTS {
+			settle_all(world, point);
+		}
 	}
+	world.attempt(Call::fund { point: POINTS[1].0, amount: 1_000 });
+	world.attempt(Call::pay_debts { point: POINTS[1].0 });
 }
 
-/// The supplier is suspended.
+/// The supplier is suspended, which somebody notes in the same block: later the chain does so by itself.
 pub(crate) fn suspended(world: &mut World) {
 	opening(world);
-	world.act(pallet_consortium::Call::suspend { org: OrgId(1) });
+	let suspend = pallet_consortium::Call::suspend { org: OrgId(1) }.into();
+	let (by, suspend) = found(&suspend, 0).expect("the council can");
+	let note = Call::note_standing { supplier: OrgId(1) }.into();
+	let calls = [(by, suspend), (6, note)];
+	let sent = calls.map(|(by, call)| world.chain.send(By::Account(by), call, 0, 0));
+	world.chain.seal(0, sent.into());
+	world.pass(0);
 }
 
 /// Settles a point's periods as far as they can be.

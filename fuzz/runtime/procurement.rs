@@ -72,7 +72,7 @@ fn category(number: usize) -> Category {
 
 impl Pick for Category {
 	fn pick(from: &mut Source) -> Self {
-		category(from.below(3))
+		category(from.below(4))
 	}
 }
 
@@ -151,7 +151,7 @@ impl Pick for TermsOf<Runtime> {
 
 fn mandate(now: u64) -> TermsOf<Runtime> {
 	MandateTerms {
-		categories: (0..3).map(category).collect::<Vec<_>>().try_into().expect("few"),
+		categories: (0..4).map(category).collect::<Vec<_>>().try_into().expect("few"),
 		vendors: vec![OrgId(1), OrgId(2)].try_into().expect("few"),
 		arbiters: vec![arbiter()].try_into().expect("few"),
 		per_unit: 5_000_000,
@@ -238,7 +238,12 @@ fn statement(
 pub(crate) fn opening(world: &mut World) {
 	goods(world);
 	let (now, device) = (world.now(), world.cast.devices[0].id);
-	let offers = [(1, 0, Delivery::Parcel), (2, 1, Delivery::Visit), (1, 2, Delivery::Parcel)];
+	let offers = [
+		(1, 0, Delivery::Parcel),
+		(2, 1, Delivery::Visit),
+		(1, 2, Delivery::Parcel),
+		(2, 3, Delivery::Parcel),
+	];
 	for (vendor, number, by) in offers {
 		let (category, offer) = (category(number), Box::new(offer(by, now)));
 		world.submit(vendor, Call::publish_offer { category, offer });
@@ -263,7 +268,7 @@ pub(crate) fn opening(world: &mut World) {
 		}
 		world.submit(owner, Call::grant_mandate { machine, terms, condition: None });
 	}
-	let needs = [(0, 0, None), (0, 1, Some(warranty)), (0, 2, None), (1, 1, Some(warranty))];
+	let needs = [(0, 0, None), (0, 1, Some(warranty)), (0, 2, None), (1, 3, Some(warranty))];
 	for (mandate, number, warranty) in needs {
 		let (mandate, category) = (MandateId(mandate), category(number));
 		let (quantity, address, covered) = (2, [2; 32], None);
@@ -291,6 +296,7 @@ pub(crate) fn disputed(world: &mut World) {
 	let (order, code) = (OrderId(0), BoundedVec::truncate_from(CODE.to_vec()));
 	world.submit(0, Call::receive { order, quantity: 1, code });
 	world.submit(0, Call::dispute { order, reason: [4; 32] });
+	world.submit(WARRANTOR, Call::grant_claim { need: NeedId(3), mandate: MandateId(2) });
 	let (order, invoice, asset) = (OrderId(1), [3; 32], AssetId(4));
 	world.submit(1, Call::accept { order });
 	let ship = Call::ship { order, quantity: 2, parcel: parcel(), invoice, asset: Some(asset) };

@@ -26,23 +26,41 @@ pub(crate) fn note(call: &RuntimeCall) {
 	*reached.entry((name.pallet_name, name.function_name)).or_default() += 1;
 }
 
-/// Notes the call that the council carried out, if it succeeded: the collective succeeds whether it did or not.
-pub(crate) fn note_inner(call: &RuntimeCall, events: impl Iterator<Item = RuntimeEvent>) {
-	use pallet_collective::{Call, Event};
-	let RuntimeCall::Council(call) = call else { return };
-	let (Call::propose { proposal, .. } | Call::execute { proposal, .. }) = call else { return };
-	let done = |event| match event {
-		RuntimeEvent::Council(
-			Event::Executed { result, .. } | Event::MemberExecuted { result, .. },
-		) => result.is_ok(),
-		_ => false,
-	};
-	if !{ events }.any(done) {
+/// Notes the call that another one carried out, if it succeeded: the other one succeeds whether it did or not.
+pub(crate) fn note_inner(call: &RuntimeCall, mut events: impl Iterator<Item = RuntimeEvent>) {
+	let Some(inner) = inner(call) else { return };
+	if !events.any(|event| says_done(&event)) {
 		return;
 	}
-	note(proposal);
-	if let RuntimeCall::Consortium(pallet_consortium::Call::enact { call }) = &**proposal {
+	note(inner);
+	if let RuntimeCall::Consortium(pallet_consortium::Call::enact { call }) = inner {
 		note(call);
+	}
+}
+
+/// What the council or a proxy carries out with a call.
+fn inner(call: &RuntimeCall) -> Option<&RuntimeCall> {
+	use pallet_collective::Call as Council;
+	use pallet_proxy::Call as Proxy;
+	match call {
+		RuntimeCall::Council(
+			Council::propose { proposal, .. } | Council::execute { proposal, .. },
+		) => Some(proposal),
+		RuntimeCall::Proxy(Proxy::proxy { call, .. } | Proxy::proxy_announced { call, .. }) => {
+			Some(call)
+		},
+		_ => None,
+	}
+}
+
+fn says_done(event: &RuntimeEvent) -> bool {
+	use pallet_collective::Event as Council;
+	match event {
+		RuntimeEvent::Council(
+			Council::Executed { result, .. } | Council::MemberExecuted { result, .. },
+		)
+		| RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => result.is_ok(),
+		_ => false,
 	}
 }
 

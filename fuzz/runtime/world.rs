@@ -60,6 +60,13 @@ impl World {
 		self.submit(at, call);
 	}
 
+	/// Has whoever can make a call make it, if anybody can.
+	pub(crate) fn attempt(&mut self, call: impl Into<RuntimeCall>) {
+		if let Some((at, call)) = found(&call.into(), 0) {
+			self.submit(at, call);
+		}
+	}
+
 	/// Makes a block without transactions, after so many milliseconds.
 	pub(crate) fn pass(&mut self, millis: u64) {
 		self.chain.seal(millis, vec![]);
