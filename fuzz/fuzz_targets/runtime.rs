@@ -1,8 +1,9 @@
 //! Any calls of all pallets on the whole runtime, through its transaction extensions, over any time: none panics,
 //! each pallet's properties hold after every block, and what the pool takes a block takes, too.
 //!
-//! With `TALLYSTICK_REPLAY=PATH` it plays the inputs of a folder or file instead, prints which calls succeeded, and fails
-//! if one never did. `TALLYSTICK_KEEP=FILE` writes as few of them as reach the same calls. With `TALLYSTICK_TRACE=1` it prints what each transaction did.
+//! With `TALLYSTICK_REPLAY=PATH` it plays the inputs of a folder or file instead, prints which calls succeeded, and
+//! fails if one never did that can. `TALLYSTICK_KEEP=FILE` writes those inputs that reach a call which none before
+//! them does. With `TALLYSTICK_TRACE=1` it prints what each transaction did.
 #![no_main]
 
 #[path = "../runtime/mod.rs"]
