@@ -59,8 +59,11 @@ struct Example {
 impl Example {
 	fn new() -> Self {
 		let vectors = include_str!("../../../primitives/evidence/vectors/proofs.json");
-		let vectors: Value = serde_json::from_str(vectors).unwrap();
-		let bytes = |name: &str| hex::decode(vectors[0][name].as_str().unwrap()).unwrap();
+		let vectors: Vec<Value> = serde_json::from_str(vectors).unwrap();
+		// One that shows the device's registration.
+		let mut vectors = vectors.iter().filter(|it| !it["proven"]["registration"].is_null());
+		let vector = vectors.next().unwrap();
+		let bytes = |name: &str| hex::decode(vector[name].as_str().unwrap()).unwrap();
 		let hash = |name: &str| bytes(name).try_into().unwrap();
 		let trusted = Trusted { genesis: hash("genesis"), block: hash("block") };
 		Self { proof: bytes("file"), trusted }
