@@ -404,7 +404,7 @@ mod statements {
 				let key = secret(scheme, 1);
 				let device = register(ALICE, &key);
 				let since = Clock::now();
-				let (model, provenance) = (MODEL.0, evidence::Provenance::Declared);
+				let (model, provenance) = (MODEL.0, Provenance::Declared.stated());
 				let first = FirstKey { device, key: key.public(), since, model, provenance };
 				assert_eq!(Statements::get().last(), Some(&first.leaf::<Native>()));
 				assert_eq!(Registry::device(device).unwrap().key_since, Millis(since));
