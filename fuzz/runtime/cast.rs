@@ -32,7 +32,7 @@ pub(crate) const ADMINS: [usize; 4] = [0, 1, 2, 3];
 /// Members of the first and of the second organisation, which are gateways.
 pub(crate) const GATEWAYS: [usize; 2] = [4, 5];
 
-/// Of no organisation.
+/// The accounts of a home and of an outsider, which are in no organisation.
 pub(crate) const HOMES: [usize; 2] = [6, 7];
 
 static PAIRS: LazyLock<Vec<Pair>> = LazyLock::new(|| {
@@ -47,7 +47,7 @@ pub(crate) fn pair(at: usize) -> &'static Pair {
 	&PAIRS[at]
 }
 
-/// An account.
+/// The account at this place in the list of names.
 pub(crate) fn account(at: usize) -> AccountId {
 	ACCOUNTS[at].clone()
 }

@@ -29,7 +29,7 @@ use tallystick_world::{GENESIS, NOW};
 /// Who brings a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum By {
-	/// An account signs.
+	/// The account at this place in the list of names signs.
 	Account(usize),
 	/// Nobody signs: the call carries what authorises it.
 	Itself,
@@ -85,8 +85,8 @@ impl Chain {
 		})
 	}
 
-	/// Makes a block so many milliseconds after its slot, of these transactions and those that wait: each
-	/// that the pool takes. Then checks what must always hold. Returns what came of each that the block holds.
+	/// Makes a block `later` milliseconds after the next slot. It holds these transactions and those that wait, as
+	/// far as the pool takes them and they fit. Then checks what must always hold. Returns the outcomes of those in it.
 	pub(crate) fn seal(
 		&mut self,
 		later: u64,

@@ -36,7 +36,7 @@ thread_local! {
 /// The most blocks of an input.
 const MAX_BLOCKS: usize = 24;
 
-/// Plays an input.
+/// Plays one input: its first byte chooses the stage, the rest is at most [`MAX_BLOCKS`] blocks.
 pub(crate) fn session(bytes: &[u8]) {
 	let Some((opening, rest)) = bytes.split_first() else { return };
 	STAGES.with(|stages| {

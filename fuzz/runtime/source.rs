@@ -20,7 +20,7 @@ pub(crate) struct Source<'a, 'b> {
 }
 
 impl<'a, 'b> Source<'a, 'b> {
-	/// Reads these bytes.
+	/// Choices from these bytes, at this time, with most calls of one pallet.
 	pub(crate) fn new(
 		bytes: &'b [u8],
 		cast: &'a mut Cast,
@@ -40,7 +40,7 @@ impl<'a, 'b> Source<'a, 'b> {
 		self.bytes.is_empty()
 	}
 
-	/// The next byte.
+	/// The next byte, or 0 if there is none left.
 	pub(crate) fn byte(&mut self) -> u8 {
 		let Some((first, rest)) = self.bytes.split_first() else { return 0 };
 		self.bytes = rest;

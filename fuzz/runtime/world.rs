@@ -67,7 +67,7 @@ impl World {
 		}
 	}
 
-	/// Makes a block without transactions, after so many milliseconds.
+	/// Makes a block without transactions, `millis` milliseconds after the next slot.
 	pub(crate) fn pass(&mut self, millis: u64) {
 		self.chain.seal(millis, vec![]);
 	}
