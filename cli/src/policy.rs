@@ -101,6 +101,7 @@ impl PolicyArgs {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Policy {
 	pub(crate) least: Attestation,
+	/// Whether the proof has to show the device's registration.
 	pub(crate) registered: bool,
 	pub(crate) accept_unknown_key: bool,
 	pub(crate) device: Option<DeviceId>,
@@ -137,15 +138,16 @@ impl Policy {
 				"{node} says that the key was not in force at the time of the reading"
 			));
 		}
-		let registered = proven.registration.as_ref().map(|registered| registered.since);
-		if let Some(since) = proven.key_since.max(registered).filter(|since| proven.time < *since) {
+		let registration = proven.registration.as_ref();
+		let since = proven.key_since.max(registration.map(|registered| registered.since));
+		if let Some(since) = since.filter(|since| proven.time < *since) {
 			return Some(format!(
 				"the reading is of {}, before the chain registered the device or recorded the key: {}",
 				when(proven.time),
 				when(since)
 			));
 		}
-		if self.registered && registered.is_none() {
+		if self.registered && registration.is_none() {
 			return Some(
 				"the proof does not show that the device was registered: ask the gateway for it again, or leave out --require-registration".into(),
 			);
@@ -162,11 +164,9 @@ impl Policy {
 		if let Some(channel) = self.channel.filter(|channel| *channel != proven.channel) {
 			return Some(format!("the reading is of channel {}, not {channel}", proven.channel));
 		}
-		let proven_name = proven.registration.as_ref().map(|registered| &registered.name);
-		if let (Some(wanted), Some(name)) = (&self.name, proven_name) {
-			if wanted != name {
-				return Some(format!("the reading is of the channel {name:?}, not {wanted:?}"));
-			}
+		let named = self.name.as_ref().zip(registration.map(|registered| &registered.name));
+		if let Some((wanted, name)) = named.filter(|(wanted, name)| wanted != name) {
+			return Some(format!("the reading is of the channel {name:?}, not {wanted:?}"));
 		}
 		if let Some(from) = self.from.filter(|from| proven.time < *from) {
 			return Some(format!("the reading is of {}, before {}", when(proven.time), when(from)));

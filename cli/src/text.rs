@@ -18,14 +18,12 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// A name as a terminal may show it, in one line.
 pub(crate) fn line(name: &str) -> String {
-	let hidden = |char| {
-		matches!(
-			char,
-			'\n' | '\t' | '\u{AD}' | '\u{200B}'
-				..='\u{200D}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{FEFF}'
-		)
-	};
-	plain(name).replace(hidden, "\u{fffd}")
+	// Ends of lines and tabs; a soft hyphen; letters without width, and what separates lines.
+	const HIDDEN: [char; 10] = [
+		'\n', '\t', '\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2028}', '\u{2029}',
+		'\u{2060}', '\u{FEFF}',
+	];
+	plain(name).replace(HIDDEN, "\u{fffd}")
 }
 
 /// A value times ten to the power of its exponent, exactly.

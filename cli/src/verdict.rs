@@ -151,7 +151,7 @@ impl Verdict {
 		])
 	}
 
-	/// Name, unit and exponent that are not proven, who gave each, and the numbers read by them. Empty if there are none.
+	/// What is known of the channel and not proven: name, unit and exponent, who gave each, and the numbers read by them.
 	fn reading(&self) -> Vec<String> {
 		let Self { proven, given, told, .. } = self;
 		let node = format!("as {} says", self.node());
